@@ -1,0 +1,83 @@
+//! The loop: for each source read, judge, report, count.
+
+mod feed;
+mod session;
+mod trouble;
+
+use crate::config::{Action, Config, SourceArg};
+use crate::generate;
+use crate::input::source::{self, Source};
+use crate::options::Layout;
+use crate::outcome::Outcome;
+use crate::streams::{Outlet, Streams};
+use session::Session;
+use std::io::{self, Write};
+
+/// Does what `config` says. Reports go to `stdout`, findings to `stderr`; the result is the exit
+/// status.
+pub fn run(config: &Config, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Outcome {
+    match &config.action {
+        Action::Run => read_all(config, stdout, stderr),
+        Action::Explain(_) => Outcome::Ok,
+        Action::Generate(what) => {
+            let mut text = Vec::new();
+            // Writing into a Vec cannot fail.
+            let _ = generate::write(*what, config.page, &mut text);
+            print(&text, stdout, stderr)
+        }
+    }
+}
+
+/// Writes `text` to `stdout`; a text that cannot be delivered is no success.
+pub fn print(text: &[u8], stdout: &mut dyn Write, stderr: &mut dyn Write) -> Outcome {
+    let mut streams = Streams::new(stdout, stderr, false);
+    streams.out().extend_from_slice(text);
+    let outlet = streams.finish();
+    delivered(outlet, Outcome::Ok, stderr)
+}
+
+fn read_all(config: &Config, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Outcome {
+    let streams = Streams::new(stdout, stderr, config.interleave);
+    let mut session = Session::new(config, streams);
+    for argument in &config.sources {
+        match argument {
+            SourceArg::Stdin => session.read(&Source::Stdin),
+            SourceArg::Path(path) => {
+                for found in source::expand(path) {
+                    match found {
+                        Ok(source) => session.read(&source),
+                        Err(unavailable) => session.unavailable(&unavailable),
+                    }
+                    if !session.is_wanted() {
+                        break;
+                    }
+                }
+            }
+        }
+        if !session.is_wanted() {
+            break;
+        }
+    }
+    let (outlet, outcome) = session.finish();
+    delivered(outlet, outcome, stderr)
+}
+
+/// A full disk is an error; a reader that has gone is none.
+fn delivered(outlet: Outlet, outcome: Outcome, stderr: &mut dyn Write) -> Outcome {
+    let Outlet::Broken(error) = outlet else {
+        return outcome;
+    };
+    // Nobody can be told that standard error is broken; the exit status still speaks.
+    let _ = writeln!(stderr, "commsop: cannot write the output: {}", write_reason(&error));
+    outcome.combine(Outcome::Unreadable)
+}
+
+fn write_reason(error: &io::Error) -> String {
+    source::reason(error)
+}
+
+/// Whether each file is named before its rows: more than one may come.
+fn has_headers(config: &Config) -> bool {
+    let directory = |argument: &SourceArg| matches!(argument, SourceArg::Path(path) if path.is_dir());
+    config.layout == Layout::Text && (config.sources.len() > 1 || config.sources.iter().any(directory))
+}

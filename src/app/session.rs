@@ -1,0 +1,202 @@
+//! One run: what all sources share, from the rules to the counts.
+
+use super::feed::Feed;
+use super::has_headers;
+use crate::config::Config;
+use crate::finding::{Finding, Kind, Severity};
+use crate::input::decode::{Decoder, Detection};
+use crate::input::source::{self, Source, Unavailable};
+use crate::judge::Rules;
+use crate::operation::State;
+use crate::options::{Layout, Only};
+use crate::outcome::{Outcome, Outcomes};
+use crate::position::Position;
+use crate::report::findings::Printer;
+use crate::report::frame::Excerpt;
+use crate::report::palette::Palette;
+use crate::report::{Location, Record, Reporter, Subject, text};
+use crate::streams::{Outlet, Streams};
+use crate::timestamp::Timestamp;
+use crate::verdict::Tally;
+use std::io::Read;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// See the module's comment.
+pub(crate) struct Session<'c, 'w> {
+    config: &'c Config,
+    pub(crate) rules: Rules,
+    reporter: Reporter,
+    printer: Printer,
+    pub(crate) tally: Tally,
+    outcomes: Outcomes,
+    streams: Streams<'w>,
+}
+
+impl<'c, 'w> Session<'c, 'w> {
+    pub(crate) fn new(config: &'c Config, streams: Streams<'w>) -> Self {
+        let rules = Rules {
+            page: config.page,
+            strict: config.strict,
+            ignored: config.ignored.clone(),
+            notes: config.verbose,
+            now: config.now.unwrap_or_else(system_clock),
+        };
+        let printer = Printer::new(Palette::new(config.color_stderr), config.width, config.verbose);
+        let mut session = Self {
+            config,
+            reporter: Reporter::new(config, has_headers(config), rules.now),
+            rules,
+            printer,
+            tally: Tally::default(),
+            outcomes: Outcomes::default(),
+            streams,
+        };
+        session.reporter.begin(session.streams.out());
+        session
+    }
+
+    /// Whether anybody still wants the report.
+    #[inline]
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.streams.is_open()
+    }
+
+    /// Whether the reporter needs the position of every record.
+    #[inline]
+    pub(crate) fn needs_positions(&self) -> bool {
+        self.reporter.needs_positions()
+    }
+
+    /// A live stream is shown as far as it has come, and judged by the time at which it came.
+    pub(crate) fn pause(&mut self) {
+        self.streams.flush();
+        if self.config.now.is_none() {
+            self.rules.now = system_clock();
+        }
+    }
+
+    /// Reads one source to its end.
+    pub(crate) fn read(&mut self, source: &Source) {
+        self.tally.sources += 1;
+        match source.open() {
+            Ok((stream, _)) => self.read_stream(source, stream),
+            Err(error) => {
+                let near = match source {
+                    Source::File(path) if error.kind() == std::io::ErrorKind::NotFound => source::near_name(path),
+                    _ => None,
+                };
+                let kind = Kind::CannotRead { reason: source::reason(&error), near };
+                self.source_trouble(&source.title(), &source.path(), kind);
+            }
+        }
+    }
+
+    /// Tells of a directory that gives nothing.
+    pub(crate) fn unavailable(&mut self, unavailable: &Unavailable) {
+        self.tally.sources += 1;
+        let name = unavailable.path.to_string_lossy();
+        let kind = Kind::CannotRead { reason: unavailable.reason.clone(), near: unavailable.near.clone() };
+        self.source_trouble(&name, &name, kind);
+    }
+
+    fn read_stream(&mut self, source: &Source, stream: impl Read) {
+        let (title, path) = (source.title(), source.path());
+        match Decoder::open(stream) {
+            Ok((_, Detection::Compressed(format))) => {
+                self.source_trouble(&title, &path, Kind::Compressed { format });
+            }
+            Ok((decoder, Detection::Text(encoding))) => {
+                let feed = Feed::new(&title, &path, decoder, encoding);
+                feed.read(self);
+            }
+            Err(error) => {
+                let kind = Kind::CannotRead { reason: source::reason(&error), near: None };
+                self.source_trouble(&title, &path, kind);
+            }
+        }
+    }
+
+    /// Tells of a whole source that could not be read.
+    pub(crate) fn source_trouble(&mut self, title: &str, path: &str, kind: Kind) {
+        let location = Location { title, path, document: 1, position: Position::START, pointer: "" };
+        let findings = [Finding::of_source(kind)];
+        self.tally.documents += 1;
+        self.record(location, Subject::Unreadable, &findings, None);
+    }
+
+    /// Shows and counts one record. The positions of its findings are known.
+    pub(crate) fn record(&mut self, location: Location<'_>, subject: Subject<'_>, findings: &[Finding], excerpt: Option<Excerpt<'_>>) {
+        let valid = !findings.iter().any(|finding| finding.severity == Severity::Error);
+        let record = Record { location, subject, findings, valid, now: self.rules.now };
+        let selected = self.config.only.has(self.count(&record));
+        if selected {
+            self.reporter.record(&record, self.streams.out());
+        }
+        for finding in findings {
+            self.tell(location.title, finding, excerpt);
+        }
+        self.streams.relieve();
+    }
+
+    /// Counts a record; the answer is the kind that `--only` selects by.
+    fn count(&mut self, record: &Record<'_>) -> Only {
+        if record.findings.iter().any(Finding::is_unreadable) {
+            self.outcomes.note_unreadable();
+        }
+        let state = match record.subject {
+            Subject::Unreadable => {
+                self.tally.unreadable += 1;
+                return Only::Unreadable;
+            }
+            Subject::NoOperation => None,
+            Subject::Operation(operation) => operation.state(),
+        };
+        self.tally.add_operation(state, record.valid);
+        let (true, Some(state)) = (record.valid, state) else {
+            self.outcomes.note_invalid();
+            return Only::Invalid;
+        };
+        let only = match state {
+            State::Succeeded => Only::Succeeded,
+            State::Pending => Only::Pending,
+            State::Failed => Only::Failed,
+        };
+        if self.config.only.has(only) {
+            match state {
+                State::Succeeded => self.outcomes.note_succeeded(),
+                State::Pending => self.outcomes.note_pending(),
+                State::Failed => self.outcomes.note_failed(),
+            }
+        }
+        only
+    }
+
+    /// Counts a finding and prints it.
+    pub(crate) fn tell(&mut self, title: &str, finding: &Finding, excerpt: Option<Excerpt<'_>>) {
+        self.tally.add_finding(finding);
+        self.printer.write(self.streams.err(), title, finding, excerpt);
+    }
+
+    /// Ends the report, and says how the run went.
+    pub(crate) fn finish(mut self) -> (Outlet, Outcome) {
+        self.reporter.end(&self.tally, self.streams.out());
+        let lone = self.tally.operations + self.tally.unreadable == 1 && self.printer.dropped().iter().count() == 0;
+        if !lone || self.tally.skipped > 0 {
+            let line = text::totals(&self.tally, self.printer.dropped());
+            self.streams.err().extend_from_slice(line.as_bytes());
+        }
+        let outcome = self.outcomes.outcome(self.config.exit_status);
+        (self.streams.finish(), outcome)
+    }
+}
+
+/// The time of the system; before 1970 never.
+pub(crate) fn system_clock() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp::from_unix(i64::try_from(since.as_secs()).unwrap_or(i64::MAX), since.subsec_nanos())
+}
+
+/// Whether `layout` needs the lines of every record.
+pub(crate) fn layout_needs_positions(layout: &Layout) -> bool {
+    !matches!(layout, Layout::Nothing | Layout::Text | Layout::Summary)
+}

@@ -1,0 +1,464 @@
+//! What was typed: every argument and option, and nothing about what it means here.
+//!
+//! The texts are written once: the help pages (`help.rs`), the manual page and the completion
+//! scripts (`generate.rs`) are all laid out from the descriptions in this file. What depends
+//! on the terminal, the environment or other options is decided in `config.rs`.
+
+#![allow(clippy::doc_markdown)] // the comments are the help texts
+
+use std::ffi::{OsStr, OsString};
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use crate::options::{Field, Only, Page};
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::{ArgAction, Args, Command, CommandFactory, Parser, ValueEnum, ValueHint};
+
+use crate::help::{self, Stop};
+
+/// The pages of Microsoft's documentation that the judge was written from.
+const KNOWLEDGE: &str = "Microsoft Graph v1.0 and beta of 2024-11, 2018-09 beta page";
+
+/// Inspect and validate Microsoft Graph commsOperation JSON
+///
+/// Reads one operation or a stream of them, alone or in what Graph wraps them in, as curl prints
+/// or a webhook receives them. The report goes to stdout, findings go to stderr, and the exit
+/// status is the verdict.
+#[derive(Debug, Parser)]
+#[command(
+    name = "commsop",
+    version,
+    long_version = long_version(),
+    override_usage = help::USAGE,
+    help_template = "{after-help}",
+    after_help = help::SHORT,
+    after_long_help = help::LONG,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    args_override_self = true
+)]
+pub struct Cli {
+    /// Files or directories; - is stdin [default: stdin]
+    ///
+    /// A directory is walked in sorted order, taking *.json, *.jsonl and *.ndjson. A file that
+    /// is named is read whatever its name.
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub files: Vec<PathBuf>,
+    /// What to show.
+    #[command(flatten)]
+    pub show: Show,
+    /// How to judge.
+    #[command(flatten)]
+    pub judge: Judge,
+    /// How to render.
+    #[command(flatten)]
+    pub render: Render,
+    /// What to print instead of a report.
+    #[command(flatten)]
+    pub instead: Instead,
+}
+
+/// What is shown, and how much of it.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Show")]
+pub struct Show {
+    /// text, json, ndjson, tsv, csv, summary, github, sarif, junit
+    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    pub output: Format,
+    /// Only these fields, tab-separated (status,code,elapsed)
+    ///
+    /// One line per operation, without a header; an absent field is empty. With -o tsv and -o
+    /// csv the fields are the columns, and the header stays.
+    #[arg(short, long, value_name = "LIST", value_delimiter = ',', value_parser = FieldName)]
+    pub field: Vec<String>,
+    /// Only pending, succeeded, failed, invalid, unreadable
+    ///
+    /// Acts on what is shown and on what --exit-status judges; findings are never hidden.
+    #[arg(long, value_name = "LIST", value_delimiter = ',')]
+    pub only: Vec<Only>,
+    /// Only the last document of each operation id
+    ///
+    /// A capture of notifications holds running and then completed for one id. Documents
+    /// without an id are all kept.
+    #[arg(long)]
+    pub latest: bool,
+    /// Details of every operation, and notes
+    #[arg(short, long)]
+    pub verbose: bool,
+    /// No report; findings and exit status only
+    #[arg(short, long, conflicts_with_all = ["verbose", "field"])]
+    pub quiet: bool,
+}
+
+/// What counts as an error, and what the exit status says.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Judge")]
+pub struct Judge {
+    /// Exit 4 if an operation failed, 5 if one is pending
+    #[arg(short, long)]
+    pub exit_status: bool,
+    /// any, 2018-beta, v1.0: the published page to judge by
+    ///
+    /// With any, what the service has been seen to send is accepted and a deviation is a
+    /// warning; under a named page a deviation from it is an error.
+    #[arg(long, value_name = "PAGE", default_value = "any")]
+    pub schema: Page,
+    /// Count warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// Drop these findings, by code or prefix (CO201,CO3)
+    ///
+    /// For a quirk of the service that cannot be fixed. Input errors, CO0xx, stay.
+    #[arg(long, value_name = "CODES", value_delimiter = ',', value_hint = ValueHint::Other)]
+    pub ignore: Vec<String>,
+}
+
+/// Clock, zone and colour of the report.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Render")]
+pub struct Render {
+    /// Clock used for ages [env: COMMSOP_NOW]
+    ///
+    /// An RFC 3339 time, or @seconds since 1970. Makes every output reproducible.
+    #[arg(long, value_name = "TIME", value_hint = ValueHint::Other)]
+    pub now: Option<String>,
+    /// utc, local or +HH:MM
+    ///
+    /// Named zones by way of local: TZ=Asia/Shanghai commsop --tz local.
+    #[arg(long, value_name = "ZONE", default_value = "utc", value_hint = ValueHint::Other,
+        allow_hyphen_values = true)]
+    pub tz: String,
+    /// auto, always, never
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+}
+
+/// What is printed instead of a report.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Help")]
+pub struct Instead {
+    /// Explain a finding (CO103) or a result code (400/8508, 8508, 412#10073); without CODE
+    /// list the findings
+    #[arg(long, value_name = "CODE", num_args = 0..=1, value_hint = ValueHint::Other,
+        conflicts_with = "generate")]
+    pub explain: Option<Option<String>>,
+    /// Print schema, man, bash, zsh, fish, powershell, elvish or nushell
+    #[arg(long, value_name = "WHAT")]
+    pub generate: Option<What>,
+    /// This text; --help adds examples and formats
+    #[arg(short, long, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// Print version
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// The forms a report can take.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub enum Format {
+    /// for people: a row per operation; details when there is just one
+    Text,
+    /// one object with all operations and a summary
+    Json,
+    /// one object per operation and line, as it comes
+    Ndjson,
+    /// all fields, tab-separated, with a header
+    Tsv,
+    /// all fields, comma-separated (RFC 4180), with a header
+    Csv,
+    /// counts, durations and result codes of the whole
+    Summary,
+    /// annotations for a GitHub workflow
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// JUnit XML, for test reports
+    Junit,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
+pub enum ColorChoice {
+    /// on a terminal, unless the environment says otherwise
+    #[default]
+    Auto,
+    /// also into a file or a pipe
+    Always,
+    /// not at all
+    Never,
+}
+
+/// What can be generated.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum What {
+    /// The published page as JSON Schema.
+    Schema,
+    /// The manual page.
+    Man,
+    /// A completion script.
+    Completions(Shell),
+}
+
+/// The shells that completion scripts exist for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Shell {
+    /// GNU bash.
+    Bash,
+    /// Z shell.
+    Zsh,
+    /// fish.
+    Fish,
+    /// `PowerShell`, of Windows or 7.
+    PowerShell,
+    /// Elvish.
+    Elvish,
+    /// Nushell.
+    Nushell,
+}
+
+impl ValueEnum for What {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self::Schema,
+            Self::Man,
+            Self::Completions(Shell::Bash),
+            Self::Completions(Shell::Zsh),
+            Self::Completions(Shell::Fish),
+            Self::Completions(Shell::PowerShell),
+            Self::Completions(Shell::Elvish),
+            Self::Completions(Shell::Nushell),
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(match self {
+            Self::Schema => "schema",
+            Self::Man => "man",
+            Self::Completions(Shell::Bash) => "bash",
+            Self::Completions(Shell::Zsh) => "zsh",
+            Self::Completions(Shell::Fish) => "fish",
+            Self::Completions(Shell::PowerShell) => "powershell",
+            Self::Completions(Shell::Elvish) => "elvish",
+            Self::Completions(Shell::Nushell) => "nushell",
+        }))
+    }
+}
+
+/// Takes any text for a field: whether there is such a field is said in `config.rs`, in words
+/// that fit somebody who took `-f` for "file". The names are listed for the completions.
+#[derive(Clone)]
+struct FieldName;
+
+impl TypedValueParser for FieldName {
+    type Value = String;
+
+    fn parse_ref(
+        &self,
+        command: &Command,
+        arg: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(command, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        let fields = Field::value_variants().iter();
+        Some(Box::new(fields.filter_map(Field::to_possible_value)))
+    }
+}
+
+impl Cli {
+    /// Reads the command line, whose first word is the name of the program.
+    ///
+    /// # Errors
+    ///
+    /// A [`Stop`] when there is something to print instead of going on: a usage error, or the
+    /// help or the version that was asked for.
+    pub fn read(args: impl IntoIterator<Item = OsString>) -> Result<Self, Stop> {
+        let args: Vec<OsString> = args.into_iter().collect();
+        Self::try_parse_from(&args).map_err(|error| Stop::new(error, &args))
+    }
+}
+
+/// The parser itself, from which help, manual and completions are made.
+#[must_use]
+pub fn command() -> Command {
+    Cli::command()
+}
+
+fn long_version() -> &'static str {
+    static TEXT: LazyLock<String> = LazyLock::new(|| {
+        use std::env::consts::{ARCH, OS};
+        let commit = match option_env!("COMMSOP_COMMIT") {
+            Some(commit) if !commit.is_empty() => format!("commit    {commit}\n"),
+            _ => String::new(),
+        };
+        format!(
+            "{}\n{commit}target    {ARCH}-{OS}\ncompiler  Rust {} or later\nschema    {KNOWLEDGE}",
+            env!("CARGO_PKG_VERSION"),
+            env!("CARGO_PKG_RUST_VERSION"),
+        )
+    });
+    &TEXT
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outcome::Outcome;
+
+    fn read(line: &str) -> Result<Cli, Stop> {
+        Cli::read(line.split(' ').map(OsString::from))
+    }
+
+    fn refusal(line: &str) -> String {
+        let stop = read(line).expect_err(line);
+        assert_eq!(stop.outcome(), Outcome::Usage, "{line}");
+        stop.text(false)
+    }
+
+    #[test]
+    fn the_parser_is_sound() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn a_field_goes_by_the_name_the_parser_knows() {
+        for field in Field::value_variants() {
+            assert_eq!(Field::from_str(field.name(), false), Ok(*field));
+        }
+        assert_eq!(Field::value_variants().len(), 21);
+    }
+
+    #[test]
+    fn letters_combine_and_options_may_follow_files() {
+        let cli = read("commsop -qe a.json --latest -ojson - b --strict").expect("valid");
+        assert!(cli.show.quiet && cli.judge.exit_status && cli.show.latest && cli.judge.strict);
+        assert_eq!(cli.show.output, Format::Json);
+        assert_eq!(cli.files, ["a.json", "-", "b"].map(PathBuf::from));
+    }
+
+    #[test]
+    fn two_dashes_end_the_options() {
+        let cli = read("commsop -- -q --help").expect("valid");
+        assert_eq!(cli.files, ["-q", "--help"].map(PathBuf::from));
+    }
+
+    #[test]
+    fn lists_are_split_at_commas_and_add_up() {
+        let cli = read("commsop -f id,code -f status --only failed,invalid --only pending");
+        let show = cli.expect("valid").show;
+        assert_eq!(show.field, ["id", "code", "status"]);
+        assert_eq!(show.only, [Only::Failed, Only::Invalid, Only::Pending]);
+    }
+
+    #[test]
+    fn the_last_of_a_repeated_option_wins() {
+        let cli = read("commsop -o json -qq --color always -o csv --color never -q");
+        let cli = cli.expect("valid");
+        assert_eq!(cli.show.output, Format::Csv);
+        assert_eq!(cli.render.color, ColorChoice::Never);
+    }
+
+    #[test]
+    fn a_zone_may_begin_with_a_minus() {
+        let cli = read("commsop --tz -08:00 --latest").expect("valid");
+        assert_eq!(cli.render.tz, "-08:00");
+        assert!(cli.show.latest);
+    }
+
+    #[test]
+    fn explain_takes_a_code_or_none() {
+        let explain = |line| read(line).expect("valid").instead.explain;
+        assert_eq!(explain("commsop"), None);
+        assert_eq!(explain("commsop --explain"), Some(None));
+        assert_eq!(explain("commsop --explain -v"), Some(None));
+        assert_eq!(
+            explain("commsop --explain CO103"),
+            Some(Some("CO103".into()))
+        );
+        assert_eq!(
+            explain("commsop --explain=400/8508"),
+            Some(Some("400/8508".into()))
+        );
+    }
+
+    #[test]
+    fn every_word_of_a_closed_set_is_understood() {
+        for word in ["any", "2018-beta", "v1.0"] {
+            assert!(read(&format!("commsop --schema {word}")).is_ok(), "{word}");
+        }
+        for word in "schema man bash zsh fish powershell elvish nushell".split(' ') {
+            assert!(
+                read(&format!("commsop --generate {word}")).is_ok(),
+                "{word}"
+            );
+        }
+        for word in "text json ndjson tsv csv summary github sarif junit".split(' ') {
+            assert!(read(&format!("commsop -o {word}")).is_ok(), "{word}");
+        }
+    }
+
+    #[test]
+    fn options_that_contradict_each_other_are_refused() {
+        for line in [
+            "commsop -q -v",
+            "commsop -v -q",
+            "commsop -q -f id",
+            "commsop --explain CO103 --generate man",
+        ] {
+            assert!(refusal(line).contains("cannot be used with"), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_option_is_refused_with_a_suggestion() {
+        let expected = "error: unexpected argument '--outptu' found\n\n  \
+            tip: a similar argument exists: '--output'\n\n\
+            Usage: commsop [OPTIONS] [FILE]...\n\n\
+            For more information, try '--help'.\n";
+        assert_eq!(refusal("commsop --outptu json"), expected);
+    }
+
+    #[test]
+    fn a_misspelt_value_is_refused_with_a_suggestion() {
+        let text = refusal("commsop -o jsn");
+        assert!(
+            text.contains("invalid value 'jsn' for '--output <FORMAT>'"),
+            "{text}"
+        );
+        assert!(text.contains("a similar value exists: 'json'"), "{text}");
+        assert!(refusal("commsop --only running").contains("[possible values: pending"));
+        assert!(refusal("commsop -f").contains("a value is required"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn bytes_that_are_no_text_are_a_file_name_or_a_usage_error() {
+        use std::os::unix::ffi::OsStringExt;
+        let read = |words: &[&[u8]]| {
+            let words = words.iter().map(|word| OsString::from_vec(word.to_vec()));
+            Cli::read(std::iter::once(OsString::from("commsop")).chain(words))
+        };
+        assert_eq!(read(&[b"a\xff.json"]).expect("a path").files.len(), 1);
+        for words in [
+            [&b"-f"[..], b"id,\xff"],
+            [b"-o", b"\xff"],
+            [b"--now", b"\xff"],
+            [b"--tz", b"\xff"],
+            [b"--only", b"\xff"],
+            [b"--ignore", b"\xff"],
+            [b"--explain", b"\xff"],
+            [b"--color", b"\xff"],
+            [b"--generate", b"\xff"],
+            [b"--schema", b"\xff"],
+            [b"-q", b"--o\xff"],
+            [b"-q", b"-\xff"],
+            [b"-q", b"--output=\xff"],
+        ] {
+            let stop = read(&words).expect_err("not text");
+            assert_eq!(stop.outcome(), Outcome::Usage, "{words:?}");
+            assert!(!stop.text(true).is_empty());
+        }
+    }
+}

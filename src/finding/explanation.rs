@@ -1,0 +1,1 @@
+//! The long explanation of each code.

@@ -1,0 +1,328 @@
+//! Which encoding the bytes have, and UTF-8 from it.
+//!
+//! RFC 8259 section 8.1 demands UTF-8, but Windows PowerShell 5 redirects as UTF-16. A byte order
+//! mark tells, and so does the pattern of zero bytes (RFC 4627 section 3). Compressed data is
+//! recognised by its first bytes, to be refused by name.
+
+use std::io::{self, Read};
+
+/// How text is stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with or without its mark.
+    Utf8 {
+        /// Whether U+FEFF stands in front.
+        bom: bool,
+    },
+    /// UTF-16 or UTF-32.
+    Wide {
+        /// Bytes in a unit: 2 or 4.
+        size: usize,
+        /// Whether the most significant byte comes first.
+        big: bool,
+        /// Whether U+FEFF stands in front.
+        bom: bool,
+    },
+}
+
+impl Encoding {
+    /// The name for a message; `None` for plain UTF-8, of which there is nothing to say.
+    pub fn oddity(self) -> Option<(&'static str, bool)> {
+        match self {
+            Self::Utf8 { bom: false } => None,
+            Self::Utf8 { bom } => Some(("UTF-8", bom)),
+            Self::Wide { size: 2, big: false, bom } => Some(("UTF-16 (little endian)", bom)),
+            Self::Wide { size: 2, bom, .. } => Some(("UTF-16 (big endian)", bom)),
+            Self::Wide { big: false, bom, .. } => Some(("UTF-32 (little endian)", bom)),
+            Self::Wide { bom, .. } => Some(("UTF-32 (big endian)", bom)),
+        }
+    }
+
+    fn mark_length(self) -> usize {
+        match self {
+            Self::Utf8 { bom: true } => 3,
+            Self::Wide { size, bom: true, .. } => size,
+            _ => 0,
+        }
+    }
+}
+
+/// What the first bytes of a stream say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detection {
+    /// Text in this encoding.
+    Text(Encoding),
+    /// Compressed data in this format.
+    Compressed(&'static str),
+}
+
+const MAGIC: [(&[u8], &str); 4] = [
+    (b"\x1F\x8B", "gzip"),
+    (b"\x28\xB5\x2F\xFD", "zstd"),
+    (b"\xFD7zXZ\0", "xz"),
+    (b"PK\x03\x04", "zip"),
+];
+
+/// The longest prefix that is ever needed.
+const LONGEST: usize = 6;
+
+/// Says what `prefix` is the begin of; `None` if more bytes are needed. As little as possible is
+/// waited for: a short record on a slow pipe must not hang.
+pub fn detect(prefix: &[u8], eof: bool) -> Option<Detection> {
+    let undecided = |magic: &[u8]| prefix.len() < magic.len() && magic.starts_with(prefix);
+    if !eof && MAGIC.iter().any(|(magic, _)| undecided(magic)) {
+        return None;
+    }
+    if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| prefix.starts_with(magic)) {
+        return Some(Detection::Compressed(format));
+    }
+    let wide = |size, big, bom| Some(Detection::Text(Encoding::Wide { size, big, bom }));
+    let plain = Some(Detection::Text(Encoding::Utf8 { bom: false }));
+    match prefix {
+        [0xEF, 0xBB, 0xBF, ..] => Some(Detection::Text(Encoding::Utf8 { bom: true })),
+        [0xFF, 0xFE, 0, 0, ..] => wide(4, false, true),
+        [0, 0, 0xFE, 0xFF, ..] => wide(4, true, true),
+        [0xFE, 0xFF, ..] => wide(2, true, true),
+        [0xFF, 0xFE, _, _, ..] => wide(2, false, true),
+        [0xFF, 0xFE, ..] if eof => wide(2, false, true),
+        [0, 0, 0, b, ..] if *b != 0 => wide(4, true, false),
+        [a, 0, 0, 0, ..] if *a != 0 => wide(4, false, false),
+        [0, b, 0, d, ..] if *b != 0 && *d != 0 => wide(2, true, false),
+        [a, 0, c, 0, ..] if *a != 0 && *c != 0 => wide(2, false, false),
+        _ if eof || prefix.len() >= 4 => plain,
+        [0xEF | 0xFF | 0xFE | 0, ..] | [_] | [] => None,
+        [_, 0, ..] => None,
+        _ => plain,
+    }
+}
+
+/// A reader of UTF-8 over a reader of bytes in any encoding.
+///
+/// Malformed UTF-16 and UTF-32 become the byte 0xFF, which no UTF-8 has: whoever reads the text
+/// finds the fault at its place.
+pub struct Decoder<R> {
+    inner: R,
+    wide: Option<Wide>,
+    /// Bytes read for the detection and not given out yet.
+    pending: Vec<u8>,
+}
+
+/// The state between two pieces of a wide text.
+struct Wide {
+    size: usize,
+    big: bool,
+    input: Vec<u8>,
+    high: Option<u16>,
+    output: Vec<u8>,
+    given: usize,
+    eof: bool,
+}
+
+impl<R: Read> Decoder<R> {
+    /// Reads the first bytes of `inner` and says what they are.
+    ///
+    /// # Errors
+    ///
+    /// What reading gives.
+    pub fn open(mut inner: R) -> io::Result<(Self, Detection)> {
+        let mut prefix = Vec::with_capacity(LONGEST);
+        let mut eof = false;
+        let detection = loop {
+            if let Some(detection) = detect(&prefix, eof) {
+                break detection;
+            }
+            let mut chunk = [0; LONGEST];
+            let room = chunk.get_mut(prefix.len()..).unwrap_or_default();
+            match read_retrying(&mut inner, room)? {
+                0 => eof = true,
+                n => prefix.extend_from_slice(room.get(..n).unwrap_or_default()),
+            }
+        };
+        let mut decoder = Self { inner, wide: None, pending: Vec::new() };
+        if let Detection::Text(encoding) = detection {
+            let text = prefix.get(encoding.mark_length()..).unwrap_or_default();
+            match encoding {
+                Encoding::Utf8 { .. } => decoder.pending = text.to_vec(),
+                Encoding::Wide { size, big, .. } => decoder.wide = Some(Wide::new(size, big, text)),
+            }
+        }
+        Ok((decoder, detection))
+    }
+}
+
+impl<R: Read> Read for Decoder<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if let Some(wide) = &mut self.wide {
+            return wide.read(&mut self.inner, out);
+        }
+        if self.pending.is_empty() {
+            return self.inner.read(out);
+        }
+        let n = self.pending.len().min(out.len());
+        let (now, later) = self.pending.split_at(n);
+        if let Some(room) = out.get_mut(..n) {
+            room.copy_from_slice(now);
+        }
+        self.pending = later.to_vec();
+        Ok(n)
+    }
+}
+
+impl Wide {
+    fn new(size: usize, big: bool, input: &[u8]) -> Self {
+        Self { size, big, input: input.to_vec(), high: None, output: Vec::new(), given: 0, eof: false }
+    }
+
+    fn read(&mut self, inner: &mut impl Read, out: &mut [u8]) -> io::Result<usize> {
+        while self.given == self.output.len() {
+            self.output.clear();
+            self.given = 0;
+            if self.eof {
+                return Ok(0);
+            }
+            let mut chunk = [0; 16 << 10];
+            match read_retrying(inner, &mut chunk)? {
+                0 => self.finish(),
+                n => {
+                    self.input.extend_from_slice(chunk.get(..n).unwrap_or_default());
+                    self.convert();
+                }
+            }
+        }
+        let ready = self.output.get(self.given..).unwrap_or_default();
+        let n = ready.len().min(out.len());
+        if let (Some(room), Some(text)) = (out.get_mut(..n), ready.get(..n)) {
+            room.copy_from_slice(text);
+        }
+        self.given += n;
+        Ok(n)
+    }
+
+    fn convert(&mut self) {
+        let input = std::mem::take(&mut self.input);
+        let units = input.chunks_exact(self.size);
+        let rest = units.remainder().to_vec();
+        for unit in units {
+            let code = unit.iter().fold(0u32, |code, &b| code << 8 | u32::from(b));
+            let code = if self.big { code } else { code.swap_bytes() >> (32 - 8 * self.size) };
+            self.push(code);
+        }
+        self.input = rest;
+    }
+
+    /// One unit: a character, or with UTF-16 half a surrogate pair (RFC 2781 section 2.2).
+    fn push(&mut self, code: u32) {
+        if self.size == 4 {
+            return self.put(char::from_u32(code));
+        }
+        let unit = u16::try_from(code).unwrap_or_default();
+        if let Some(high) = self.high.take() {
+            if let Some(Ok(c)) = char::decode_utf16([high, unit]).next() {
+                if c > '\u{FFFF}' {
+                    return self.put(Some(c));
+                }
+            }
+            self.put(None);
+        }
+        match unit {
+            0xD800..=0xDBFF => self.high = Some(unit),
+            _ => self.put(char::from_u32(code)),
+        }
+    }
+
+    fn put(&mut self, c: Option<char>) {
+        match c {
+            Some(c) => self.output.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            None => self.output.push(0xFF),
+        }
+    }
+
+    fn finish(&mut self) {
+        self.eof = true;
+        if self.high.take().is_some() || !self.input.is_empty() {
+            self.put(None);
+        }
+    }
+}
+
+/// Reads once, again when a signal came in between.
+pub fn read_retrying(reader: &mut impl Read, out: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match reader.read(out) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            result => return result,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> (Vec<u8>, Detection) {
+        let (mut decoder, detection) = Decoder::open(bytes).unwrap();
+        let mut text = Vec::new();
+        decoder.read_to_end(&mut text).unwrap();
+        (text, detection)
+    }
+
+    fn wide(text: &str, size: usize, big: bool, bom: bool) -> Vec<u8> {
+        let mark = if bom { "\u{feff}" } else { "" };
+        let mut bytes = Vec::new();
+        for c in mark.chars().chain(text.chars()) {
+            let mut units = [0; 2];
+            let codes: Vec<u32> = match size {
+                2 => c.encode_utf16(&mut units).iter().map(|&unit| u32::from(unit)).collect(),
+                _ => vec![u32::from(c)],
+            };
+            for code in codes {
+                let big_end = code.to_be_bytes();
+                let mut unit = big_end[4 - size..].to_vec();
+                if !big {
+                    unit.reverse();
+                }
+                bytes.extend(unit);
+            }
+        }
+        bytes
+    }
+
+    #[test]
+    fn decodes_every_encoding_with_and_without_mark() {
+        let text = "{\"a\":\"Z\u{fc}rich \u{1f4de}\"}";
+        for size in [2, 4] {
+            for big in [false, true] {
+                for bom in [false, true] {
+                    let (read, detection) = decoded(&wide(text, size, big, bom));
+                    assert_eq!(detection, Detection::Text(Encoding::Wide { size, big, bom }));
+                    assert_eq!(String::from_utf8(read).unwrap(), text);
+                }
+            }
+        }
+        assert_eq!(decoded("\u{feff}{}".as_bytes()), (b"{}".to_vec(), Detection::Text(Encoding::Utf8 { bom: true })));
+    }
+
+    #[test]
+    fn marks_malformed_units_at_their_place() {
+        for (bytes, expected) in [
+            (&b"\xFF\xFE[\0\x00\xD8]\0"[..], &b"[\xFF]"[..]),
+            (b"\xFF\xFE[\0\x00\xDC]\0", b"[\xFF]"),
+            (b"\xFF\xFE[\0]", b"[\xFF"),
+            (b"\x00\x00\xFE\xFF\x00\x11\x00\x00", b"\xFF"),
+        ] {
+            assert_eq!(decoded(bytes).0, expected);
+        }
+    }
+
+    #[test]
+    fn decides_as_early_as_it_can() {
+        let plain = Some(Detection::Text(Encoding::Utf8 { bom: false }));
+        assert_eq!(detect(b"{}", false), plain);
+        assert_eq!(detect(b"{", false), None);
+        assert_eq!(detect(b"{", true), plain);
+        assert_eq!(detect(b"POST", false), plain);
+        assert_eq!(detect(b"P", false), None);
+        assert_eq!(detect(b"\x1F\x8B", false), Some(Detection::Compressed("gzip")));
+        assert_eq!(detect(b"", true), plain);
+    }
+}

@@ -1,0 +1,392 @@
+//! From a JSON value to the operations in it: collections, notifications, batch answers,
+//! `$values` lists and error answers are opened; what is no operation is named.
+
+use super::values::{List, Place};
+use crate::finding::ErrorAnswer;
+use crate::json::{self, Node, Shape};
+use crate::operation::Text;
+use crate::position::Span;
+use crate::safe;
+use crate::wire::{name_of, text_of};
+
+/// A URL that may name an operation, and the property it stands in.
+pub type Url<'a> = (&'static str, Text<'a>);
+
+/// Something found in a document. Pointers are relative to the value that was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unit<'a> {
+    /// An operation. `urls`: of the notification that carries it.
+    Operation { span: Span, pointer: String, urls: [Option<Url<'a>>; 2] },
+    /// A resource that is no operation, where that is no fault.
+    Skipped { span: Span, pointer: String, what: String },
+    /// Something at the place of an operation that is none.
+    NoOperation { span: Span, pointer: String, found: String },
+    /// An answer that says what went wrong.
+    Error { span: Span, pointer: String, answer: ErrorAnswer },
+    /// The document goes on elsewhere.
+    NextLink { span: Span, pointer: String },
+    /// A property of an envelope that stands there twice.
+    Repeated { name: String, first: Span, again: Span, pointer: String },
+}
+
+/// Opens the value that `text` is, which stands at `place`, and hands every unit to `visit`.
+pub fn unwrap<'a>(text: &'a str, place: Place, visit: &mut dyn FnMut(Unit<'a>)) {
+    let root = json::node(text, 0);
+    let mut opener = Opener { text, visit };
+    match place {
+        Place::Element(List::Responses, _) => opener.response(root, String::new()),
+        _ => opener.document(root, String::new()),
+    }
+}
+
+struct Opener<'a, 'v> {
+    text: &'a str,
+    visit: &'v mut dyn FnMut(Unit<'a>),
+}
+
+/// The members of an object that say what it is.
+#[derive(Default)]
+struct Object<'a> {
+    kind: Option<Text<'a>>,
+    value: Option<Node>,
+    values: Option<Node>,
+    responses: Option<Node>,
+    body: Option<Node>,
+    status: Option<Node>,
+    error: Option<Node>,
+    resource_data: Option<Node>,
+    resource_url: Option<Text<'a>>,
+    resource: Option<Text<'a>>,
+    next_link: Option<Span>,
+    has_change_type: bool,
+    has_encrypted: bool,
+    has_operation_property: bool,
+    is_problem: bool,
+    repeated: Vec<(String, Span, Span)>,
+}
+
+impl<'a> Object<'a> {
+    fn read(text: &'a str, at: usize) -> Self {
+        let mut object = Self::default();
+        let mut seen: Vec<(&'static str, Span)> = Vec::new();
+        for member in json::members(text, at) {
+            let value = Some(member.value);
+            let string = text_of(text, member.value);
+            let name: &'static str = match name_of(text, member).as_ref() {
+                "@odata.type" => {
+                    object.kind = string;
+                    continue;
+                }
+                "status" => {
+                    object.status = value;
+                    object.has_operation_property = true;
+                    continue;
+                }
+                "resultInfo" | "clientContext" | "createdDateTime" | "lastActionDateTime" => {
+                    object.has_operation_property = true;
+                    continue;
+                }
+                "changeType" => {
+                    object.has_change_type = true;
+                    continue;
+                }
+                "encryptedContent" => {
+                    object.has_encrypted = true;
+                    continue;
+                }
+                "title" | "detail" => {
+                    object.is_problem |= string.is_some();
+                    continue;
+                }
+                "@odata.nextLink" => {
+                    object.next_link = Some(member.key);
+                    continue;
+                }
+                "value" => (object.value = value, "value").1,
+                "$values" => (object.values = value, "$values").1,
+                "responses" => (object.responses = value, "responses").1,
+                "body" => (object.body = value, "body").1,
+                "error" => (object.error = value, "error").1,
+                "resourceData" => (object.resource_data = value, "resourceData").1,
+                "resourceUrl" => (object.resource_url = string, "resourceUrl").1,
+                "resource" => (object.resource = string, "resource").1,
+                _ => continue,
+            };
+            match seen.iter().find(|(known, _)| *known == name) {
+                Some((_, first)) => object.repeated.push((name.to_owned(), *first, member.key)),
+                None => seen.push((name, member.key)),
+            }
+        }
+        object
+    }
+
+    fn is_notification(&self) -> bool {
+        let addressed = self.has_change_type || self.resource.is_some() || self.resource_url.is_some();
+        let typed = self.kind.is_some_and(|kind| short_type(&kind.decoded()).eq_ignore_ascii_case("commsNotification"));
+        self.resource_data.is_some() && addressed || typed || self.has_change_type && (addressed || self.has_encrypted)
+    }
+
+    /// Section 4 of the README: a type that names an operation, or without a type one of the
+    /// properties that only an operation has.
+    fn is_operation(&self) -> bool {
+        match self.kind {
+            Some(kind) => is_operation_type(&kind.decoded()),
+            None => self.has_operation_property,
+        }
+    }
+
+    /// RFC 9457: a number as `status` beside a `title` or `detail`.
+    fn is_problem_details(&self) -> bool {
+        self.is_problem && self.kind.is_none() && self.status.is_none_or(|status| status.shape == Shape::Integer)
+    }
+}
+
+/// Types that end in "Operation" and are none of the calls API; their values of `status` differ.
+const OTHER_OPERATIONS: [&str; 7] = [
+    "operation",
+    "onenoteOperation",
+    "teamsAsyncOperation",
+    "longRunningOperation",
+    "richLongRunningOperation",
+    "workbookOperation",
+    "printOperation",
+];
+
+/// Whether an `@odata.type` names a commsOperation or a type derived from it, known or not.
+pub fn is_operation_type(kind: &str) -> bool {
+    let short = short_type(kind);
+    let ending = short.len().checked_sub("Operation".len()).and_then(|at| short.get(at..));
+    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("Operation"))
+        && !OTHER_OPERATIONS.iter().any(|other| other.eq_ignore_ascii_case(short))
+}
+
+/// An `@odata.type` without `#` and `microsoft.graph.`, whatever their case.
+pub fn short_type(kind: &str) -> &str {
+    const NAMESPACE: &str = "microsoft.graph.";
+    let kind = kind.strip_prefix('#').unwrap_or(kind);
+    match kind.get(..NAMESPACE.len()) {
+        Some(prefix) if prefix.eq_ignore_ascii_case(NAMESPACE) => kind.get(NAMESPACE.len()..).unwrap_or(kind),
+        _ => kind,
+    }
+}
+
+impl<'a> Opener<'a, '_> {
+    /// A value at the place of a document.
+    fn document(&mut self, node: Node, pointer: String) {
+        match node.shape {
+            Shape::Array => self.list(node, &pointer, Self::document),
+            Shape::Object => self.object(node, pointer),
+            shape => {
+                let found = shape.json_type().words().to_owned();
+                self.visit(Unit::NoOperation { span: node.span, pointer, found });
+            }
+        }
+    }
+
+    fn visit(&mut self, unit: Unit<'a>) {
+        (self.visit)(unit);
+    }
+
+    fn list(&mut self, list: Node, pointer: &str, open: fn(&mut Self, Node, String)) {
+        for (index, element) in json::elements(self.text, list.span.start).enumerate() {
+            open(self, element, format!("{pointer}/{index}"));
+        }
+    }
+
+    fn object(&mut self, node: Node, pointer: String) {
+        let object = Object::read(self.text, node.span.start);
+        if object.is_notification() {
+            self.tell_repeated(&object, &pointer);
+            return self.notification(&object, node, &pointer);
+        }
+        if object.is_problem_details() {
+            let answer = self.problem(node);
+            return self.visit(Unit::Error { span: node.span, pointer, answer });
+        }
+        if object.is_operation() {
+            return self.visit(Unit::Operation { span: node.span, pointer, urls: [None, None] });
+        }
+        self.envelope(&object, node, pointer);
+    }
+
+    fn envelope(&mut self, object: &Object<'a>, node: Node, pointer: String) {
+        self.tell_repeated(object, &pointer);
+        if let Some(span) = object.next_link {
+            self.visit(Unit::NextLink { span, pointer: format!("{pointer}/@odata.nextLink") });
+        }
+        let list = |node: &Node| node.shape == Shape::Array;
+        if let Some(responses) = object.responses.filter(list) {
+            return self.list(responses, &format!("{pointer}/responses"), Self::response);
+        }
+        if let Some(values) = object.values.filter(list) {
+            return self.list(values, &format!("{pointer}/$values"), Self::document);
+        }
+        match object.value {
+            Some(value) if matches!(value.shape, Shape::Array | Shape::Object) => {
+                return self.document(value, format!("{pointer}/value"));
+            }
+            _ => {}
+        }
+        if let Some(error) = object.error.filter(|error| matches!(error.shape, Shape::Object | Shape::Text { .. })) {
+            let answer = self.error(node, error);
+            return self.visit(Unit::Error { span: node.span, pointer, answer });
+        }
+        let found = self.describe(object);
+        self.visit(Unit::NoOperation { span: node.span, pointer, found });
+    }
+
+    fn tell_repeated(&mut self, object: &Object<'a>, pointer: &str) {
+        for (name, first, again) in &object.repeated {
+            let pointer = format!("{pointer}/{name}");
+            self.visit(Unit::Repeated { name: name.clone(), first: *first, again: *again, pointer });
+        }
+    }
+
+    fn describe(&self, object: &Object<'a>) -> String {
+        match object.kind {
+            Some(kind) => format!("this is a {}", safe::excerpt(short_type(&kind.decoded()), 60)),
+            None => "an object without status, resultInfo, clientContext or times".to_owned(),
+        }
+    }
+
+    /// One element of a JSON batch: its `status` is HTTP's, its `id` the request's.
+    fn response(&mut self, node: Node, pointer: String) {
+        if node.shape != Shape::Object {
+            let found = node.shape.json_type().words().to_owned();
+            return self.visit(Unit::NoOperation { span: node.span, pointer, found });
+        }
+        let object = Object::read(self.text, node.span.start);
+        self.tell_repeated(&object, &pointer);
+        let status = object.status.map(|status| status.span.of(self.text.as_bytes()));
+        let status = status.map(|digits| String::from_utf8_lossy(digits).into_owned()).unwrap_or_default();
+        match object.body {
+            Some(body) if matches!(body.shape, Shape::Object | Shape::Array) => {
+                self.document(body, format!("{pointer}/body"));
+            }
+            _ if status.len() == 3 && matches!(status.as_bytes().first(), Some(b'4' | b'5')) => {
+                let answer = ErrorAnswer { code: format!("status {status}"), ..ErrorAnswer::default() };
+                self.visit(Unit::Error { span: node.span, pointer, answer });
+            }
+            _ => {
+                let what = format!("batch response with status {status} and no JSON body");
+                self.visit(Unit::Skipped { span: node.span, pointer, what });
+            }
+        }
+    }
+
+    fn notification(&mut self, object: &Object<'a>, node: Node, pointer: &str) {
+        let data = format!("{pointer}/resourceData");
+        match object.resource_data {
+            Some(resource) if resource.shape == Shape::Array => {
+                for (index, element) in json::elements(self.text, resource.span.start).enumerate() {
+                    self.resource(object, element, format!("{data}/{index}"));
+                }
+            }
+            Some(resource) if resource.shape == Shape::Object => self.resource(object, resource, data),
+            _ => {
+                let what = "a notification without resourceData".to_owned();
+                self.visit(Unit::Skipped { span: node.span, pointer: pointer.to_owned(), what });
+            }
+        }
+    }
+
+    /// What a notification is about. Most are calls and participants; a `call` without a type is
+    /// told by its URL, which does not lead to an operation.
+    fn resource(&mut self, notification: &Object<'a>, node: Node, pointer: String) {
+        let object = match node.shape {
+            Shape::Object => Object::read(self.text, node.span.start),
+            _ => Object::default(),
+        };
+        let urls = [
+            notification.resource_url.map(|url| ("resourceUrl", url)),
+            notification.resource.map(|url| ("resource", url)),
+        ];
+        let addressed = urls.iter().flatten().count() > 0;
+        let operations = urls.iter().flatten().any(|(_, url)| url.decoded().contains("operations/"));
+        if object.is_operation() && (object.kind.is_some() || !addressed || operations) {
+            return self.visit(Unit::Operation { span: node.span, pointer, urls });
+        }
+        let what = match object.kind {
+            Some(kind) => short_type(&kind.decoded()).to_owned(),
+            None => "a resource that is no operation".to_owned(),
+        };
+        self.visit(Unit::Skipped { span: node.span, pointer, what });
+    }
+
+    /// `{"error": {...}}` of OData, also the flat one of the token endpoint (RFC 6749 section 5.2).
+    fn error(&self, node: Node, error: Node) -> ErrorAnswer {
+        if error.shape == Shape::Object {
+            return self.odata_error(error);
+        }
+        let mut answer = ErrorAnswer { code: self.string(error), ..ErrorAnswer::default() };
+        for member in json::members(self.text, node.span.start) {
+            match name_of(self.text, member).as_ref() {
+                "error_description" | "message" => answer.message = self.string(member.value),
+                "correlation_id" | "requestId" => answer.request_id = Some(self.string(member.value)),
+                "timestamp" => answer.date = Some(self.string(member.value)),
+                _ => {}
+            }
+        }
+        answer
+    }
+
+    fn odata_error(&self, error: Node) -> ErrorAnswer {
+        let mut answer = ErrorAnswer::default();
+        for member in json::members(self.text, error.span.start) {
+            let value = member.value;
+            match name_of(self.text, member).as_ref() {
+                "code" => answer.code = self.string(value),
+                "message" => answer.message = plain_message(self.string(value)),
+                name if name.eq_ignore_ascii_case("innerError") && value.shape == Shape::Object => {
+                    self.inner_error(value, &mut answer);
+                }
+                _ => {}
+            }
+        }
+        answer
+    }
+
+    fn inner_error(&self, node: Node, answer: &mut ErrorAnswer) {
+        for member in json::members(self.text, node.span.start) {
+            let filled = |text: String| Some(text).filter(|text| !text.is_empty());
+            match name_of(self.text, member).as_ref() {
+                "request-id" | "requestId" => answer.request_id = filled(self.string(member.value)),
+                "date" => answer.date = filled(self.string(member.value)),
+                _ => {}
+            }
+        }
+    }
+
+    fn problem(&self, node: Node) -> ErrorAnswer {
+        let mut answer = ErrorAnswer::default();
+        for member in json::members(self.text, node.span.start) {
+            match name_of(self.text, member).as_ref() {
+                "title" => answer.code = self.string(member.value),
+                "detail" => answer.message = self.string(member.value),
+                "requestId" | "traceId" => answer.request_id = Some(self.string(member.value)),
+                _ => {}
+            }
+        }
+        answer
+    }
+
+    fn string(&self, node: Node) -> String {
+        match text_of(self.text, node) {
+            Some(text) => text.decoded().into_owned(),
+            None => String::from_utf8_lossy(node.span.of(self.text.as_bytes())).into_owned(),
+        }
+    }
+}
+
+/// Some services put JSON text into `message`: `{"message":"No HTTP resource was found"}`.
+fn plain_message(message: String) -> String {
+    #[derive(serde::Deserialize)]
+    struct Inner {
+        #[serde(alias = "Message")]
+        message: String,
+    }
+    if !message.starts_with('{') {
+        return message;
+    }
+    serde_json::from_str::<Inner>(&message).map_or(message, |inner| inner.message)
+}

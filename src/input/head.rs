@@ -1,0 +1,166 @@
+//! Heads of HTTP that stand before a body: what `curl -i` prints, and captured webhook requests.
+//!
+//! RFC 9112 sections 2 to 4, read kindly: LF alone ends a line, and a body that begins with `{`
+//! or `[` ends a head whose blank line is missing, as some published captures have it.
+
+use crate::position::Span;
+use memchr::memchr;
+
+/// No line of a real head is longer, and no head has more lines.
+const MAX_LINE: usize = 64 << 10;
+const MAX_LINES: usize = 1000;
+
+/// One head of a response or a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Head {
+    /// Its first line, without the line break.
+    pub(crate) line: Span,
+    /// The status of a response; `None` for a request.
+    pub(crate) status: Option<u16>,
+    /// The value of `Location`, which names the operation in a 202.
+    pub(crate) location: Option<Span>,
+    /// One past the head: where the body begins.
+    pub(crate) end: usize,
+}
+
+/// What [`read`] found.
+#[derive(Debug)]
+pub(crate) enum Reading {
+    /// Something else.
+    No,
+    /// It may be a head; more bytes are needed.
+    More,
+    /// A head.
+    Head(Head),
+}
+
+/// Reads the head that may begin at `at`.
+pub(crate) fn read(bytes: &[u8], at: usize, eof: bool) -> Reading {
+    let Some(first) = line_at(bytes, at, eof) else {
+        let known = bytes.get(at..).unwrap_or_default();
+        return if known.len() < MAX_LINE && may_become_head(known) { Reading::More } else { Reading::No };
+    };
+    let line = first.text.of(bytes);
+    let status = status_of(line);
+    if status.is_none() && !is_request(line) {
+        return Reading::No;
+    }
+    let mut head = Head { line: first.text, status, location: None, end: first.next };
+    for _ in 0..MAX_LINES {
+        if matches!(bytes.get(head.end), Some(b'{' | b'[' | b'<')) {
+            return Reading::Head(head);
+        }
+        let Some(field) = line_at(bytes, head.end, eof) else {
+            return if bytes.len() - head.end < MAX_LINE { Reading::More } else { Reading::No };
+        };
+        let ended = field.text.start == field.text.end;
+        head.end = field.next;
+        if ended {
+            return Reading::Head(head);
+        }
+        head.location = location_of(bytes, field.text).or(head.location);
+    }
+    Reading::No
+}
+
+struct Line {
+    text: Span,
+    next: usize,
+}
+
+/// The line that begins at `at`; `None` if its end has not come yet.
+fn line_at(bytes: &[u8], at: usize, eof: bool) -> Option<Line> {
+    let rest = bytes.get(at..)?;
+    let (length, next) = match memchr(b'\n', rest) {
+        Some(length) => (length, at + length + 1),
+        None if eof => (rest.len(), bytes.len()),
+        None => return None,
+    };
+    let text = rest.get(..length)?;
+    let text = text.strip_suffix(b"\r").unwrap_or(text);
+    Some(Line { text: Span::new(at, at + text.len()), next })
+}
+
+/// The methods that a captured request can begin with (RFC 9110 section 9.3, RFC 5789).
+const METHODS: [&[u8]; 7] = [b"GET ", b"POST ", b"PUT ", b"PATCH ", b"DELETE ", b"HEAD ", b"OPTIONS "];
+
+fn may_become_head(known: &[u8]) -> bool {
+    let begins = |word: &[u8]| known.starts_with(word) || word.starts_with(known);
+    begins(b"HTTP/") || METHODS.iter().any(|method| begins(method))
+}
+
+/// `HTTP/1.1 200 OK`, `HTTP/2 200`.
+fn status_of(line: &[u8]) -> Option<u16> {
+    let rest = line.strip_prefix(b"HTTP/")?;
+    let blank = memchr(b' ', rest)?;
+    let version = rest.get(..blank)?;
+    if version.is_empty() || !version.iter().all(|b| b.is_ascii_digit() || *b == b'.') {
+        return None;
+    }
+    let digits = rest.get(blank + 1..blank + 4)?;
+    if rest.get(blank + 4).is_some_and(|b| *b != b' ') {
+        return None;
+    }
+    std::str::from_utf8(digits).ok()?.parse().ok()
+}
+
+/// `POST https://bot.contoso.com/api/calls`, with or without the version behind it.
+fn is_request(line: &[u8]) -> bool {
+    METHODS.iter().any(|method| {
+        line.strip_prefix(*method).is_some_and(|rest| {
+            rest.starts_with(b"/") || rest.starts_with(b"http://") || rest.starts_with(b"https://")
+        })
+    })
+}
+
+fn location_of(bytes: &[u8], field: Span) -> Option<Span> {
+    const NAME: &[u8] = b"location:";
+    let line = field.of(bytes);
+    if !line.get(..NAME.len())?.eq_ignore_ascii_case(NAME) {
+        return None;
+    }
+    let value = line.get(NAME.len()..)?;
+    let blanks = value.len() - value.trim_ascii_start().len();
+    let start = field.start + NAME.len() + blanks;
+    Some(Span::new(start, start + value.trim_ascii().len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(text: &str) -> Option<(Option<u16>, String)> {
+        match read(text.as_bytes(), 0, true) {
+            Reading::Head(head) => Some((head.status, text[head.end..].to_owned())),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn reads_responses_and_requests() {
+        for (text, status, body) in [
+            ("HTTP/1.1 200 OK\r\nA: b\r\n\r\n{}", Some(200), "{}"),
+            ("HTTP/2 202\nLocation: x\n\n", Some(202), ""),
+            ("HTTP/1.1 200 OK\nContent-Type: application/json\n{}", Some(200), "{}"),
+            ("HTTP/1.1 404 Not Found", Some(404), ""),
+            ("POST https://bot.contoso.com/api\nA: b\n\n{}", None, "{}"),
+            ("GET /x HTTP/1.1\r\n\r\n{}", None, "{}"),
+        ] {
+            assert_eq!(head(text), Some((status, body.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn leaves_everything_else_alone() {
+        for text in ["HTTPS is down", "HTTP/1.1 hello", "POST mortem", "GETTING there", "HTTP/ 200 x"] {
+            assert_eq!(head(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn finds_the_location() {
+        let text = b"HTTP/1.1 202 Accepted\r\nlocation:  https://x/1 \r\n\r\n";
+        let Reading::Head(head) = read(text, 0, true) else { panic!("no head") };
+        assert_eq!(head.location.map(|span| span.of(text)), Some(&b"https://x/1"[..]));
+    }
+}

@@ -1,0 +1,14 @@
+//! From bytes to units: open, decode, skip heads of HTTP, cut into values, open envelopes.
+//!
+//! Nothing here knows what an operation means.
+
+pub mod decode;
+pub mod envelope;
+pub(crate) mod head;
+pub mod scanner;
+pub(crate) mod skip;
+pub mod source;
+pub(crate) mod swar;
+pub(crate) mod text;
+pub mod values;
+pub(crate) mod window;

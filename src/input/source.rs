@@ -1,0 +1,203 @@
+//! Where bytes come from: standard input, a file, the payloads of a directory.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// The endings of the files that are taken from a directory.
+const ENDINGS: [&str; 3] = ["json", "jsonl", "ndjson"];
+/// How many names of a directory are compared with a missing one.
+const MAX_NEAR: usize = 1000;
+
+/// One input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+impl Source {
+    /// The name in a message.
+    pub fn title(&self) -> String {
+        match self {
+            Self::Stdin => "<stdin>".to_owned(),
+            Self::File(path) => path.to_string_lossy().into_owned(),
+        }
+    }
+
+    /// The name in data.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Stdin => "-".to_owned(),
+            Self::File(path) => path.to_string_lossy().into_owned(),
+        }
+    }
+
+    /// Opens it. Also says how long it is, if that is known and it is a regular file.
+    ///
+    /// # Errors
+    ///
+    /// What opening gives.
+    pub fn open(&self) -> io::Result<(Stream, Option<u64>)> {
+        match self {
+            Self::Stdin => Ok((Stream::Stdin(io::stdin()), None)),
+            Self::File(path) => {
+                let file = File::open(path)?;
+                let metadata = file.metadata()?;
+                if metadata.is_dir() {
+                    return Err(io::ErrorKind::IsADirectory.into());
+                }
+                let length = metadata.is_file().then_some(metadata.len());
+                Ok((Stream::File(file), length))
+            }
+        }
+    }
+}
+
+/// An open source.
+#[derive(Debug)]
+pub enum Stream {
+    /// Standard input. The handle's own buffer is passed by, as every read here is large.
+    Stdin(io::Stdin),
+    /// A file.
+    File(File),
+}
+
+impl Read for Stream {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdin(stdin) => stdin.lock().read(out),
+            Self::File(file) => file.read(out),
+        }
+    }
+}
+
+/// Why a source gives nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unavailable {
+    /// The name of it.
+    pub path: PathBuf,
+    /// The reason in words.
+    pub reason: String,
+    /// A name nearby that exists.
+    pub near: Option<String>,
+}
+
+/// The words for an error of the operating system, which differ from system to system.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::IsADirectory => "this is a directory".to_owned(),
+        _ => {
+            let text = error.to_string();
+            let text = text.split(" (os error").next().unwrap_or(&text);
+            text.to_ascii_lowercase()
+        }
+    }
+}
+
+/// The sources behind one name of the command line, one after the other: the file itself, or the
+/// payloads in a directory and below it, in sorted order. Links inside a directory are not
+/// followed, so a loop of them does not matter.
+pub fn expand(path: &Path) -> Expansion {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => {
+            let mut expansion = Expansion { pending: Vec::new(), found: 0, root: Some(path.to_owned()) };
+            expansion.push_directory(path);
+            expansion
+        }
+        // Opening it says what is wrong, if anything is.
+        _ => Expansion { pending: vec![Entry::File(path.to_owned())], found: 0, root: None },
+    }
+}
+
+/// See [`expand`].
+#[derive(Debug)]
+pub struct Expansion {
+    pending: Vec<Entry>,
+    found: u64,
+    root: Option<PathBuf>,
+}
+
+#[derive(Debug)]
+enum Entry {
+    File(PathBuf),
+    Directory(PathBuf),
+    Trouble(Unavailable),
+}
+
+impl Expansion {
+    fn push_directory(&mut self, path: &Path) {
+        match listing(path) {
+            Ok(mut entries) => {
+                entries.reverse();
+                self.pending.append(&mut entries);
+            }
+            Err(error) => {
+                self.found += 1;
+                let trouble = Unavailable { path: path.to_owned(), reason: reason(&error), near: None };
+                self.pending.push(Entry::Trouble(trouble));
+            }
+        }
+    }
+}
+
+impl Iterator for Expansion {
+    type Item = Result<Source, Unavailable>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            match self.pending.pop() {
+                Some(Entry::File(path)) => {
+                    self.found += 1;
+                    return Some(Ok(Source::File(path)));
+                }
+                Some(Entry::Trouble(trouble)) => return Some(Err(trouble)),
+                Some(Entry::Directory(path)) => self.push_directory(&path),
+                None => {
+                    let path = self.root.take().filter(|_| self.found == 0)?;
+                    let reason = "no *.json, *.jsonl or *.ndjson in this directory".to_owned();
+                    return Some(Err(Unavailable { path, reason, near: None }));
+                }
+            }
+        }
+    }
+}
+
+/// The payloads and directories in `path`, sorted by name.
+fn listing(path: &Path) -> io::Result<Vec<Entry>> {
+    let mut entries = Vec::new();
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        let path = entry.path();
+        if kind.is_dir() {
+            entries.push((path.clone(), Entry::Directory(path)));
+        } else if kind.is_file() && is_payload(&path) {
+            entries.push((path.clone(), Entry::File(path)));
+        }
+    }
+    entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+    Ok(entries.into_iter().map(|(_, entry)| entry).collect())
+}
+
+fn is_payload(path: &Path) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+}
+
+/// The name in the same directory that is most like a missing one.
+pub fn near_name(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let entries = fs::read_dir(parent.unwrap_or(Path::new("."))).ok()?;
+    let names = entries.take(MAX_NEAR).filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let (likeness, near) = names
+        .map(|known| (strsim::jaro_winkler(name, &known), known))
+        .max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let near = parent.map_or(near.clone(), |parent| parent.join(&near).to_string_lossy().into_owned());
+    (likeness > 0.85).then_some(near)
+}

@@ -1,0 +1,640 @@
+//! Cuts a stream of bytes into JSON values: one rule for a pretty-printed value, NDJSON,
+//! concatenated JSON and RS-separated records (RFC 7464), "a sequence of values".
+//!
+//! Root arrays and the lists of an envelope (`value`, `$values`, `responses`) are entered, so
+//! that their elements come one by one and memory is bounded by the largest element. After a
+//! broken value reading goes on at the next record ([`super::skip`] says where that is).
+//!
+//! The reader does no I/O: it looks at a buffer and says "more". That is what makes a result
+//! independent of how the bytes arrived.
+
+use super::head::{self, Head};
+use super::scanner::{Expected, Fault, Scanner, Stop, Syntax, trimmed_end};
+use super::skip::{self, Resume, Skip};
+use super::text::{self, Foreign};
+use crate::position::Span;
+
+/// The largest document, or element of a list, that is read: 64 MiB.
+pub const MAX_VALUE: usize = 64 << 20;
+
+/// RFC 7464's record separator.
+pub(crate) const RS: u8 = 0x1E;
+
+/// The list that an element stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// The document itself is an array.
+    Root,
+    /// OData's `value`, of collections and `commsNotifications`.
+    Value,
+    /// The `$values` that System.Text.Json writes in place of an array.
+    Values,
+    /// The answers of a JSON batch.
+    Responses,
+}
+
+impl List {
+    /// The property that holds the list; `None` for a root array.
+    pub fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Root => None,
+            Self::Value => Some("value"),
+            Self::Values => Some("$values"),
+            Self::Responses => Some("responses"),
+        }
+    }
+
+    fn of_key(raw: &[u8]) -> Option<Self> {
+        match raw {
+            b"\"value\"" => Some(Self::Value),
+            b"\"$values\"" => Some(Self::Values),
+            b"\"responses\"" => Some(Self::Responses),
+            _ => None,
+        }
+    }
+
+    /// How many containers are open around an element.
+    fn depth(self) -> usize {
+        if self == Self::Root { 1 } else { 2 }
+    }
+}
+
+/// Where in its document a value stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// It is the document.
+    Document,
+    /// It is an element of a list.
+    Element(List, u64),
+}
+
+/// What is wrong with a piece of the stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    /// It breaks RFC 8259. `open`: where the containers began that were never closed.
+    Syntax { syntax: Syntax, span: Span, open: Vec<(usize, bool)> },
+    /// It is no UTF-8.
+    Encoding { span: Span },
+    /// It is no JSON at all.
+    Foreign { foreign: Foreign, span: Span },
+    /// It is larger than [`MAX_VALUE`].
+    TooLarge { at: usize },
+}
+
+/// What the reader has come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Event {
+    /// The buffer is used up; call again with more bytes, or with `eof`.
+    More,
+    /// The stream is over.
+    End,
+    /// A value begins here. Calling [`Values::next`] again reads it; [`Values::accept`] says that
+    /// somebody else has.
+    Begin { at: usize, place: Place },
+    /// A complete value of well-formed JSON.
+    Value { span: Span, place: Place },
+    /// A list was entered; the offsets where its document and the list itself begin.
+    Enter { document: usize, list: usize },
+    /// The document around a list is complete, after `elements` of them.
+    Leave { list: List, elements: u64 },
+    /// A head of HTTP stood before the document.
+    Head(Head),
+    /// `@odata.nextLink` in the document around a list: the property name.
+    NextLink { span: Span },
+    /// A second list of the same name in one document: the property name.
+    Repeated { span: Span, list: List },
+    /// Something could not be read. `resumes`: where reading goes on, if that is known already.
+    Trouble { trouble: Trouble, place: Place, resumes: Option<usize> },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    /// Before a document.
+    Between,
+    /// In a list, before an element or its end. `first`: nothing stood before it.
+    Element { first: bool },
+    /// In a list, before a comma or its end.
+    Separator,
+    /// At the first byte of a value; `told` once [`Event::Begin`] has been given.
+    Begin { told: bool },
+    /// Inside a value.
+    Inside,
+    /// Behind the list of an envelope, before its end.
+    Trailer,
+    /// Behind something broken.
+    Skipping(Skip),
+    /// The end was told.
+    Over,
+}
+
+/// The list being read.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    list: List,
+    index: u64,
+}
+
+/// The reader. See the module's comment.
+#[derive(Debug)]
+pub(crate) struct Values {
+    phase: Phase,
+    at: usize,
+    start: usize,
+    open: Option<Open>,
+    scanner: Scanner,
+    outer: Scanner,
+    documents: u64,
+    /// The document read so far has a property that only an operation has.
+    operation: bool,
+    /// The list whose key was seen last.
+    candidate: Option<List>,
+}
+
+impl Default for Values {
+    fn default() -> Self {
+        Self {
+            phase: Phase::Between,
+            at: 0,
+            start: 0,
+            open: None,
+            scanner: Scanner::default(),
+            outer: Scanner::default(),
+            documents: 0,
+            operation: false,
+            candidate: None,
+        }
+    }
+}
+
+impl Values {
+    /// How many documents have begun so far.
+    pub(crate) fn documents(&self) -> u64 {
+        self.documents
+    }
+
+    /// Sets the number of documents that came before this buffer.
+    pub(crate) fn set_documents(&mut self, documents: u64) {
+        self.documents = documents;
+    }
+
+    /// The first byte of the buffer that is still needed.
+    pub(crate) fn keep(&self) -> usize {
+        match self.phase {
+            Phase::Inside | Phase::Begin { .. } | Phase::Trailer => self.start.min(self.at),
+            _ => self.at,
+        }
+    }
+
+    /// Whether the reader stands between two documents: a buffer that ends here could be read by
+    /// itself.
+    pub(crate) fn is_between(&self) -> bool {
+        self.phase == Phase::Between
+    }
+
+    /// Takes `n` bytes, none of them needed, off the front of the buffer.
+    pub(crate) fn rebase(&mut self, n: usize) {
+        self.at = self.at.saturating_sub(n);
+        self.start = self.start.saturating_sub(n);
+        self.scanner.rebase(n);
+        self.outer.rebase(n);
+        if let Phase::Skipping(skip) = &mut self.phase {
+            skip.rebase(n);
+        }
+    }
+
+    /// After [`Event::Begin`]: the value has been read elsewhere, and ends before `end`.
+    #[inline]
+    pub(crate) fn accept(&mut self, end: usize) {
+        self.at = end;
+        self.leave_value();
+    }
+
+    /// Goes on in `bytes`, the buffer from [`Values::keep`] on. `eof`: nothing will follow.
+    pub(crate) fn next(&mut self, bytes: &[u8], eof: bool) -> Event {
+        loop {
+            let event = match self.phase {
+                Phase::Between => self.between(bytes, eof),
+                Phase::Element { first } => self.element(bytes, eof, first),
+                Phase::Separator => self.separator(bytes, eof),
+                Phase::Begin { told: false } => {
+                    self.phase = Phase::Begin { told: true };
+                    Some(Event::Begin { at: self.start, place: self.place() })
+                }
+                Phase::Begin { told: true } => self.begin(),
+                Phase::Inside => self.inside(bytes, eof),
+                Phase::Trailer => self.trailer(bytes, eof),
+                Phase::Skipping(skip) => self.skip(bytes, eof, skip),
+                Phase::Over => Some(Event::End),
+            };
+            if let Some(event) = event {
+                return event;
+            }
+        }
+    }
+
+    fn place(&self) -> Place {
+        self.open.map_or(Place::Document, |open| Place::Element(open.list, open.index))
+    }
+
+    /// Skips white space; the byte there, or `None` at the end of the buffer.
+    #[inline]
+    fn peek(&mut self, bytes: &[u8]) -> Option<u8> {
+        loop {
+            match bytes.get(self.at) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                other => return other.copied(),
+            }
+        }
+    }
+
+    #[inline]
+    fn between(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+        match self.peek(bytes) {
+            Some(RS) => {
+                self.at += 1;
+                None
+            }
+            Some(b'{' | b'[' | b'"') => self.begin_document(),
+            Some(b) => self.foreign(bytes, eof, b),
+            None if eof => {
+                self.phase = Phase::Over;
+                None
+            }
+            None => Some(Event::More),
+        }
+    }
+
+    #[inline]
+    fn begin_document(&mut self) -> Option<Event> {
+        self.documents += 1;
+        self.operation = false;
+        self.start = self.at;
+        self.phase = Phase::Begin { told: false };
+        None
+    }
+
+    /// What stands at the place of a document and does not look like one.
+    fn foreign(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
+        if b.is_ascii_uppercase() {
+            match head::read(bytes, self.at, eof) {
+                head::Reading::Head(head) => {
+                    self.at = head.end;
+                    return Some(Event::Head(head));
+                }
+                head::Reading::More => return Some(Event::More),
+                head::Reading::No => {}
+            }
+        }
+        match text::classify(bytes, self.at, eof, self.documents == 0) {
+            text::Reading::Json => self.begin_document(),
+            text::Reading::More => Some(Event::More),
+            text::Reading::Foreign { foreign, span, resume } => {
+                self.documents += 1;
+                self.phase = Phase::Skipping(Skip::lines(resume));
+                let trouble = Trouble::Foreign { foreign, span };
+                Some(Event::Trouble { trouble, place: Place::Document, resumes: None })
+            }
+        }
+    }
+
+    fn begin(&mut self) -> Option<Event> {
+        let base = self.open.map_or(0, |open| open.list.depth());
+        self.scanner.start(self.start, base, self.open.is_none());
+        self.phase = Phase::Inside;
+        None
+    }
+
+    fn inside(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+        if self.open.is_none() && self.scanner.at() == self.start && bytes.get(self.start) == Some(&b'[') {
+            return self.enter(List::Root, self.start);
+        }
+        match self.scanner.run(bytes, eof) {
+            Stop::More if bytes.len() - self.start > MAX_VALUE => {
+                Some(self.stumble(bytes, Trouble::TooLarge { at: self.start }, bytes.len()))
+            }
+            Stop::More => Some(Event::More),
+            Stop::Key { start, end } => self.key(bytes.get(start..end).unwrap_or_default()),
+            Stop::Array => match self.candidate.take() {
+                Some(list) => self.enter_envelope(bytes, list),
+                None => None,
+            },
+            Stop::Fault(fault) => Some(self.fault(bytes, fault)),
+            Stop::Done => {
+                self.at = self.scanner.at();
+                Some(self.done(bytes))
+            }
+        }
+    }
+
+    fn done(&mut self, bytes: &[u8]) -> Event {
+        let span = Span::new(self.start, self.at);
+        if let Some(bad) = invalid_utf8(bytes, span) {
+            return self.stumble(bytes, Trouble::Encoding { span: bad }, bad.start);
+        }
+        let place = self.place();
+        self.leave_value();
+        Event::Value { span, place }
+    }
+
+    #[inline]
+    fn leave_value(&mut self) {
+        match &mut self.open {
+            None => self.phase = Phase::Between,
+            Some(open) => {
+                open.index += 1;
+                self.phase = Phase::Separator;
+            }
+        }
+    }
+
+    /// A property of a document: the name of a list makes it an envelope, unless something before
+    /// it has made it an operation already.
+    fn key(&mut self, raw: &[u8]) -> Option<Event> {
+        const OPERATION: [&[u8]; 5] = [
+            b"\"status\"",
+            b"\"resultInfo\"",
+            b"\"clientContext\"",
+            b"\"createdDateTime\"",
+            b"\"lastActionDateTime\"",
+        ];
+        self.operation |= OPERATION.contains(&raw);
+        self.candidate = List::of_key(raw).filter(|_| !self.operation);
+        if self.candidate.is_some() {
+            self.scanner.stop_at_array();
+        }
+        None
+    }
+
+    fn enter_envelope(&mut self, bytes: &[u8], list: List) -> Option<Event> {
+        let at = self.scanner.at();
+        if let Some(bad) = invalid_utf8(bytes, Span::new(self.start, at)) {
+            return Some(self.stumble(bytes, Trouble::Encoding { span: bad }, bad.start));
+        }
+        std::mem::swap(&mut self.scanner, &mut self.outer);
+        self.enter(list, at)
+    }
+
+    fn enter(&mut self, list: List, at: usize) -> Option<Event> {
+        let document = self.start;
+        self.open = Some(Open { list, index: 0 });
+        self.at = at + 1;
+        self.phase = Phase::Element { first: true };
+        Some(Event::Enter { document, list: at })
+    }
+
+    fn element(&mut self, bytes: &[u8], eof: bool, first: bool) -> Option<Event> {
+        match self.peek(bytes) {
+            None if eof => Some(self.unclosed(bytes, Expected::ElementOrClose)),
+            None => Some(Event::More),
+            Some(b']') if first => self.close_list(),
+            Some(b']') => Some(self.trailing_comma()),
+            Some(RS) => Some(self.truncated_list(bytes, self.at)),
+            Some(_) => {
+                self.start = self.at;
+                self.phase = Phase::Begin { told: false };
+                None
+            }
+        }
+    }
+
+    fn separator(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+        match self.peek(bytes) {
+            None if eof => Some(self.unclosed(bytes, Expected::CommaOrBracket)),
+            None => Some(Event::More),
+            Some(b',') => {
+                self.at += 1;
+                self.phase = Phase::Element { first: false };
+                None
+            }
+            Some(b']') => self.close_list(),
+            Some(b) => Some(self.missing_comma(bytes, b)),
+        }
+    }
+
+    /// A comma and then the end of the list: told, and read as if the comma were not there.
+    fn trailing_comma(&mut self) -> Event {
+        let syntax = Syntax::TrailingComma;
+        let trouble = Trouble::Syntax { syntax, span: Span::byte(self.at), open: Vec::new() };
+        self.phase = Phase::Separator;
+        Event::Trouble { trouble, place: self.place(), resumes: Some(self.at) }
+    }
+
+    /// Between two elements stands neither a comma nor the end. An element on a line of its own
+    /// in column 1 is the next record of a log, so the list was cut off; any other element is
+    /// read as the next of this list.
+    fn missing_comma(&mut self, bytes: &[u8], b: u8) -> Event {
+        let opens = matches!(b, b'{' | b'[');
+        if b == RS || opens && skip::begins_line(bytes, self.at) {
+            return self.truncated_list(bytes, self.at);
+        }
+        let syntax = Syntax::Unexpected(Expected::CommaOrBracket);
+        let trouble = Trouble::Syntax { syntax, span: Span::byte(self.at), open: Vec::new() };
+        if opens {
+            self.phase = Phase::Element { first: false };
+            let resumes = Some(self.at);
+            return Event::Trouble { trouble, place: self.place(), resumes };
+        }
+        self.start = self.at;
+        self.stumble(bytes, trouble, self.at)
+    }
+
+    fn truncated_list(&mut self, bytes: &[u8], resume: usize) -> Event {
+        let end = trimmed_end(bytes.get(..resume).unwrap_or_default());
+        let place = self.place();
+        let syntax = Syntax::Ends(Expected::CommaOrBracket);
+        let trouble = Trouble::Syntax { syntax, span: Span::new(end, end), open: Vec::new() };
+        self.open = None;
+        self.phase = Phase::Between;
+        Event::Trouble { trouble, place, resumes: Some(resume) }
+    }
+
+    /// The stream ends inside a list.
+    fn unclosed(&mut self, bytes: &[u8], expected: Expected) -> Event {
+        let end = trimmed_end(bytes);
+        let syntax = Syntax::Ends(expected);
+        let trouble = Trouble::Syntax { syntax, span: Span::new(end, end), open: Vec::new() };
+        let place = self.place();
+        self.open = None;
+        self.phase = Phase::Over;
+        Event::Trouble { trouble, place, resumes: None }
+    }
+
+    fn close_list(&mut self) -> Option<Event> {
+        let open = self.open.take()?;
+        self.at += 1;
+        if open.list == List::Root {
+            self.phase = Phase::Between;
+            return Some(Event::Leave { list: open.list, elements: open.index });
+        }
+        std::mem::swap(&mut self.scanner, &mut self.outer);
+        self.scanner.resume_after_array(self.at);
+        self.start = self.at;
+        self.phase = Phase::Trailer;
+        self.open = Some(open);
+        None
+    }
+
+    /// The rest of an envelope, behind its list.
+    fn trailer(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+        let open = self.open?;
+        match self.scanner.run(bytes, eof) {
+            Stop::More if bytes.len() - self.start > MAX_VALUE => {
+                self.open = None;
+                Some(self.stumble(bytes, Trouble::TooLarge { at: self.start }, bytes.len()))
+            }
+            Stop::More => Some(Event::More),
+            Stop::Key { start, end } => {
+                let raw = bytes.get(start..end).unwrap_or_default();
+                let span = Span::new(start, end);
+                match List::of_key(raw) {
+                    Some(list) if list == open.list => Some(Event::Repeated { span, list }),
+                    _ => (raw == b"\"@odata.nextLink\"").then_some(Event::NextLink { span }),
+                }
+            }
+            Stop::Array => None,
+            Stop::Fault(fault) => {
+                self.open = None;
+                Some(self.fault(bytes, fault))
+            }
+            Stop::Done => {
+                self.at = self.scanner.at();
+                self.open = None;
+                if let Some(bad) = invalid_utf8(bytes, Span::new(self.start, self.at)) {
+                    return Some(self.stumble(bytes, Trouble::Encoding { span: bad }, bad.start));
+                }
+                self.phase = Phase::Between;
+                Some(Event::Leave { list: open.list, elements: open.index })
+            }
+        }
+    }
+
+    /// A value breaks off. When a new record has begun before the fault, the value was cut off
+    /// there, and reading goes on at that record; otherwise the fault is where it is.
+    fn fault(&mut self, bytes: &[u8], fault: Fault) -> Event {
+        let read = Span::new(self.start, fault.start);
+        if let Some(bad) = invalid_utf8(bytes, read) {
+            return self.stumble(bytes, Trouble::Encoding { span: bad }, bad.start);
+        }
+        let indent = self.indent(bytes);
+        if let Some(resume) = skip::next_record(bytes, self.start, fault.start, indent) {
+            return self.truncated(bytes, resume);
+        }
+        let open = self.scanner.open().collect();
+        let on_one_line = !bytes.get(read.start..read.end).unwrap_or_default().contains(&b'\n');
+        let (syntax, span) = match fault.syntax {
+            Syntax::LineBreak if on_one_line => (Syntax::Ends(Expected::Quote), Span::new(fault.start, fault.start)),
+            syntax => (syntax, Span::new(fault.start, fault.end)),
+        };
+        self.stumble(bytes, Trouble::Syntax { syntax, span, open }, fault.start)
+    }
+
+    /// The value from `start` was cut off before the record at `resume`.
+    fn truncated(&mut self, bytes: &[u8], resume: usize) -> Event {
+        let cut = bytes.get(..resume).unwrap_or_default();
+        let place = self.place();
+        let trouble = match self.rescan(cut) {
+            Stop::Fault(fault) => {
+                let span = Span::new(fault.start, fault.end);
+                Trouble::Syntax { syntax: fault.syntax, span, open: self.scanner.open().collect() }
+            }
+            _ => {
+                let span = Span::new(trimmed_end(cut), trimmed_end(cut));
+                Trouble::Syntax { syntax: Syntax::Ends(Expected::Value), span, open: Vec::new() }
+            }
+        };
+        let indent = self.indent(bytes);
+        self.at = resume;
+        self.phase = self.phase_at(bytes, resume, indent);
+        Event::Trouble { trouble, place, resumes: Some(resume) }
+    }
+
+    /// Reads the value again as if the stream ended with `cut`.
+    fn rescan(&mut self, cut: &[u8]) -> Stop {
+        if self.phase == Phase::Trailer {
+            return Stop::More;
+        }
+        let base = self.open.map_or(0, |open| open.list.depth());
+        self.scanner.start(self.start, base, false);
+        loop {
+            match self.scanner.run(cut, true) {
+                Stop::Key { .. } => {}
+                stop => return stop,
+            }
+        }
+    }
+
+    /// How far the element being read is indented, if it is the first thing on its line.
+    fn indent(&self, bytes: &[u8]) -> Option<usize> {
+        self.open.and_then(|_| skip::indent_of(bytes, self.start))
+    }
+
+    /// Tells of the trouble and looks for the next record behind `from`.
+    fn stumble(&mut self, bytes: &[u8], trouble: Trouble, from: usize) -> Event {
+        let place = self.place();
+        let indent = self.indent(bytes);
+        if let Some(resume) = skip::next_record(bytes, self.start, from, indent) {
+            self.at = resume;
+            self.phase = self.phase_at(bytes, resume, indent);
+            return Event::Trouble { trouble, place, resumes: Some(resume) };
+        }
+        self.phase = Phase::Skipping(match (self.open, indent) {
+            (None, _) => Skip::lines(from),
+            (Some(_), Some(indent)) => Skip::elements(from, indent),
+            (Some(_), None) if matches!(trouble, Trouble::TooLarge { .. }) => Skip::lines(from),
+            (Some(_), None) => Skip::balance(self.start),
+        });
+        self.at = if matches!(trouble, Trouble::TooLarge { .. }) { from } else { self.at.min(self.start) };
+        Event::Trouble { trouble, place, resumes: None }
+    }
+
+    fn phase_at(&mut self, bytes: &[u8], resume: usize, indent: Option<usize>) -> Phase {
+        if indent.is_some() && skip::indent_of(bytes, resume) == indent && bytes.get(resume) != Some(&RS) {
+            self.count_broken();
+            return Phase::Element { first: false };
+        }
+        self.open = None;
+        Phase::Between
+    }
+
+    fn skip(&mut self, bytes: &[u8], eof: bool, mut skip: Skip) -> Option<Event> {
+        let resume = skip.run(bytes, eof);
+        self.at = skip.at();
+        self.phase = match resume {
+            Resume::More => {
+                self.phase = Phase::Skipping(skip);
+                return Some(Event::More);
+            }
+            Resume::End => {
+                self.open = None;
+                Phase::Over
+            }
+            Resume::Document => {
+                self.open = None;
+                Phase::Between
+            }
+            Resume::Element => {
+                self.count_broken();
+                Phase::Element { first: false }
+            }
+            Resume::Separator => {
+                self.count_broken();
+                Phase::Separator
+            }
+        };
+        None
+    }
+
+    /// The broken element keeps its place in the numbering.
+    fn count_broken(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.index += 1;
+        }
+    }
+}
+
+/// The first bytes in `span` that are no UTF-8.
+fn invalid_utf8(bytes: &[u8], span: Span) -> Option<Span> {
+    let error = std::str::from_utf8(span.of(bytes)).err()?;
+    let start = span.start + error.valid_up_to();
+    Some(Span::new(start, start + error.error_len().unwrap_or(1)))
+}

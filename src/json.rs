@@ -1,0 +1,221 @@
+//! Walking over JSON that is known to be well-formed: members of an object, elements of an
+//! array, each with the span of its bytes. Nothing is copied or converted.
+//!
+//! The scanner of the input has checked the text, so nothing here can fail; on other text the
+//! walk ends early.
+
+use crate::finding::JsonType;
+use crate::position::Span;
+
+/// What kind of value stands somewhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names of RFC 8259")]
+pub enum Shape {
+    Null,
+    Boolean,
+    /// A number without fraction and exponent.
+    Integer,
+    /// Any other number.
+    Decimal,
+    /// A string; the span includes its quotes.
+    Text {
+        /// Whether it has a backslash.
+        escaped: bool,
+    },
+    Array,
+    Object,
+}
+
+impl Shape {
+    /// The JSON type.
+    pub fn json_type(self) -> JsonType {
+        match self {
+            Self::Null => JsonType::Null,
+            Self::Boolean => JsonType::Boolean,
+            Self::Integer | Self::Decimal => JsonType::Number,
+            Self::Text { .. } => JsonType::String,
+            Self::Array => JsonType::Array,
+            Self::Object => JsonType::Object,
+        }
+    }
+}
+
+/// A value in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Its bytes.
+    pub span: Span,
+    /// Its kind.
+    pub shape: Shape,
+}
+
+/// A property of an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The name with its quotes.
+    pub key: Span,
+    /// Whether the name has a backslash.
+    pub escaped: bool,
+    /// The value.
+    pub value: Node,
+}
+
+/// The value that begins at `at`.
+pub fn node(text: &str, at: usize) -> Node {
+    let bytes = text.as_bytes();
+    let (end, shape) = match bytes.get(at) {
+        Some(b'"') => {
+            let (end, escaped) = string_end(bytes, at);
+            (end, Shape::Text { escaped })
+        }
+        Some(b'{') => (container_end(bytes, at), Shape::Object),
+        Some(b'[') => (container_end(bytes, at), Shape::Array),
+        Some(b't') => (at + 4, Shape::Boolean),
+        Some(b'f') => (at + 5, Shape::Boolean),
+        Some(b'n') => (at + 4, Shape::Null),
+        _ => number(bytes, at),
+    };
+    Node { span: Span::new(at, end.min(bytes.len())), shape }
+}
+
+/// The members of the object that begins at `at`, in order.
+pub fn members(text: &str, at: usize) -> Members<'_> {
+    Members { text, at: at + 1 }
+}
+
+/// The elements of the array that begins at `at`, in order.
+pub fn elements(text: &str, at: usize) -> Elements<'_> {
+    Elements { text, at: at + 1 }
+}
+
+/// See [`members`].
+#[derive(Debug)]
+pub struct Members<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Members<'_> {
+    type Item = Member;
+
+    fn next(&mut self) -> Option<Member> {
+        let bytes = self.text.as_bytes();
+        let key = skip_to(bytes, self.at, b'"')?;
+        let (end, escaped) = string_end(bytes, key);
+        let value = node(self.text, skip_to_value(bytes, end)?);
+        self.at = value.span.end;
+        Some(Member { key: Span::new(key, end), escaped, value })
+    }
+}
+
+/// See [`elements`].
+#[derive(Debug)]
+pub struct Elements<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Elements<'_> {
+    type Item = Node;
+
+    fn next(&mut self) -> Option<Node> {
+        let element = node(self.text, skip_to_value(self.text.as_bytes(), self.at)?);
+        self.at = element.span.end;
+        Some(element)
+    }
+}
+
+/// The next `wanted` behind commas and white space; `None` at the end of the container.
+fn skip_to(bytes: &[u8], mut at: usize, wanted: u8) -> Option<usize> {
+    while let Some(&b) = bytes.get(at) {
+        match b {
+            b if b == wanted => return Some(at),
+            b' ' | b'\n' | b'\r' | b'\t' | b',' => at += 1,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The next byte of a value behind a colon, commas and white space.
+fn skip_to_value(bytes: &[u8], mut at: usize) -> Option<usize> {
+    while let Some(&b) = bytes.get(at) {
+        match b {
+            b' ' | b'\n' | b'\r' | b'\t' | b',' | b':' => at += 1,
+            b']' | b'}' => return None,
+            _ => return Some(at),
+        }
+    }
+    None
+}
+
+/// One past the closing quote, and whether there was a backslash.
+fn string_end(bytes: &[u8], at: usize) -> (usize, bool) {
+    let mut i = at + 1;
+    let mut escaped = false;
+    while let Some(rest) = bytes.get(i..) {
+        match memchr::memchr2(b'"', b'\\', rest) {
+            Some(found) if rest.get(found) == Some(&b'"') => return (i + found + 1, escaped),
+            Some(found) => {
+                escaped = true;
+                i += found + 2;
+            }
+            None => break,
+        }
+    }
+    (bytes.len(), escaped)
+}
+
+fn container_end(bytes: &[u8], at: usize) -> usize {
+    let mut depth = 0usize;
+    let mut i = at;
+    while let Some(&b) = bytes.get(i) {
+        match b {
+            b'"' => {
+                i = string_end(bytes, i).0;
+                continue;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => {
+                depth -= 1;
+                if depth == 0 {
+                    return i + 1;
+                }
+            }
+            _ => {}
+        }
+        i += 1;
+    }
+    bytes.len()
+}
+
+fn number(bytes: &[u8], at: usize) -> (usize, Shape) {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let length = rest.iter().position(|b| !matches!(b, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
+    let digits = rest.get(..length.unwrap_or(rest.len())).unwrap_or_default();
+    let whole = digits.iter().all(|b| matches!(b, b'0'..=b'9' | b'-'));
+    (at + digits.len(), if whole { Shape::Integer } else { Shape::Decimal })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn walks_members_and_elements() {
+        let text = r#" {"a" : [1, "x\"]" ,{"b":2.0}],"c\u0064":null , "e":{} }"#;
+        let at = text.find('{').unwrap_or_default();
+        let seen: Vec<_> = members(text, at)
+            .map(|m| (&text[m.key.start..m.key.end], m.escaped, &text[m.value.span.start..m.value.span.end]))
+            .collect();
+        let expected = [
+            ("\"a\"", false, r#"[1, "x\"]" ,{"b":2.0}]"#),
+            (r#""c\u0064""#, true, "null"),
+            ("\"e\"", false, "{}"),
+        ];
+        assert_eq!(seen, expected);
+        let array = text.find('[').unwrap_or_default();
+        let shapes: Vec<_> = elements(text, array).map(|node| node.shape).collect();
+        assert_eq!(shapes, [Shape::Integer, Shape::Text { escaped: true }, Shape::Object]);
+    }
+}

@@ -1,0 +1,36 @@
+//! The only place with opinions: what was read becomes an [`Operation`] and findings.
+
+pub mod codes;
+mod consistency;
+mod known;
+mod properties;
+mod rules;
+
+pub use consistency::has_nothing_to_say;
+pub use known::is_known_type;
+pub use rules::Rules;
+
+use crate::finding::Finding;
+use crate::input::envelope::Url;
+use crate::operation::Operation;
+use crate::position::Span;
+
+/// What is said of one operation: the operation, as far as it could be read, and all findings in
+/// order of position.
+#[derive(Clone, Debug)]
+pub struct Verdict<'a> {
+    /// The operation.
+    pub operation: Operation<'a>,
+    /// Errors, warnings and, if asked for, notes. Pointers are relative to the operation.
+    pub findings: Vec<Finding>,
+}
+
+/// Judges the operation that stands at `span` of `text`. `urls`: of the notification around it.
+pub fn judge<'a>(text: &'a str, span: Span, urls: [Option<Url<'a>>; 2], rules: &Rules) -> Verdict<'a> {
+    let mut judge = properties::Judge::new(text, span, rules);
+    let operation = judge.read(urls);
+    consistency::check(&operation, &mut judge);
+    let mut findings = judge.into_findings();
+    findings.sort_by_key(|finding| finding.span.map(|span| span.start));
+    Verdict { operation, findings }
+}

@@ -1,0 +1,412 @@
+//! CO1xx and CO2xx: what each property is, and what is wrong with it by itself.
+
+use super::known::is_known_type;
+use super::rules::Rules;
+use crate::finding::{Finding, Kind, Severity};
+use crate::input::envelope::{Url, short_type};
+use crate::json::Shape;
+use crate::options::Page;
+use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
+use crate::position::{Span, push_token};
+use crate::timestamp::{Form, Timestamp};
+use crate::wire::{self, Oddity, Properties, Slot, operation as at, result_info};
+
+/// `clientContext`: "Maximum is 256 characters" (Microsoft Graph, action pages).
+const MAX_CONTEXT: usize = 256;
+/// What a status may be.
+const STATUS_HINT: &str = "notStarted, running, completed or failed";
+/// What a code may be.
+const NUMBER_HINT: &str = "an integer (Int32), such as 200";
+/// What a time may be.
+const TIME_HINT: &str = "a time such as 2018-09-06T15:58:41Z";
+
+/// Reads properties and collects findings.
+pub(super) struct Judge<'a, 'r> {
+    text: &'a str,
+    span: Span,
+    rules: &'r Rules,
+    properties: Properties<{ wire::OPERATION.len() }>,
+    findings: Vec<Finding>,
+}
+
+impl<'a, 'r> Judge<'a, 'r> {
+    pub(super) fn new(text: &'a str, span: Span, rules: &'r Rules) -> Self {
+        let properties = wire::read(text, span.start, &wire::OPERATION);
+        Self { text, span, rules, properties, findings: Vec::new() }
+    }
+
+    pub(super) fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+
+    pub(super) fn rules(&self) -> &'r Rules {
+        self.rules
+    }
+
+    /// The whole operation.
+    pub(super) fn read(&mut self, urls: [Option<Url<'a>>; 2]) -> Operation<'a> {
+        let oddities = std::mem::take(&mut self.properties.oddities);
+        self.names(&oddities, "");
+        let operation = Operation {
+            kind: self.kind(),
+            id: self.id(urls),
+            status: self.status(),
+            client_context: self.client_context(),
+            created: self.moment(at::CREATED, "createdDateTime"),
+            last_action: self.moment(at::LAST_ACTION, "lastActionDateTime"),
+            result_info: self.result_info(),
+            completion_reason: self.string(at::REASON, "completionReason"),
+        };
+        self.missing();
+        operation
+    }
+
+    /// Tells of a finding about `property`, or about the operation if that is empty.
+    pub(super) fn tell(&mut self, kind: Kind, property: &str, span: Span) {
+        self.tell_at(kind, "", property, span);
+    }
+
+    /// Tells of a finding about the value of the property with this index, or where it is not
+    /// there about the operation.
+    pub(super) fn tell_value(&mut self, kind: Kind, index: usize) {
+        let name = wire::OPERATION.get(index).copied().unwrap_or_default();
+        match self.properties.get(index) {
+            Some(slot) => self.tell(kind, name, slot.value.span),
+            None => self.tell(kind, "", self.first_byte()),
+        }
+    }
+
+    fn tell_at(&mut self, kind: Kind, parent: &str, property: &str, span: Span) {
+        let Some(severity) = self.rules.severity(&kind) else {
+            return;
+        };
+        self.push(kind, severity, parent, property, span, None);
+    }
+
+    fn push(&mut self, kind: Kind, severity: Severity, parent: &str, property: &str, span: Span, related: Option<Span>) {
+        let mut pointer = String::new();
+        for token in [parent, property] {
+            if !token.is_empty() {
+                push_token(&mut pointer, token);
+            }
+        }
+        let finding = Finding { severity, related, ..Finding::new(kind, pointer, span) };
+        self.findings.push(finding);
+    }
+
+    fn first_byte(&self) -> Span {
+        Span::byte(self.span.start)
+    }
+
+    /// Names that are off, and names given twice.
+    fn names(&mut self, oddities: &[Oddity], parent: &str) {
+        for oddity in oddities {
+            match oddity {
+                Oddity::Duplicate { name, first, again } => {
+                    let kind = Kind::Duplicate { name: (*name).to_owned() };
+                    if let Some(severity) = self.rules.severity(&kind) {
+                        self.push(kind, severity, parent, name, *again, Some(*first));
+                    }
+                }
+                Oddity::Renamed { name, key, old } => {
+                    let written = wire::inner(self.text, *key, true).decoded().into_owned();
+                    let kind = Kind::PropertyName { documented: name, old: *old };
+                    self.tell_at(kind, parent, &written, *key);
+                }
+            }
+        }
+    }
+
+    /// What the chosen page requires and is not there.
+    fn missing(&mut self) {
+        const REQUIRED_2018: [(usize, &str); 4] = [
+            (at::CLIENT_CONTEXT, "a string"),
+            (at::CREATED, TIME_HINT),
+            (at::LAST_ACTION, TIME_HINT),
+            (at::RESULT_INFO, "an object, or null"),
+        ];
+        if self.properties.get(at::STATUS).is_none() {
+            self.absent(at::STATUS, STATUS_HINT);
+        }
+        if self.rules.page != Page::Any && self.properties.get(at::ID).is_none() {
+            self.absent(at::ID, "a string");
+        }
+        for (index, expected) in REQUIRED_2018 {
+            if self.properties.get(index).is_some() {
+                continue;
+            }
+            if self.rules.page == Page::Beta2018 {
+                self.absent(index, expected);
+            } else if self.rules.notes {
+                let name = wire::OPERATION.get(index).copied().unwrap_or_default();
+                self.tell(Kind::Absent { name }, "", self.first_byte());
+            }
+        }
+    }
+
+    fn absent(&mut self, index: usize, expected: &'static str) {
+        let name = wire::OPERATION.get(index).copied().unwrap_or_default();
+        self.tell(Kind::Missing { name, expected }, "", self.first_byte());
+    }
+
+    /// A string property; null counts as absent.
+    fn string(&mut self, index: usize, name: &'static str) -> Option<Text<'a>> {
+        let slot = self.properties.get(index)?;
+        if slot.value.shape == Shape::Null {
+            return None;
+        }
+        let text = wire::text_of(self.text, slot.value);
+        if text.is_none() {
+            self.wrong_type(slot, "", name, "a string", "");
+        }
+        text
+    }
+
+    fn wrong_type(&mut self, slot: Slot, parent: &str, name: &str, expected: &'static str, hint: &'static str) {
+        let found = slot.value.shape.json_type();
+        self.tell_at(Kind::WrongType { expected, found, hint }, parent, name, slot.value.span);
+    }
+
+    /// `@odata.type`: the name without `#microsoft.graph.`.
+    fn kind(&mut self) -> Option<Text<'a>> {
+        let text = self.string(at::TYPE, "@odata.type")?;
+        let decoded = text.decoded();
+        if !is_known_type(&decoded) {
+            self.tell_value(Kind::UnknownType { text: decoded.into_owned() }, at::TYPE);
+        }
+        Some(short_text(text))
+    }
+
+    /// `id`, else the last segment of a URL that leads to an operation.
+    fn id(&mut self, urls: [Option<Url<'a>>; 2]) -> Option<Text<'a>> {
+        let slot = self.properties.get(at::ID);
+        let id = self.string(at::ID, "id");
+        if let Some(id) = id {
+            if id.is_empty() {
+                self.tell_value(Kind::NoId { empty: true }, at::ID);
+            }
+            return Some(id);
+        }
+        match slot.map(|slot| slot.value.shape) {
+            Some(Shape::Null) => self.tell_value(Kind::NullValue { name: "id" }, at::ID),
+            // Of another type: that has been told, and no URL is more right than it.
+            Some(_) => return None,
+            None => {}
+        }
+        let own = self.properties.get(at::ODATA_ID).and_then(|slot| wire::text_of(self.text, slot.value));
+        let candidates = [own.map(|url| ("@odata.id", url)), urls[0], urls[1]];
+        let found = candidates.into_iter().flatten().find_map(|(from, url)| Some((from, id_in_url(url)?)));
+        match found {
+            Some((from, id)) => {
+                self.tell_value(Kind::RecoveredId { from }, at::ID);
+                Some(id)
+            }
+            None => {
+                if self.rules.page == Page::Any {
+                    self.tell(Kind::NoId { empty: false }, "", self.first_byte());
+                }
+                None
+            }
+        }
+    }
+
+    fn status(&mut self) -> Stated<'a> {
+        let Some(slot) = self.properties.get(at::STATUS) else {
+            return Stated::Missing;
+        };
+        if slot.value.shape == Shape::Null {
+            self.tell_value(Kind::NullValue { name: "status" }, at::STATUS);
+            return Stated::Null;
+        }
+        let Some(text) = wire::text_of(self.text, slot.value) else {
+            self.wrong_type(slot, "", "status", "a string", STATUS_HINT);
+            return Stated::Missing;
+        };
+        let word = text.decoded();
+        let Some(status) = Status::ALL.into_iter().find(|status| status.name().eq_ignore_ascii_case(&word)) else {
+            let near = near_status(&word);
+            self.tell_value(Kind::UnknownStatus { text: word.into_owned(), near }, at::STATUS);
+            return Stated::Unknown(text);
+        };
+        if status.name() != word {
+            let kind = Kind::StatusCase { text: word.into_owned(), documented: status.name() };
+            self.tell_value(kind, at::STATUS);
+        }
+        Stated::Known(status)
+    }
+
+    fn client_context(&mut self) -> Option<Text<'a>> {
+        let text = self.string(at::CLIENT_CONTEXT, "clientContext")?;
+        // Never fewer bytes than characters: most contexts are not counted.
+        if text.raw_len() > MAX_CONTEXT {
+            let length = text.decoded().chars().count();
+            if length > MAX_CONTEXT {
+                self.tell_value(Kind::ContextTooLong { length }, at::CLIENT_CONTEXT);
+            }
+        }
+        Some(text)
+    }
+
+    fn moment(&mut self, index: usize, name: &'static str) -> Option<Moment<'a>> {
+        let slot = self.properties.get(index)?;
+        if slot.value.shape == Shape::Null {
+            return None;
+        }
+        let Some(text) = wire::text_of(self.text, slot.value) else {
+            self.wrong_type(slot, "", name, "a string", TIME_HINT);
+            return None;
+        };
+        let decoded = text.decoded();
+        match Timestamp::parse(decoded.as_bytes()) {
+            Err(not) => {
+                let kind = Kind::NotATime { text: decoded.into_owned(), reason: not.reason() };
+                self.tell_value(kind, index);
+                Some(Moment { text, at: None, unset: false })
+            }
+            Ok(parsed) => {
+                self.loose_time(parsed.form, index);
+                let unset = parsed.at.is_unset();
+                if unset {
+                    self.tell_value(Kind::UnsetTime, index);
+                }
+                Some(Moment { text, at: (!unset).then_some(parsed.at), unset })
+            }
+        }
+    }
+
+    fn loose_time(&mut self, form: Form, index: usize) {
+        let (offset, seconds) = match form {
+            Form::Ordinary => return,
+            Form::WithoutOffset => (false, true),
+            Form::WithoutSeconds => (true, false),
+            Form::WithoutBoth => (false, false),
+        };
+        self.tell_value(Kind::LooseTime { offset, seconds }, index);
+    }
+
+    fn result_info(&mut self) -> Option<ResultInfo<'a>> {
+        let slot = self.properties.get(at::RESULT_INFO)?;
+        match slot.value.shape {
+            Shape::Null => return None,
+            Shape::Object => {}
+            _ => {
+                self.wrong_type(slot, "", "resultInfo", "an object", "");
+                return None;
+            }
+        }
+        let properties = wire::read(self.text, slot.value.span.start, &wire::RESULT_INFO);
+        self.names(&properties.oddities, "resultInfo");
+        let info = ResultInfo {
+            code: self.number(&properties, result_info::CODE),
+            subcode: self.number(&properties, result_info::SUBCODE),
+            message: self.message(&properties),
+        };
+        let subcode_required = self.rules.page == Page::V1;
+        for (index, required) in [(result_info::CODE, true), (result_info::SUBCODE, subcode_required)] {
+            if required && properties.get(index).is_none() {
+                let name = wire::RESULT_INFO.get(index).copied().unwrap_or_default();
+                let kind = Kind::Missing { name, expected: NUMBER_HINT };
+                self.tell_at(kind, "resultInfo", "", Span::byte(slot.value.span.start));
+            }
+        }
+        Some(info)
+    }
+
+    fn message(&mut self, properties: &Properties<3>) -> Option<Text<'a>> {
+        let slot = properties.get(result_info::MESSAGE)?;
+        if slot.value.shape == Shape::Null {
+            return None;
+        }
+        let text = wire::text_of(self.text, slot.value);
+        if text.is_none() {
+            self.wrong_type(slot, "resultInfo", "message", "a string", "");
+        }
+        text
+    }
+
+    /// `code` and `subcode`: Int32 today, strings in 2018, and 2018 subcodes can be words.
+    fn number(&mut self, properties: &Properties<3>, index: usize) -> Option<Number<'a>> {
+        let name = wire::RESULT_INFO.get(index).copied().unwrap_or_default();
+        let slot = properties.get(index)?;
+        let span = slot.value.span;
+        match slot.value.shape {
+            Shape::Null => {
+                self.tell_at(Kind::NullValue { name }, "resultInfo", name, span);
+                None
+            }
+            Shape::Integer | Shape::Decimal => {
+                let text = self.text.get(span.start..span.end).unwrap_or_default();
+                let number = text.parse().map_or(Number::Other(text), Number::Int);
+                if number.int().is_none() || slot.value.shape == Shape::Decimal {
+                    self.tell_at(Kind::NotInt32 { text: text.to_owned() }, "resultInfo", name, span);
+                }
+                Some(number)
+            }
+            Shape::Text { .. } => self.number_in_text(slot, index, name),
+            _ => {
+                self.wrong_type(slot, "resultInfo", name, "a number", NUMBER_HINT);
+                None
+            }
+        }
+    }
+
+    fn number_in_text(&mut self, slot: Slot, index: usize, name: &'static str) -> Option<Number<'a>> {
+        let text = wire::text_of(self.text, slot.value)?;
+        let word = text.decoded();
+        let digits = word.strip_prefix('-').unwrap_or(&word);
+        if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
+            let Ok(number) = word.parse() else {
+                self.tell_at(Kind::NotInt32 { text: word.into_owned() }, "resultInfo", name, slot.value.span);
+                return Some(Number::Word(text));
+            };
+            let kind = Kind::NumberAsText { text: word.into_owned() };
+            self.tell_at(kind, "resultInfo", name, slot.value.span);
+            return Some(Number::Int(number));
+        }
+        let may_be_word = index == result_info::SUBCODE || self.rules.page == Page::Beta2018;
+        if may_be_word && !word.is_empty() {
+            let kind = Kind::WordSubcode { text: word.into_owned() };
+            self.tell_at(kind, "resultInfo", name, slot.value.span);
+        } else {
+            self.wrong_type(slot, "resultInfo", name, "a number", NUMBER_HINT);
+        }
+        Some(Number::Word(text))
+    }
+}
+
+/// A type without `#microsoft.graph.`; with escapes it is left as it is.
+fn short_text(text: Text<'_>) -> Text<'_> {
+    text.map_raw(short_type)
+}
+
+/// The last segment of a URL of an operation. A roster notification ends in
+/// `/operations/participants`, which is no id.
+fn id_in_url(url: Text<'_>) -> Option<Text<'_>> {
+    let raw = url.plain()?;
+    let path = raw.split(['?', '#']).next().unwrap_or(raw).trim_end_matches('/');
+    let (parent, id) = path.rsplit_once('/')?;
+    // OData's other form of a key: operations('id').
+    let id = match id.strip_prefix("operations('") {
+        Some(key) => key.strip_suffix("')")?,
+        None if parent.rsplit('/').next() == Some("operations") => id,
+        None => return None,
+    };
+    let usable = !id.is_empty() && !id.eq_ignore_ascii_case("participants");
+    usable.then_some(Text::new(id, false))
+}
+
+/// The status that was probably meant: the nearest within two letters, or a synonym that other
+/// APIs of Graph use.
+fn near_status(word: &str) -> Option<&'static str> {
+    let lower = word.to_ascii_lowercase();
+    let synonym = match lower.as_str() {
+        "succeeded" | "success" | "done" | "finished" => Some("completed"),
+        "inprogress" | "in_progress" | "started" | "pending" => Some("running"),
+        "error" | "failure" => Some("failed"),
+        "not started" | "not_started" => Some("notStarted"),
+        _ => None,
+    };
+    let near = |status: &Status| strsim::osa_distance(&lower, &status.name().to_ascii_lowercase());
+    let nearest = Status::ALL.into_iter().min_by_key(near).filter(|status| lower.len() <= 40 && near(status) <= 2);
+    nearest.map(Status::name).or(synonym)
+}

@@ -1,0 +1,53 @@
+//! By which page to judge, and how severely.
+
+use crate::finding::{Code, Kind, Severity};
+use crate::options::{Ignored, Page};
+use crate::timestamp::Timestamp;
+
+/// The options that decide what becomes of a finding.
+#[derive(Clone, Debug)]
+pub struct Rules {
+    /// The published page that is the law.
+    pub page: Page,
+    /// Count warnings as errors.
+    pub strict: bool,
+    /// Codes to drop.
+    pub ignored: Ignored,
+    /// Whether notes are wanted at all.
+    pub notes: bool,
+    /// The clock.
+    pub now: Timestamp,
+}
+
+impl Rules {
+    /// How severe a finding of this kind is; `None` if it is not to be told.
+    pub fn severity(&self, kind: &Kind) -> Option<Severity> {
+        let code = kind.code();
+        if !code.is_input() && self.ignored.covers(code.name()) {
+            return None;
+        }
+        let severity = self.by_page(kind)?;
+        match severity {
+            Severity::Note if !self.notes => None,
+            Severity::Warning if self.strict => Some(Severity::Error),
+            severity => Some(severity),
+        }
+    }
+
+    /// Under a named page a deviation from that page is an error; what the page leaves open stays
+    /// as it is. The 2018 page sends numbers as strings and spells `subCode`; the v1.0 page knows
+    /// no times.
+    fn by_page(&self, kind: &Kind) -> Option<Severity> {
+        let usual = kind.severity();
+        let deviates = match (self.page, kind.code()) {
+            (Page::Any, _) => false,
+            (Page::Beta2018, Code::CO202) => return None,
+            (Page::Beta2018, Code::CO203) if usual == Severity::Note => return None,
+            (_, Code::CO201 | Code::CO203 | Code::CO204) => true,
+            (Page::Beta2018, Code::CO205) | (Page::V1, Code::CO202) => true,
+            (_, Code::CO401) => return None,
+            _ => false,
+        };
+        Some(if deviates { Severity::Error } else { usual })
+    }
+}

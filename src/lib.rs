@@ -1,0 +1,49 @@
+//! `commsop` reads, judges and shows Microsoft Graph commsOperations.
+//!
+//! The library exists for the program, its tests, benches and fuzz targets. Promised to other
+//! crates are reading and judging ([`judge`], [`operation`], [`timestamp`]) and the codes of
+//! findings ([`finding`]); the rest may change with any version.
+//!
+//! The way of the data, one operation at a time and in one direction:
+//!
+//! ```text
+//!   bytes -> input   open, decode, skip heads of HTTP, cut into values, open envelopes
+//!         -> wire    one operation, leniently: what is there
+//!         -> judge   the only place with opinions: operation + findings
+//!         -> report  text, json, ... ; findings for people
+//!         -> stdout, stderr; the tally becomes the exit status
+//! ```
+//!
+//! Floors, each importing only from those below it: assembly ([`app`], [`config`], [`cli`],
+//! [`outcome`]), [`report`], [`judge`], [`input`] and [`wire`], words ([`operation`],
+//! [`timestamp`], [`finding`], [`verdict`], [`position`], [`json`], [`safe`], [`options`]).
+
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        reason = "a test that cannot go on must stop"
+    )
+)]
+
+pub mod app;
+pub mod cli;
+pub mod config;
+pub mod finding;
+pub mod generate;
+pub mod help;
+pub mod input;
+pub mod json;
+pub mod judge;
+pub mod operation;
+pub mod options;
+pub mod outcome;
+pub mod position;
+pub mod report;
+pub mod safe;
+mod streams;
+pub mod timestamp;
+pub mod verdict;
+pub mod wire;

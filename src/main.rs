@@ -1,0 +1,40 @@
+//! The door: arguments and streams in, exit status out.
+
+use commsop::app;
+use commsop::cli::Cli;
+use commsop::config::{Config, Environment};
+use commsop::help::Stop;
+use commsop::outcome::Outcome;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let environment = Environment::capture();
+    let outcome = match Cli::read(std::env::args_os()) {
+        Ok(cli) => run(cli, &environment),
+        Err(stop) => answer(&stop, &environment),
+    };
+    outcome.into()
+}
+
+fn run(cli: Cli, environment: &Environment) -> Outcome {
+    match Config::resolve(cli, environment) {
+        Ok(config) => app::run(&config, &mut io::stdout().lock(), &mut io::stderr().lock()),
+        Err(usage) => {
+            // Nobody can be told that standard error is broken; the exit status still speaks.
+            let _ = write!(io::stderr(), "{usage}");
+            Outcome::Usage
+        }
+    }
+}
+
+/// Help and version go to standard output, a mistake on the command line to standard error.
+fn answer(stop: &Stop, environment: &Environment) -> Outcome {
+    if stop.outcome() == Outcome::Ok {
+        let text = stop.text(environment.colors_stdout(stop.color()));
+        return app::print(text.as_bytes(), &mut io::stdout().lock(), &mut io::stderr().lock());
+    }
+    let text = stop.text(environment.colors_stderr(stop.color()));
+    let _ = io::stderr().write_all(text.as_bytes());
+    stop.outcome()
+}

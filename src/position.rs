@@ -1,0 +1,145 @@
+//! Where something stands: byte spans inside a text, and the line and column a person counts.
+//!
+//! Spans are cheap and are kept everywhere; lines and columns cost a look at the bytes, so they
+//! are only worked out for what is going to be shown.
+
+use memchr::{memchr_iter, memrchr};
+
+/// A half-open range of byte offsets in the text at hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` up to, not including, `end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The span of the single byte at `at`.
+    pub fn byte(at: usize) -> Self {
+        Self::new(at, at + 1)
+    }
+
+    /// The bytes of `text` that the span covers; empty when it lies outside.
+    pub fn of(self, text: &[u8]) -> &[u8] {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+}
+
+/// A place as a person counts: line and column from 1, columns in code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line, from 1. Lines end with LF.
+    pub line: u64,
+    /// The column, from 1, in code points.
+    pub column: u64,
+}
+
+impl Position {
+    /// The first place of any text.
+    pub const START: Self = Self { line: 1, column: 1 };
+
+    /// The place after `passed`, for a text that goes on from here.
+    #[must_use]
+    pub fn after(self, passed: &[u8]) -> Self {
+        match memrchr(b'\n', passed) {
+            None => Self { line: self.line, column: self.column + code_points(passed) },
+            Some(last) => Self {
+                line: self.line + memchr_iter(b'\n', passed).count() as u64,
+                column: 1 + code_points(passed.get(last + 1..).unwrap_or_default()),
+            },
+        }
+    }
+}
+
+/// How many code points begin in `bytes`: every byte that is no UTF-8 continuation byte counts.
+pub fn code_points(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|&&b| !is_continuation(b)).count() as u64
+}
+
+/// Whether `byte` is a continuation byte of UTF-8 (RFC 3629 section 3).
+pub fn is_continuation(byte: u8) -> bool {
+    byte & 0xC0 == 0x80
+}
+
+/// A position that walks forward through one text, so that asking for many places in order
+/// costs one pass over the text in all.
+#[derive(Clone, Copy, Debug)]
+pub struct Cursor {
+    at: usize,
+    position: Position,
+}
+
+impl Cursor {
+    /// A cursor at the offset `at`, which stands at `position`.
+    pub fn new(at: usize, position: Position) -> Self {
+        Self { at, position }
+    }
+
+    /// The position of `offset` in `text`. Offsets before the cursor answer the cursor's own place.
+    pub fn advance(&mut self, text: &[u8], offset: usize) -> Position {
+        if offset > self.at {
+            let end = offset.min(text.len());
+            self.position = self.position.after(text.get(self.at..end).unwrap_or_default());
+            self.at = end;
+        }
+        self.position
+    }
+
+    /// The cursor itself, if it has not passed `offset` yet.
+    #[must_use]
+    pub fn before(self, offset: usize) -> Option<Self> {
+        (self.at <= offset).then_some(self)
+    }
+
+    /// Takes `n` bytes off the front of the text, which the cursor has passed already.
+    pub fn rebase(&mut self, n: usize) {
+        self.at = self.at.saturating_sub(n);
+    }
+}
+
+/// Appends one token to a JSON pointer, escaped as RFC 6901 section 3 demands.
+pub fn push_token(pointer: &mut String, token: &str) {
+    pointer.push('/');
+    for c in token.chars() {
+        match c {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            c => pointer.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_code_points_not_bytes() {
+        let text = "a\u{e9}\u{4f1a}\nb\u{1f4de}x".as_bytes();
+        let mut cursor = Cursor::new(0, Position::START);
+        assert_eq!(cursor.advance(text, 6), Position { line: 1, column: 4 });
+        assert_eq!(cursor.advance(text, 12), Position { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn walks_the_same_in_one_step_or_many() {
+        let text = b"one\ntwo\n\nfour";
+        let mut cursor = Cursor::new(0, Position::START);
+        for offset in 0..=text.len() {
+            assert_eq!(cursor.advance(text, offset), Position::START.after(&text[..offset]));
+        }
+    }
+
+    #[test]
+    fn escapes_pointer_tokens() {
+        let mut pointer = String::new();
+        push_token(&mut pointer, "a/b~c");
+        assert_eq!(pointer, "/a~1b~0c");
+    }
+}

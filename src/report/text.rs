@@ -1,0 +1,498 @@
+//! The report for people: a row for each operation, and the details of a lone one.
+
+use super::palette::{Paint, Palette};
+use super::{Record, Subject};
+use crate::finding::Severity;
+use crate::judge::codes::{self, Class, Subcode};
+use crate::operation::{Moment, Number, Operation, ResultInfo, State, Stated, Status, Text};
+use crate::safe;
+use crate::timestamp::{Elapsed, Timestamp, Zone};
+use crate::verdict::Tally;
+use std::borrow::Cow;
+use std::io::Write as _;
+
+/// The widths of the columns.
+const PHRASE: usize = 21;
+const RESULT: usize = 8;
+const ID: usize = 36;
+/// What stands between two columns.
+const GAP: &[u8] = b"  ";
+/// The longest id, type or context that is shown whole.
+const MAX_WORD: usize = 300;
+/// The longest message that is shown whole.
+const MAX_MESSAGE: usize = 1000;
+
+/// Writes rows and details.
+#[derive(Debug)]
+pub struct Reporter {
+    palette: Palette,
+    width: usize,
+    zone: Zone,
+    verbose: bool,
+    headers: bool,
+    title: Option<String>,
+    lone: Lone,
+}
+
+/// The details of the only operation, until a second one comes.
+#[derive(Debug)]
+enum Lone {
+    None,
+    One(Vec<u8>),
+    Many,
+}
+
+impl Reporter {
+    /// `headers`: name each file before its rows.
+    pub fn new(palette: Palette, width: usize, zone: Zone, verbose: bool, headers: bool) -> Self {
+        Self { palette, width, zone, verbose, headers, title: None, lone: Lone::None }
+    }
+
+    /// A row, and below it the message of a failure, or everything with `-v`.
+    pub fn record(&mut self, record: &Record<'_>, out: &mut Vec<u8>) {
+        self.header(record, out);
+        match record.subject {
+            Subject::Operation(operation) => self.operation(record, operation, out),
+            Subject::NoOperation => self.plain_row(out, "invalid", record),
+            Subject::Unreadable => self.plain_row(out, "unreadable", record),
+        }
+    }
+
+    /// The details of a lone operation.
+    pub fn end(&mut self, out: &mut Vec<u8>) {
+        if let Lone::One(details) = &self.lone {
+            out.extend_from_slice(details);
+        }
+    }
+
+    fn header(&mut self, record: &Record<'_>, out: &mut Vec<u8>) {
+        if self.headers && self.title.as_deref() != Some(record.location.title) {
+            out.extend_from_slice(safe::escape(record.location.title).as_bytes());
+            out.extend_from_slice(b":\n");
+            self.title = Some(record.location.title.to_owned());
+        }
+    }
+
+    fn operation(&mut self, record: &Record<'_>, operation: &Operation<'_>, out: &mut Vec<u8>) {
+        self.row(out, operation, record.valid, record.now);
+        if self.verbose {
+            self.details(out, operation, record);
+            return;
+        }
+        if record.valid && operation.state() == Some(State::Failed) {
+            write_cause(out, operation, "  ");
+        }
+        self.lone = match self.lone {
+            Lone::None => {
+                let mut details = Vec::new();
+                self.details(&mut details, operation, record);
+                Lone::One(details)
+            }
+            _ => Lone::Many,
+        };
+    }
+
+    /// The row of something that has no result and no id.
+    fn plain_row(&mut self, out: &mut Vec<u8>, word: &str, record: &Record<'_>) {
+        self.palette.write(out, Paint::Failed, word);
+        pad(out, word.len(), PHRASE);
+        out.push(b'-');
+        pad(out, 1, RESULT);
+        match record.findings.iter().find_map(|finding| finding.position) {
+            Some(position) => {
+                // Writing into a Vec cannot fail.
+                let _ = writeln!(out, "line {}", position.line);
+            }
+            None => out.extend_from_slice(b"-\n"),
+        }
+        self.lone = Lone::Many;
+    }
+
+    /// State phrase, code/subcode, id, and the type if it fits.
+    pub fn row(&self, out: &mut Vec<u8>, operation: &Operation<'_>, valid: bool, now: Timestamp) {
+        let state = operation.state();
+        let failed = valid && state == Some(State::Failed);
+        self.phrase(out, operation, valid, now);
+        self.result(out, operation.result_info, failed);
+        let columns = match operation.id {
+            Some(id) if !id.is_empty() => write_word(out, id),
+            _ => {
+                out.push(b'-');
+                1
+            }
+        };
+        if let Some(kind) = operation.kind {
+            self.kind(out, kind, columns);
+        }
+        out.push(b'\n');
+    }
+
+    fn phrase(&self, out: &mut Vec<u8>, operation: &Operation<'_>, valid: bool, now: Timestamp) {
+        if !valid {
+            self.palette.write(out, Paint::Failed, "invalid");
+            return pad(out, "invalid".len(), PHRASE);
+        }
+        let state = operation.state();
+        let (paint, word) = match (operation.status, state) {
+            (_, Some(State::Failed)) => (Paint::Failed, "failed"),
+            (Stated::Known(Status::NotStarted), _) => (Paint::NotStarted, "notStarted"),
+            (Stated::Known(Status::Running), _) => (Paint::Running, "running"),
+            (_, Some(State::Succeeded)) => (Paint::Succeeded, "completed"),
+            _ => (Paint::Running, "pending"),
+        };
+        self.palette.write(out, paint, word);
+        let begin = out.len();
+        let (link, elapsed) = match state {
+            Some(State::Succeeded) => (" in ", operation.active()),
+            Some(State::Failed) => (" after ", operation.active()),
+            _ => (" for ", operation.elapsed(now)),
+        };
+        if let Some(elapsed) = elapsed.filter(|elapsed| !elapsed.is_negative()) {
+            out.extend_from_slice(link.as_bytes());
+            elapsed.write_words(out);
+        }
+        let columns = word.len() + out.len() - begin;
+        pad(out, columns, PHRASE);
+    }
+
+    fn result(&self, out: &mut Vec<u8>, info: Option<ResultInfo<'_>>, failed: bool) {
+        let begin = out.len();
+        let Some(code) = info.and_then(|info| info.code) else {
+            out.push(b'-');
+            return pad(out, 1, RESULT);
+        };
+        if failed {
+            out.extend_from_slice(self.palette.start(Paint::Code).as_bytes());
+        }
+        let painted = out.len() - begin;
+        write_number(out, code);
+        if let Some(subcode) = info.and_then(|info| info.subcode) {
+            out.push(b'/');
+            write_number(out, subcode);
+        }
+        let columns = out.len() - begin - painted;
+        if failed {
+            out.extend_from_slice(self.palette.end().as_bytes());
+        }
+        pad(out, columns, RESULT);
+    }
+
+    /// The type without its "Operation", if the row has room for it.
+    fn kind(&self, out: &mut Vec<u8>, kind: Text<'_>, id_columns: usize) {
+        let name = kind.decoded();
+        let short = name.strip_suffix("Operation").unwrap_or(&name);
+        if short.is_empty() || short.eq_ignore_ascii_case("comms") || !safe::is_plain(short) {
+            return;
+        }
+        let columns = PHRASE + RESULT + 3 * GAP.len() + id_columns.max(ID) + short.chars().count();
+        if columns <= self.width {
+            pad(out, id_columns, ID);
+            out.extend_from_slice(short.as_bytes());
+        }
+    }
+
+    /// Everything that is known of one operation, a line each.
+    fn details(&self, out: &mut Vec<u8>, operation: &Operation<'_>, record: &Record<'_>) {
+        self.state_line(out, operation);
+        self.result_line(out, operation);
+        if let Some(reason) = operation.completion_reason {
+            label(out, "reason");
+            write_word(out, reason);
+            out.push(b'\n');
+        }
+        self.created_line(out, operation, record.now);
+        self.last_line(out, operation, record.now);
+        elapsed_line(out, operation, record.now);
+        label(out, "context");
+        write_optional(out, operation.client_context);
+        label(out, "type");
+        write_optional(out, operation.kind);
+        self.schema_line(out, record);
+    }
+
+    /// Only where the state is not what the status says.
+    fn state_line(&self, out: &mut Vec<u8>, operation: &Operation<'_>) {
+        if operation.state() != Some(State::Failed) || operation.status != Stated::Known(Status::Completed) {
+            return;
+        }
+        label(out, "state");
+        out.extend_from_slice(b"status completed; judged failed: ");
+        match (operation.has_failing_reason(), operation.completion_reason, operation.code()) {
+            (true, Some(reason), _) => {
+                out.extend_from_slice(b"reason ");
+                write_word(out, reason);
+            }
+            (_, _, code) => {
+                let _ = write!(out, "result {}", code.unwrap_or_default());
+            }
+        }
+        out.push(b'\n');
+    }
+
+    fn result_line(&self, out: &mut Vec<u8>, operation: &Operation<'_>) {
+        label(out, "result");
+        let info = operation.result_info.unwrap_or_default();
+        let Some(code) = info.code else {
+            let none = if operation.state() == Some(State::Pending) { "none yet" } else { "none" };
+            out.extend_from_slice(none.as_bytes());
+            out.push(b'\n');
+            return;
+        };
+        let mut text = Vec::new();
+        write_number(&mut text, code);
+        let class = code.int().map(Class::of);
+        if let Some(class) = class {
+            let _ = write!(text, " {}", class.words());
+        }
+        let paint = match operation.state() {
+            Some(State::Failed) => Paint::Code,
+            _ if class == Some(Class::Success) => Paint::Succeeded,
+            _ => Paint::Code,
+        };
+        self.palette.write(out, paint, &String::from_utf8_lossy(&text));
+        if let Some(subcode) = info.subcode {
+            out.extend_from_slice(b", subcode ");
+            write_number(out, subcode);
+        }
+        if let Some(message) = info.message.filter(|message| !message.is_empty()) {
+            out.extend_from_slice(b": ");
+            out.extend_from_slice(shown_message(message).as_bytes());
+        }
+        out.push(b'\n');
+        if let Some(meaning) = own_meaning(&info) {
+            label(out, "meaning");
+            out.extend_from_slice(meaning.as_bytes());
+            out.push(b'\n');
+        }
+    }
+
+    fn created_line(&self, out: &mut Vec<u8>, operation: &Operation<'_>, now: Timestamp) {
+        label(out, "created");
+        let Some(created) = operation.created else {
+            out.extend_from_slice(b"-  (not in this payload; the v1.0 service does not send it)\n");
+            return;
+        };
+        if self.moment(out, created) {
+            out.extend_from_slice(b"  (");
+            write_age(out, operation.elapsed(now));
+            out.push(b')');
+        }
+        out.push(b'\n');
+    }
+
+    fn last_line(&self, out: &mut Vec<u8>, operation: &Operation<'_>, now: Timestamp) {
+        label(out, "last");
+        let Some(last) = operation.last_action else {
+            out.extend_from_slice(b"-\n");
+            return;
+        };
+        if self.moment(out, last) {
+            out.extend_from_slice(b"  (");
+            if let Some(active) = operation.active() {
+                active.write_words(out);
+                let order = if active.is_negative() { "before" } else { "after" };
+                let _ = write!(out, " {order} creation, ");
+            }
+            write_age(out, operation.idle(now));
+            out.push(b')');
+        }
+        out.push(b'\n');
+    }
+
+    /// The time in the zone that was asked for; whether there is one.
+    fn moment(&self, out: &mut Vec<u8>, moment: Moment<'_>) -> bool {
+        match moment.at {
+            Some(at) => at.write_in(self.zone, out),
+            None if moment.unset => out.extend_from_slice(b"not set  (0001-01-01, the unset time of .NET)"),
+            None => out.extend_from_slice(b"-  (not a time)"),
+        }
+        moment.at.is_some()
+    }
+
+    fn schema_line(&self, out: &mut Vec<u8>, record: &Record<'_>) {
+        let count = |severity| record.findings.iter().filter(|finding| finding.severity == severity).count();
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        label(out, "schema");
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        if errors > 0 {
+            let words = format!("{errors} error{}", plural(errors));
+            self.palette.write(out, Paint::Failed, &words);
+        } else {
+            self.palette.write(out, Paint::Succeeded, "ok");
+        }
+        if warnings > 0 {
+            let _ = write!(out, ", {warnings} warning{}", plural(warnings));
+        }
+        out.push(b'\n');
+    }
+}
+
+fn label(out: &mut Vec<u8>, name: &str) {
+    out.extend_from_slice(GAP);
+    out.extend_from_slice(name.as_bytes());
+    out.extend(std::iter::repeat_n(b' ', 10usize.saturating_sub(name.len())));
+}
+
+/// Blanks up to the next column.
+#[inline]
+fn pad(out: &mut Vec<u8>, columns: usize, width: usize) {
+    const BLANKS: &[u8] = &[b' '; ID + 2];
+    let blanks = width.saturating_sub(columns) + GAP.len();
+    out.extend_from_slice(BLANKS.get(..blanks).unwrap_or(GAP));
+}
+
+/// Appends a word of the payload; how many columns it takes.
+#[inline]
+fn write_word(out: &mut Vec<u8>, text: Text<'_>) -> usize {
+    if let Some(plain) = text.plain() {
+        if plain.len() <= MAX_WORD && plain.bytes().all(|b| (0x20..0x7F).contains(&b)) {
+            out.extend_from_slice(plain.as_bytes());
+            return plain.len();
+        }
+    }
+    let word = safe::excerpt(&text.decoded(), MAX_WORD);
+    out.extend_from_slice(word.as_bytes());
+    word.chars().count()
+}
+
+fn write_optional(out: &mut Vec<u8>, text: Option<Text<'_>>) {
+    match text {
+        Some(text) if !text.is_empty() => {
+            write_word(out, text);
+        }
+        _ => out.push(b'-'),
+    }
+    out.push(b'\n');
+}
+
+#[inline]
+fn write_number(out: &mut Vec<u8>, number: Number<'_>) {
+    match number {
+        Number::Int(n) => {
+            let _ = write!(out, "{n}");
+        }
+        Number::Other(text) => out.extend_from_slice(safe::excerpt(text, 40).as_bytes()),
+        Number::Word(text) => out.extend_from_slice(safe::excerpt(&text.decoded(), 60).as_bytes()),
+    }
+}
+
+fn write_age(out: &mut Vec<u8>, age: Option<Elapsed>) {
+    let Some(age) = age else {
+        return;
+    };
+    if age.is_negative() {
+        out.extend_from_slice(b"in ");
+        age.write_words(out);
+    } else {
+        age.write_words(out);
+        out.extend_from_slice(b" ago");
+    }
+}
+
+fn elapsed_line(out: &mut Vec<u8>, operation: &Operation<'_>, now: Timestamp) {
+    label(out, "elapsed");
+    match operation.elapsed(now) {
+        Some(elapsed) if elapsed.is_negative() => {
+            out.extend_from_slice(b"created ");
+            elapsed.write_words(out);
+            out.extend_from_slice(b" in the future");
+        }
+        Some(elapsed) => {
+            elapsed.write_words(out);
+            out.extend_from_slice(b" since creation");
+        }
+        None => out.extend_from_slice(b"unknown"),
+    }
+    let idle = operation.idle(now).filter(|idle| !idle.is_negative());
+    if let (Some(State::Pending), Some(idle)) = (operation.state(), idle) {
+        out.extend_from_slice(b", idle for ");
+        idle.write_words(out);
+    }
+    out.push(b'\n');
+}
+
+/// A message on one line.
+fn shown_message(message: Text<'_>) -> String {
+    safe::excerpt(&safe::redact(&message.decoded()), MAX_MESSAGE)
+}
+
+/// The line below a failed row: what the service says, else what is known of the codes.
+fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, indent: &str) {
+    let info = operation.result_info.unwrap_or_default();
+    let message = info.message.filter(|message| !message.is_empty()).map(shown_message);
+    let reason = || operation.completion_reason.filter(|_| operation.has_failing_reason());
+    let lines = match (message, own_meaning(&info), reason()) {
+        (None, None, Some(reason)) => [Some(format!("reason {}", safe::excerpt(&reason.decoded(), MAX_WORD))), None],
+        (message, meaning, _) => [message, meaning],
+    };
+    for line in lines.into_iter().flatten() {
+        out.extend_from_slice(indent.as_bytes());
+        out.extend_from_slice(line.as_bytes());
+        out.push(b'\n');
+    }
+}
+
+/// What is known of a result whose message does not say it: there is none, or its cause is only
+/// in the DiagCode (where the subcode is 9999 or 0). In parentheses, since it is our reading.
+fn own_meaning(info: &ResultInfo<'_>) -> Option<String> {
+    let code = info.code?.int()?;
+    let message: Cow<'_, str> = info.message.map(Text::decoded).unwrap_or_default();
+    let subcode = info.subcode.map(Number::int);
+    let vague = matches!(subcode, Some(Some(0 | 9999)));
+    let diag = codes::diag_code(&message);
+    // A message that is nothing but its DiagCode says no more than a number.
+    let silent = message.is_empty() || message.trim_start().starts_with("DiagCode:");
+    if let Some((text, code, subcode)) = diag.filter(|_| vague || silent) {
+        let meaning = codes::meaning(code, Subcode::Number(subcode))?;
+        return Some(format!("(DiagCode {text}: {})", meaning.text));
+    }
+    if !silent || Class::of(code) == Class::Success {
+        return None;
+    }
+    let word;
+    let subcode = match info.subcode {
+        Some(Number::Int(n)) => Subcode::Number(n),
+        Some(Number::Word(text)) => {
+            word = text.decoded();
+            Subcode::Word(&word)
+        }
+        _ => Subcode::Absent,
+    };
+    let meaning = codes::meaning(code, subcode)?;
+    let mut pair = Vec::new();
+    write_number(&mut pair, Number::Int(code));
+    if let Some(subcode) = info.subcode {
+        pair.push(b'/');
+        write_number(&mut pair, subcode);
+    }
+    Some(format!("({}: {})", String::from_utf8_lossy(&pair), meaning.text))
+}
+
+/// The last line of a run: how many of each.
+pub fn totals(tally: &Tally, dropped: &crate::verdict::Codes) -> String {
+    let mut text = format!("commsop: {} operation{}", tally.operations, if tally.operations == 1 { "" } else { "s" });
+    let mut glue = ": ";
+    for (count, word) in [
+        (tally.succeeded, "succeeded"),
+        (tally.pending, "pending"),
+        (tally.failed, "failed"),
+        (tally.invalid, "invalid"),
+    ] {
+        if count > 0 {
+            text.push_str(&format!("{glue}{count} {word}"));
+            glue = ", ";
+        }
+    }
+    for (count, word) in [(tally.unreadable, "unreadable"), (tally.skipped, "skipped")] {
+        if count > 0 {
+            text.push_str(&format!("; {count} {word}"));
+        }
+    }
+    let mut glue = "; ";
+    for (code, count) in dropped.iter() {
+        text.push_str(&format!("{glue}{code} x{}", tally.codes.get(code).max(count)));
+        glue = ", ";
+    }
+    text.push('\n');
+    text
+}

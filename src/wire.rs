@@ -1,0 +1,190 @@
+//! One operation as it stands on the wire, read leniently: each property is missing, or there
+//! with whatever JSON value it has. The reader asks only what is there; every opinion is in
+//! `judge`.
+
+use crate::json::{self, Member, Node, Shape};
+use crate::operation::Text;
+use crate::position::Span;
+use std::borrow::Cow;
+
+/// A property that is there: its name and its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The name with its quotes.
+    pub key: Span,
+    /// The value.
+    pub value: Node,
+}
+
+/// Something odd about the names of an object.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Oddity {
+    /// A property that is read stands there twice.
+    Duplicate {
+        /// Its documented name.
+        name: &'static str,
+        /// The first name, and the one that repeats it.
+        first: Span,
+        /// The repetition.
+        again: Span,
+    },
+    /// A name that is off by case or one letter, and was read as the documented one.
+    Renamed {
+        /// The documented name.
+        name: &'static str,
+        /// The name as it stands there.
+        key: Span,
+        /// It is `subCode`, the name of the 2018 beta.
+        old: bool,
+    },
+}
+
+/// The known properties of one object, in the order of their names, and what is odd about them.
+#[derive(Debug)]
+pub struct Properties<const N: usize> {
+    slots: [Option<Slot>; N],
+    /// What is odd about the names.
+    pub oddities: Vec<Oddity>,
+}
+
+impl<const N: usize> Properties<N> {
+    /// The property with index `i` of the names that were read.
+    pub fn get(&self, i: usize) -> Option<Slot> {
+        self.slots.get(i).copied().flatten()
+    }
+}
+
+/// The names of a commsOperation that are read, in the order of the constants below.
+pub const OPERATION: [&str; 9] = [
+    "id",
+    "status",
+    "resultInfo",
+    "clientContext",
+    "createdDateTime",
+    "lastActionDateTime",
+    "completionReason",
+    "@odata.type",
+    "@odata.id",
+];
+/// The indices of [`OPERATION`].
+pub mod operation {
+    #![allow(missing_docs, reason = "the names of the table above")]
+    pub const ID: usize = 0;
+    pub const STATUS: usize = 1;
+    pub const RESULT_INFO: usize = 2;
+    pub const CLIENT_CONTEXT: usize = 3;
+    pub const CREATED: usize = 4;
+    pub const LAST_ACTION: usize = 5;
+    pub const REASON: usize = 6;
+    pub const TYPE: usize = 7;
+    pub const ODATA_ID: usize = 8;
+}
+
+/// The names of a resultInfo that are read.
+pub const RESULT_INFO: [&str; 3] = ["code", "subcode", "message"];
+/// The indices of [`RESULT_INFO`].
+pub mod result_info {
+    #![allow(missing_docs, reason = "the names of the table above")]
+    pub const CODE: usize = 0;
+    pub const SUBCODE: usize = 1;
+    pub const MESSAGE: usize = 2;
+}
+
+/// Reads the known properties of the object that begins at `at`.
+pub fn read<const N: usize>(text: &str, at: usize, names: &[&'static str; N]) -> Properties<N> {
+    let mut properties = Properties { slots: [None; N], oddities: Vec::new() };
+    let mut near: Vec<(usize, Member)> = Vec::new();
+    for member in json::members(text, at) {
+        let key = name_of(text, member);
+        let Some(index) = names.iter().position(|name| *name == key) else {
+            if let Some(index) = near_name(&key, names) {
+                near.push((index, member));
+            }
+            continue;
+        };
+        properties.put(names, index, member);
+    }
+    for (index, member) in near {
+        properties.put_near(text, names, index, member);
+    }
+    properties
+}
+
+impl<const N: usize> Properties<N> {
+    fn put(&mut self, names: &[&'static str; N], index: usize, member: Member) {
+        let (Some(slot), Some(name)) = (self.slots.get_mut(index), names.get(index)) else {
+            return;
+        };
+        if let Some(first) = slot {
+            let first = first.key;
+            self.oddities.push(Oddity::Duplicate { name, first, again: member.key });
+        }
+        *slot = Some(Slot { key: member.key, value: member.value });
+    }
+
+    /// A name that is nearly right counts only where the right one is missing.
+    fn put_near(&mut self, text: &str, names: &[&'static str; N], index: usize, member: Member) {
+        let (Some(slot @ None), Some(name)) = (self.slots.get_mut(index), names.get(index)) else {
+            return;
+        };
+        let old = *name == "subcode" && name_of(text, member) == "subCode";
+        *slot = Some(Slot { key: member.key, value: member.value });
+        self.oddities.push(Oddity::Renamed { name, key: member.key, old });
+    }
+}
+
+/// The name of a member, without escapes.
+pub fn name_of<'a>(text: &'a str, member: Member) -> Cow<'a, str> {
+    inner(text, member.key, member.escaped).decoded()
+}
+
+/// The string whose span, quotes included, is `span`.
+pub fn inner(text: &str, span: Span, escaped: bool) -> Text<'_> {
+    let raw = text.get(span.start + 1..span.end.saturating_sub(1)).unwrap_or_default();
+    Text::new(raw, escaped)
+}
+
+/// The string that `node` is, if it is one.
+pub fn text_of(text: &str, node: Node) -> Option<Text<'_>> {
+    match node.shape {
+        Shape::Text { escaped } => Some(inner(text, node.span, escaped)),
+        _ => None,
+    }
+}
+
+/// Short names differ by a letter from too many words of their own right.
+const SHORTEST_NEAR: usize = 6;
+
+/// The documented name that `key` is off from by case or one letter. Annotations are exact.
+fn near_name(key: &str, names: &[&'static str]) -> Option<usize> {
+    names.iter().position(|name| {
+        if name.starts_with('@') || key.len().abs_diff(name.len()) > 1 {
+            return false;
+        }
+        key.eq_ignore_ascii_case(name) || name.len() >= SHORTEST_NEAR && strsim::osa_distance(key, name) == 1
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sees_escaped_names_and_duplicates() {
+        let text = r#"{"status":1,"st\u0061tus":2,"x":{"status":3}}"#;
+        let read = read(text, 0, &OPERATION);
+        assert_eq!(read.get(operation::STATUS).map(|slot| slot.value.span), Some(Span::new(26, 27)));
+        let duplicate = Oddity::Duplicate { name: "status", first: Span::new(1, 9), again: Span::new(12, 25) };
+        assert_eq!(read.oddities, [duplicate]);
+    }
+
+    #[test]
+    fn a_near_name_counts_only_without_the_right_one() {
+        let near = r#"{"createdDatetime":1,"ID":2,"statis":3}"#;
+        assert_eq!(read(near, 0, &OPERATION).oddities.len(), 3);
+        let both = r#"{"Status":1,"status":2}"#;
+        let read = read(both, 0, &OPERATION);
+        assert!(read.oddities.is_empty());
+        assert_eq!(read.get(operation::STATUS).map(|slot| slot.value.span), Some(Span::new(21, 22)));
+    }
+}
