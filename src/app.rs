@@ -68,7 +68,11 @@ fn delivered(outlet: Outlet, outcome: Outcome, stderr: &mut dyn Write) -> Outcom
         return outcome;
     };
     // Nobody can be told that standard error is broken; the exit status still speaks.
-    let _ = writeln!(stderr, "commsop: cannot write the output: {}", write_reason(&error));
+    let _ = writeln!(
+        stderr,
+        "commsop: cannot write the output: {}",
+        write_reason(&error)
+    );
     outcome.combine(Outcome::Unreadable)
 }
 
@@ -78,6 +82,8 @@ fn write_reason(error: &io::Error) -> String {
 
 /// Whether each file is named before its rows: more than one may come.
 fn has_headers(config: &Config) -> bool {
-    let directory = |argument: &SourceArg| matches!(argument, SourceArg::Path(path) if path.is_dir());
-    config.layout == Layout::Text && (config.sources.len() > 1 || config.sources.iter().any(directory))
+    let directory =
+        |argument: &SourceArg| matches!(argument, SourceArg::Path(path) if path.is_dir());
+    config.layout == Layout::Text
+        && (config.sources.len() > 1 || config.sources.iter().any(directory))
 }

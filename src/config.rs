@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum;
 
 use crate::cli::{Cli, ColorChoice, Format, Show, What};
-use crate::options::{Field, Ignored, Layout, Only, Page, Selection};
 use crate::finding::Code;
 use crate::help;
+use crate::options::{Field, Ignored, Layout, Only, Page, Selection};
 use crate::timestamp::{Timestamp, Zone};
 
 /// The width to assume where nothing tells it.

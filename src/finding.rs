@@ -101,7 +101,10 @@ codes! {
 impl Code {
     /// The code with this name, in any letter case.
     pub fn parse(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|code| code.name().eq_ignore_ascii_case(name))
+        Self::ALL
+            .iter()
+            .copied()
+            .find(|code| code.name().eq_ignore_ascii_case(name))
     }
 
     /// Input errors, CO0xx, say that a document could not be read.
@@ -166,51 +169,141 @@ pub struct ErrorAnswer {
 /// What was found, with the facts that its words need. Texts are raw: they are made safe when
 /// they are put into words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "one variant a sentence; the sentences stand in words.rs")]
+#[allow(
+    missing_docs,
+    reason = "one variant a sentence; the sentences stand in words.rs"
+)]
 pub enum Kind {
     Empty,
     NotJson(Alien),
-    HeadSkipped { line: String },
-    HeadFailed { line: String },
-    HeadAlone { line: String, location: Option<String> },
+    HeadSkipped {
+        line: String,
+    },
+    HeadFailed {
+        line: String,
+    },
+    HeadAlone {
+        line: String,
+        location: Option<String>,
+    },
     GraphError(ErrorAnswer),
-    Truncated { what: &'static str, open: Vec<(Position, bool)>, resumes: Option<u64>, at_end: bool },
-    Syntax { message: String, expected: &'static str },
-    CannotRead { reason: String, near: Option<String> },
-    InvalidUtf8 { byte: u8 },
+    Truncated {
+        what: &'static str,
+        open: Vec<(Position, bool)>,
+        resumes: Option<u64>,
+        at_end: bool,
+    },
+    Syntax {
+        message: String,
+        expected: &'static str,
+    },
+    CannotRead {
+        reason: String,
+        near: Option<String>,
+    },
+    InvalidUtf8 {
+        byte: u8,
+    },
     InvalidUtf16,
     TooDeep,
     TooLarge,
-    Compressed { format: &'static str },
-    Missing { name: &'static str, expected: &'static str },
-    WrongType { expected: &'static str, found: JsonType, hint: &'static str },
-    UnknownStatus { text: String, near: Option<&'static str> },
-    NotATime { text: String, reason: &'static str },
-    NotInt32 { text: String },
-    Duplicate { name: String },
-    NoOperation { found: String },
-    ContextTooLong { length: usize },
-    StatusCase { text: String, documented: &'static str },
-    NumberAsText { text: String },
-    WordSubcode { text: String },
-    PropertyName { documented: &'static str, old: bool },
-    NullValue { name: &'static str },
-    LooseTime { offset: bool, seconds: bool },
-    Encoding { name: &'static str, bom: bool },
-    RecoveredId { from: &'static str },
-    UnknownType { text: String },
+    Compressed {
+        format: &'static str,
+    },
+    Missing {
+        name: &'static str,
+        expected: &'static str,
+    },
+    WrongType {
+        expected: &'static str,
+        found: JsonType,
+        hint: &'static str,
+    },
+    UnknownStatus {
+        text: String,
+        near: Option<&'static str>,
+    },
+    NotATime {
+        text: String,
+        reason: &'static str,
+    },
+    NotInt32 {
+        text: String,
+    },
+    Duplicate {
+        name: String,
+    },
+    NoOperation {
+        found: String,
+    },
+    ContextTooLong {
+        length: usize,
+    },
+    StatusCase {
+        text: String,
+        documented: &'static str,
+    },
+    NumberAsText {
+        text: String,
+    },
+    WordSubcode {
+        text: String,
+    },
+    PropertyName {
+        documented: &'static str,
+        old: bool,
+    },
+    NullValue {
+        name: &'static str,
+    },
+    LooseTime {
+        offset: bool,
+        seconds: bool,
+    },
+    Encoding {
+        name: &'static str,
+        bom: bool,
+    },
+    RecoveredId {
+        from: &'static str,
+    },
+    UnknownType {
+        text: String,
+    },
     UnsetTime,
-    NoId { empty: bool },
-    TimesReversed { by: String },
-    CreatedInFuture { by: String, slight: bool },
-    CompletedWithCode { code: i32 },
-    CompletedWithReason { reason: String },
-    FailedWithCode { code: i32 },
+    NoId {
+        empty: bool,
+    },
+    TimesReversed {
+        by: String,
+    },
+    CreatedInFuture {
+        by: String,
+        slight: bool,
+    },
+    CompletedWithCode {
+        code: i32,
+    },
+    CompletedWithReason {
+        reason: String,
+    },
+    FailedWithCode {
+        code: i32,
+    },
     FailedWithoutResult,
-    WentBack { from: &'static str, to: &'static str },
-    CreationChanged { before: String },
-    Absent { name: &'static str },
-    SkippedResource { what: String },
+    WentBack {
+        from: &'static str,
+        to: &'static str,
+    },
+    CreationChanged {
+        before: String,
+    },
+    Absent {
+        name: &'static str,
+    },
+    SkippedResource {
+        what: String,
+    },
     MorePages,
 }
 
@@ -237,13 +330,29 @@ impl Finding {
     /// A finding of its usual severity about `span`.
     pub fn new(kind: Kind, pointer: String, span: Span) -> Self {
         let severity = kind.severity();
-        Self { kind, severity, pointer, span: Some(span), related: None, position: None, end_column: None }
+        Self {
+            kind,
+            severity,
+            pointer,
+            span: Some(span),
+            related: None,
+            position: None,
+            end_column: None,
+        }
     }
 
     /// A finding about a whole source.
     pub fn of_source(kind: Kind) -> Self {
         let severity = kind.severity();
-        Self { kind, severity, pointer: String::new(), span: None, related: None, position: None, end_column: None }
+        Self {
+            kind,
+            severity,
+            pointer: String::new(),
+            span: None,
+            related: None,
+            position: None,
+            end_column: None,
+        }
     }
 
     /// Its code.

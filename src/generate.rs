@@ -11,8 +11,8 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::cli::{self, Shell, What};
-use crate::options::Page;
 use crate::help;
+use crate::options::Page;
 use crate::outcome::Outcome;
 
 const NAME: &str = "commsop";

@@ -75,7 +75,10 @@ pub fn node(text: &str, at: usize) -> Node {
         Some(b'n') => (at + 4, Shape::Null),
         _ => number(bytes, at),
     };
-    Node { span: Span::new(at, end.min(bytes.len())), shape }
+    Node {
+        span: Span::new(at, end.min(bytes.len())),
+        shape,
+    }
 }
 
 /// The members of the object that begins at `at`, in order.
@@ -104,7 +107,11 @@ impl Iterator for Members<'_> {
         let (end, escaped) = string_end(bytes, key);
         let value = node(self.text, skip_to_value(bytes, end)?);
         self.at = value.span.end;
-        Some(Member { key: Span::new(key, end), escaped, value })
+        Some(Member {
+            key: Span::new(key, end),
+            escaped,
+            value,
+        })
     }
 }
 
@@ -191,10 +198,19 @@ fn container_end(bytes: &[u8], at: usize) -> usize {
 
 fn number(bytes: &[u8], at: usize) -> (usize, Shape) {
     let rest = bytes.get(at..).unwrap_or_default();
-    let length = rest.iter().position(|b| !matches!(b, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
+    let length = rest
+        .iter()
+        .position(|b| !matches!(b, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
     let digits = rest.get(..length.unwrap_or(rest.len())).unwrap_or_default();
     let whole = digits.iter().all(|b| matches!(b, b'0'..=b'9' | b'-'));
-    (at + digits.len(), if whole { Shape::Integer } else { Shape::Decimal })
+    (
+        at + digits.len(),
+        if whole {
+            Shape::Integer
+        } else {
+            Shape::Decimal
+        },
+    )
 }
 
 #[cfg(test)]
@@ -206,7 +222,13 @@ mod tests {
         let text = r#" {"a" : [1, "x\"]" ,{"b":2.0}],"c\u0064":null , "e":{} }"#;
         let at = text.find('{').unwrap_or_default();
         let seen: Vec<_> = members(text, at)
-            .map(|m| (&text[m.key.start..m.key.end], m.escaped, &text[m.value.span.start..m.value.span.end]))
+            .map(|m| {
+                (
+                    &text[m.key.start..m.key.end],
+                    m.escaped,
+                    &text[m.value.span.start..m.value.span.end],
+                )
+            })
             .collect();
         let expected = [
             ("\"a\"", false, r#"[1, "x\"]" ,{"b":2.0}]"#),
@@ -216,6 +238,9 @@ mod tests {
         assert_eq!(seen, expected);
         let array = text.find('[').unwrap_or_default();
         let shapes: Vec<_> = elements(text, array).map(|node| node.shape).collect();
-        assert_eq!(shapes, [Shape::Integer, Shape::Text { escaped: true }, Shape::Object]);
+        assert_eq!(
+            shapes,
+            [Shape::Integer, Shape::Text { escaped: true }, Shape::Object]
+        );
     }
 }

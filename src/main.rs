@@ -32,7 +32,11 @@ fn run(cli: Cli, environment: &Environment) -> Outcome {
 fn answer(stop: &Stop, environment: &Environment) -> Outcome {
     if stop.outcome() == Outcome::Ok {
         let text = stop.text(environment.colors_stdout(stop.color()));
-        return app::print(text.as_bytes(), &mut io::stdout().lock(), &mut io::stderr().lock());
+        return app::print(
+            text.as_bytes(),
+            &mut io::stdout().lock(),
+            &mut io::stderr().lock(),
+        );
     }
     let text = stop.text(environment.colors_stderr(stop.color()));
     let _ = io::stderr().write_all(text.as_bytes());

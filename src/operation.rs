@@ -37,7 +37,14 @@ impl<'a> Text<'a> {
     /// The text with its raw form shortened by `shorten`, unless it has escapes.
     #[must_use]
     pub fn map_raw(self, shorten: impl FnOnce(&'a str) -> &'a str) -> Self {
-        if self.escaped { self } else { Self { raw: shorten(self.raw), escaped: false } }
+        if self.escaped {
+            self
+        } else {
+            Self {
+                raw: shorten(self.raw),
+                escaped: false,
+            }
+        }
     }
 
     /// Whether the string is empty.
@@ -71,7 +78,12 @@ pub enum Status {
 
 impl Status {
     /// All of them, in the order of the documentation.
-    pub const ALL: [Self; 4] = [Self::NotStarted, Self::Running, Self::Completed, Self::Failed];
+    pub const ALL: [Self; 4] = [
+        Self::NotStarted,
+        Self::Running,
+        Self::Completed,
+        Self::Failed,
+    ];
 
     /// The documented spelling.
     pub fn name(self) -> &'static str {
@@ -218,21 +230,27 @@ pub fn is_failing_reason(reason: &str) -> bool {
 impl Operation<'_> {
     /// The result code, if it is a whole number.
     pub fn code(&self) -> Option<i32> {
-        self.result_info.and_then(|info| info.code).and_then(Number::int)
+        self.result_info
+            .and_then(|info| info.code)
+            .and_then(Number::int)
     }
 
     /// Whether `completionReason` speaks of a failure.
     pub fn has_failing_reason(&self) -> bool {
-        self.completion_reason.is_some_and(|reason| is_failing_reason(&reason.decoded()))
+        self.completion_reason
+            .is_some_and(|reason| is_failing_reason(&reason.decoded()))
     }
 
     /// How the operation stands. `None` if its status is unknown or missing.
     pub fn state(&self) -> Option<State> {
         match self.status {
-            Stated::Known(Status::NotStarted | Status::Running) | Stated::Null => Some(State::Pending),
+            Stated::Known(Status::NotStarted | Status::Running) | Stated::Null => {
+                Some(State::Pending)
+            }
             Stated::Known(Status::Failed) => Some(State::Failed),
             Stated::Known(Status::Completed) => {
-                let bad = self.code().is_some_and(|code| !is_success(code)) || self.has_failing_reason();
+                let bad =
+                    self.code().is_some_and(|code| !is_success(code)) || self.has_failing_reason();
                 Some(if bad { State::Failed } else { State::Succeeded })
             }
             Stated::Missing | Stated::Unknown(_) => None,
@@ -266,7 +284,10 @@ mod tests {
         let text = |word| Some(Text::new(word, false));
         let with = |code, reason| Operation {
             status: Stated::Known(Status::Completed),
-            result_info: Some(ResultInfo { code: Some(Number::Int(code)), ..ResultInfo::default() }),
+            result_info: Some(ResultInfo {
+                code: Some(Number::Int(code)),
+                ..ResultInfo::default()
+            }),
             completion_reason: reason,
             ..Operation::default()
         };

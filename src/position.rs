@@ -48,7 +48,10 @@ impl Position {
     #[must_use]
     pub fn after(self, passed: &[u8]) -> Self {
         match memrchr(b'\n', passed) {
-            None => Self { line: self.line, column: self.column + code_points(passed) },
+            None => Self {
+                line: self.line,
+                column: self.column + code_points(passed),
+            },
             Some(last) => Self {
                 line: self.line + memchr_iter(b'\n', passed).count() as u64,
                 column: 1 + code_points(passed.get(last + 1..).unwrap_or_default()),
@@ -85,7 +88,9 @@ impl Cursor {
     pub fn advance(&mut self, text: &[u8], offset: usize) -> Position {
         if offset > self.at {
             let end = offset.min(text.len());
-            self.position = self.position.after(text.get(self.at..end).unwrap_or_default());
+            self.position = self
+                .position
+                .after(text.get(self.at..end).unwrap_or_default());
             self.at = end;
         }
         self.position
@@ -132,7 +137,10 @@ mod tests {
         let text = b"one\ntwo\n\nfour";
         let mut cursor = Cursor::new(0, Position::START);
         for offset in 0..=text.len() {
-            assert_eq!(cursor.advance(text, offset), Position::START.after(&text[..offset]));
+            assert_eq!(
+                cursor.advance(text, offset),
+                Position::START.after(&text[..offset])
+            );
         }
     }
 

@@ -80,7 +80,9 @@ pub fn secrets(line: &str) -> Vec<(usize, usize)> {
     for (at, word) in lower.match_indices("bearer ") {
         let start = at + word.len();
         let rest = line.get(start..).unwrap_or_default();
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',')).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ','))
+            .unwrap_or(rest.len());
         found.push((start, start + end));
     }
     merged(found)
@@ -121,11 +123,15 @@ fn merged(mut ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
 fn value_after(line: &str, at: usize) -> Option<(usize, usize)> {
     let bytes = line.as_bytes();
     let mut i = at;
-    let in_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'@' | b'$');
+    let in_name =
+        |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b'@' | b'$');
     while bytes.get(i).is_some_and(in_name) {
         i += 1;
     }
-    while bytes.get(i).is_some_and(|b| matches!(b, b'"' | b'\'' | b'\\' | b' ' | b'\t')) {
+    while bytes
+        .get(i)
+        .is_some_and(|b| matches!(b, b'"' | b'\'' | b'\\' | b' ' | b'\t'))
+    {
         i += 1;
     }
     if !matches!(bytes.get(i), Some(b':' | b'=')) {
@@ -135,7 +141,9 @@ fn value_after(line: &str, at: usize) -> Option<(usize, usize)> {
     while bytes.get(i).is_some_and(|b| matches!(b, b' ' | b'\t')) {
         i += 1;
     }
-    let literal = ["null", "true", "false"].iter().any(|word| line.get(i..).is_some_and(|rest| rest.starts_with(word)));
+    let literal = ["null", "true", "false"]
+        .iter()
+        .any(|word| line.get(i..).is_some_and(|rest| rest.starts_with(word)));
     if literal {
         return None;
     }
@@ -162,7 +170,10 @@ fn value_end(bytes: &[u8], start: usize) -> usize {
             i
         }
         Some(b'{' | b'[' | b'\\') => rest.len(),
-        _ => rest.iter().position(|b| matches!(b, b',' | b'}' | b']' | b'"' | b'&')).unwrap_or(rest.len()),
+        _ => rest
+            .iter()
+            .position(|b| matches!(b, b',' | b'}' | b']' | b'"' | b'&'))
+            .unwrap_or(rest.len()),
     };
     (start + length).min(bytes.len())
 }
@@ -173,16 +184,28 @@ mod tests {
 
     #[test]
     fn escapes_what_could_act() {
-        assert_eq!(escape("a\u{1b}[31m\u{9b}\u{202e}\n\t\u{200b}"), "a\\u{1b}[31m\\u{9b}\\u{202e}\\n\\t\\u{200b}");
+        assert_eq!(
+            escape("a\u{1b}[31m\u{9b}\u{202e}\n\t\u{200b}"),
+            "a\\u{1b}[31m\\u{9b}\\u{202e}\\n\\t\\u{200b}"
+        );
         assert_eq!(escape("Z\u{fc}rich \u{4f1a}"), "Z\u{fc}rich \u{4f1a}");
     }
 
     #[test]
     fn redacts_values_of_secret_names() {
         for (line, shown) in [
-            (r#"{"recordingAccessToken":"eyJ0","a":1}"#, r#"{"recordingAccessToken":<redacted>,"a":1}"#),
-            (r#"{"recordingAccessToken": "ey\"J0"}"#, r#"{"recordingAccessToken": <redacted>}"#),
-            (r#"{"clientSecret": 'abc', x"#, r#"{"clientSecret": <redacted>, x"#),
+            (
+                r#"{"recordingAccessToken":"eyJ0","a":1}"#,
+                r#"{"recordingAccessToken":<redacted>,"a":1}"#,
+            ),
+            (
+                r#"{"recordingAccessToken": "ey\"J0"}"#,
+                r#"{"recordingAccessToken": <redacted>}"#,
+            ),
+            (
+                r#"{"clientSecret": 'abc', x"#,
+                r#"{"clientSecret": <redacted>, x"#,
+            ),
             (r#""token":"cut off"#, r#""token":<redacted>"#),
             (r#""token":{"a":"b"}"#, r#""token":<redacted>"#),
             ("Authorization: Bearer abc.def", "Authorization: <redacted>"),

@@ -30,8 +30,19 @@ pub(crate) struct Streams<'w> {
 
 impl<'w> Streams<'w> {
     /// `interleave`: both go to one terminal, so that their order is seen.
-    pub(crate) fn new(stdout: &'w mut dyn Write, stderr: &'w mut dyn Write, interleave: bool) -> Self {
-        Self { stdout, stderr, out: Vec::new(), err: Vec::new(), interleave, outlet: Outlet::Open }
+    pub(crate) fn new(
+        stdout: &'w mut dyn Write,
+        stderr: &'w mut dyn Write,
+        interleave: bool,
+    ) -> Self {
+        Self {
+            stdout,
+            stderr,
+            out: Vec::new(),
+            err: Vec::new(),
+            interleave,
+            outlet: Outlet::Open,
+        }
     }
 
     /// What goes to standard output.
@@ -57,7 +68,10 @@ impl<'w> Streams<'w> {
     /// Writes what has been gathered, if it is enough.
     #[inline]
     pub(crate) fn relieve(&mut self) {
-        if self.out.len() >= FULL || self.err.len() >= FULL || self.interleave && !self.err.is_empty() {
+        if self.out.len() >= FULL
+            || self.err.len() >= FULL
+            || self.interleave && !self.err.is_empty()
+        {
             self.flush();
         }
     }
@@ -67,7 +81,10 @@ impl<'w> Streams<'w> {
         self.write_out();
         if !self.err.is_empty() {
             // Nobody can be told that standard error is broken; the exit status still speaks.
-            let _ = self.stderr.write_all(&self.err).and_then(|()| self.stderr.flush());
+            let _ = self
+                .stderr
+                .write_all(&self.err)
+                .and_then(|()| self.stderr.flush());
             self.err.clear();
         }
     }
@@ -77,7 +94,10 @@ impl<'w> Streams<'w> {
             return;
         }
         if self.is_open() {
-            let result = self.stdout.write_all(&self.out).and_then(|()| self.stdout.flush());
+            let result = self
+                .stdout
+                .write_all(&self.out)
+                .and_then(|()| self.stdout.flush());
             self.outlet = match result {
                 Ok(()) => Outlet::Open,
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outlet::Gone,

@@ -65,7 +65,10 @@ impl Codes {
 
     /// The codes that there are any of, in order, with their counts.
     pub fn iter(&self) -> impl Iterator<Item = (Code, u64)> {
-        Code::ALL.iter().map(|&code| (code, self.get(code))).filter(|(_, count)| *count > 0)
+        Code::ALL
+            .iter()
+            .map(|&code| (code, self.get(code)))
+            .filter(|(_, count)| *count > 0)
     }
 
     /// Adds the counts of `other`.
@@ -112,7 +115,12 @@ impl Tally {
             State::Pending => self.pending,
             State::Failed => self.failed,
         };
-        valid + self.invalid_by_state.get(state as usize).copied().unwrap_or_default()
+        valid
+            + self
+                .invalid_by_state
+                .get(state as usize)
+                .copied()
+                .unwrap_or_default()
     }
 
     /// Adds the counts of `other`.

@@ -92,7 +92,10 @@ pub mod result_info {
 
 /// Reads the known properties of the object that begins at `at`.
 pub fn read<const N: usize>(text: &str, at: usize, names: &[&'static str; N]) -> Properties<N> {
-    let mut properties = Properties { slots: [None; N], oddities: Vec::new() };
+    let mut properties = Properties {
+        slots: [None; N],
+        oddities: Vec::new(),
+    };
     let mut near: Vec<(usize, Member)> = Vec::new();
     for member in json::members(text, at) {
         let key = name_of(text, member);
@@ -117,9 +120,16 @@ impl<const N: usize> Properties<N> {
         };
         if let Some(first) = slot {
             let first = first.key;
-            self.oddities.push(Oddity::Duplicate { name, first, again: member.key });
+            self.oddities.push(Oddity::Duplicate {
+                name,
+                first,
+                again: member.key,
+            });
         }
-        *slot = Some(Slot { key: member.key, value: member.value });
+        *slot = Some(Slot {
+            key: member.key,
+            value: member.value,
+        });
     }
 
     /// A name that is nearly right counts only where the right one is missing.
@@ -128,8 +138,15 @@ impl<const N: usize> Properties<N> {
             return;
         };
         let old = *name == "subcode" && name_of(text, member) == "subCode";
-        *slot = Some(Slot { key: member.key, value: member.value });
-        self.oddities.push(Oddity::Renamed { name, key: member.key, old });
+        *slot = Some(Slot {
+            key: member.key,
+            value: member.value,
+        });
+        self.oddities.push(Oddity::Renamed {
+            name,
+            key: member.key,
+            old,
+        });
     }
 }
 
@@ -140,7 +157,9 @@ pub fn name_of<'a>(text: &'a str, member: Member) -> Cow<'a, str> {
 
 /// The string whose span, quotes included, is `span`.
 pub fn inner(text: &str, span: Span, escaped: bool) -> Text<'_> {
-    let raw = text.get(span.start + 1..span.end.saturating_sub(1)).unwrap_or_default();
+    let raw = text
+        .get(span.start + 1..span.end.saturating_sub(1))
+        .unwrap_or_default();
     Text::new(raw, escaped)
 }
 
@@ -161,7 +180,8 @@ fn near_name(key: &str, names: &[&'static str]) -> Option<usize> {
         if name.starts_with('@') || key.len().abs_diff(name.len()) > 1 {
             return false;
         }
-        key.eq_ignore_ascii_case(name) || name.len() >= SHORTEST_NEAR && strsim::osa_distance(key, name) == 1
+        key.eq_ignore_ascii_case(name)
+            || name.len() >= SHORTEST_NEAR && strsim::osa_distance(key, name) == 1
     })
 }
 
@@ -173,8 +193,15 @@ mod tests {
     fn sees_escaped_names_and_duplicates() {
         let text = r#"{"status":1,"st\u0061tus":2,"x":{"status":3}}"#;
         let read = read(text, 0, &OPERATION);
-        assert_eq!(read.get(operation::STATUS).map(|slot| slot.value.span), Some(Span::new(26, 27)));
-        let duplicate = Oddity::Duplicate { name: "status", first: Span::new(1, 9), again: Span::new(12, 25) };
+        assert_eq!(
+            read.get(operation::STATUS).map(|slot| slot.value.span),
+            Some(Span::new(26, 27))
+        );
+        let duplicate = Oddity::Duplicate {
+            name: "status",
+            first: Span::new(1, 9),
+            again: Span::new(12, 25),
+        };
         assert_eq!(read.oddities, [duplicate]);
     }
 
@@ -185,6 +212,9 @@ mod tests {
         let both = r#"{"Status":1,"status":2}"#;
         let read = read(both, 0, &OPERATION);
         assert!(read.oddities.is_empty());
-        assert_eq!(read.get(operation::STATUS).map(|slot| slot.value.span), Some(Span::new(21, 22)));
+        assert_eq!(
+            read.get(operation::STATUS).map(|slot| slot.value.span),
+            Some(Span::new(21, 22))
+        );
     }
 }

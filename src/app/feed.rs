@@ -64,7 +64,10 @@ impl<'s, R: Read> Feed<'s, R> {
         };
         if let Some((name, bom)) = encoding.oddity() {
             let kind = Kind::Encoding { name, bom };
-            feed.pending.push(Finding { position: Some(Position::START), ..Finding::of_source(kind) });
+            feed.pending.push(Finding {
+                position: Some(Position::START),
+                ..Finding::of_source(kind)
+            });
         }
         feed
     }
@@ -79,7 +82,10 @@ impl<'s, R: Read> Feed<'s, R> {
                         break;
                     }
                     if let Err(error) = self.fill() {
-                        let kind = Kind::CannotRead { reason: source::reason(&error), near: None };
+                        let kind = Kind::CannotRead {
+                            reason: source::reason(&error),
+                            near: None,
+                        };
                         session.source_trouble(self.title, self.path, kind);
                         self.anything = true;
                         break;
@@ -118,10 +124,22 @@ impl<'s, R: Read> Feed<'s, R> {
             }
             Event::Repeated { span, list } => {
                 let name = list.key().unwrap_or_default();
-                let kind = Kind::Duplicate { name: name.to_owned() };
-                self.fault(kind, span, format!("/{name}"), Subject::NoOperation, session);
+                let kind = Kind::Duplicate {
+                    name: name.to_owned(),
+                };
+                self.fault(
+                    kind,
+                    span,
+                    format!("/{name}"),
+                    Subject::NoOperation,
+                    session,
+                );
             }
-            Event::Trouble { trouble, place, resumes } => self.trouble(&trouble, place, resumes, session),
+            Event::Trouble {
+                trouble,
+                place,
+                resumes,
+            } => self.trouble(&trouble, place, resumes, session),
         }
     }
 
@@ -150,9 +168,17 @@ impl<'s, R: Read> Feed<'s, R> {
 
     fn flush_pending(&mut self, session: &mut Session<'_, '_>) {
         let findings = std::mem::take(&mut self.pending);
-        if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        if findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
+        {
             session.tally.documents = session.tally.documents.max(1);
-            session.record(self.location(Position::START, ""), Subject::Unreadable, &findings, None);
+            session.record(
+                self.location(Position::START, ""),
+                Subject::Unreadable,
+                &findings,
+                None,
+            );
             return;
         }
         for finding in findings {
@@ -161,7 +187,13 @@ impl<'s, R: Read> Feed<'s, R> {
     }
 
     fn location<'a>(&'a self, position: Position, pointer: &'a str) -> Location<'a> {
-        Location { title: self.title, path: self.path, document: self.values.documents(), position, pointer }
+        Location {
+            title: self.title,
+            path: self.path,
+            document: self.values.documents(),
+            position,
+            pointer,
+        }
     }
 
     /// A complete value: everything in it.
@@ -210,7 +242,12 @@ impl<'s, R: Read> Feed<'s, R> {
         } else {
             self.note(finding, session);
         }
-        self.head = Some(PendingHead { line, status, location, position });
+        self.head = Some(PendingHead {
+            line,
+            status,
+            location,
+            position,
+        });
     }
 
     /// A head that is followed by another one, or by nothing. Interim answers, redirects and
@@ -220,7 +257,8 @@ impl<'s, R: Read> Feed<'s, R> {
             return;
         };
         if matches!(head.status, Some(100..=199 | 300..=399 | 401 | 407)) {
-            self.pending.retain(|finding| !matches!(finding.kind, Kind::HeadFailed { .. }));
+            self.pending
+                .retain(|finding| !matches!(finding.kind, Kind::HeadFailed { .. }));
             return;
         }
         self.tell_lonely(head, session);
@@ -229,14 +267,24 @@ impl<'s, R: Read> Feed<'s, R> {
     fn tell_lonely(&mut self, head: PendingHead, session: &mut Session<'_, '_>) {
         self.anything = true;
         if !matches!(head.status, Some(400..)) {
-            let kind = Kind::HeadAlone { line: head.line, location: head.location };
-            self.pending.push(Finding { position: Some(head.position), ..Finding::of_source(kind) });
+            let kind = Kind::HeadAlone {
+                line: head.line,
+                location: head.location,
+            };
+            self.pending.push(Finding {
+                position: Some(head.position),
+                ..Finding::of_source(kind)
+            });
         }
         self.flush_pending(session);
     }
 
     fn resolved(&self, mut finding: Finding) -> Finding {
-        resolve(&mut finding, self.window.bytes(), &mut Cursor::new(0, self.base));
+        resolve(
+            &mut finding,
+            self.window.bytes(),
+            &mut Cursor::new(0, self.base),
+        );
         finding
     }
 
@@ -251,20 +299,41 @@ impl<'s, R: Read> Feed<'s, R> {
     }
 
     fn excerpt(&self) -> Excerpt<'_> {
-        Excerpt { bytes: self.window.bytes(), start: self.base }
+        Excerpt {
+            bytes: self.window.bytes(),
+            start: self.base,
+        }
     }
 
     /// A record that is nothing but this fault.
-    fn fault(&mut self, kind: Kind, span: Span, pointer: String, subject: Subject<'_>, session: &mut Session<'_, '_>) {
+    fn fault(
+        &mut self,
+        kind: Kind,
+        span: Span,
+        pointer: String,
+        subject: Subject<'_>,
+        session: &mut Session<'_, '_>,
+    ) {
         self.begun();
         let finding = self.resolved(Finding::new(kind, pointer.clone(), span));
         let position = finding.position.unwrap_or(Position::START);
         let mut findings = std::mem::take(&mut self.pending);
         findings.push(finding);
-        session.record(self.location(position, &pointer), subject, &findings, Some(self.excerpt()));
+        session.record(
+            self.location(position, &pointer),
+            subject,
+            &findings,
+            Some(self.excerpt()),
+        );
     }
 
-    fn trouble(&mut self, trouble: &Trouble, place: Place, resumes: Option<usize>, session: &mut Session<'_, '_>) {
+    fn trouble(
+        &mut self,
+        trouble: &Trouble,
+        place: Place,
+        resumes: Option<usize>,
+        session: &mut Session<'_, '_>,
+    ) {
         let seen = trouble::Seen {
             bytes: self.window.bytes(),
             base: self.base,
@@ -289,7 +358,10 @@ impl<'s, R: Read> Feed<'s, R> {
         session.tally.documents += 1;
         let mut findings = std::mem::take(&mut self.pending);
         findings.push(Finding::of_source(Kind::Empty));
-        let location = Location { document: 1, ..self.location(Position::START, "") };
+        let location = Location {
+            document: 1,
+            ..self.location(Position::START, "")
+        };
         session.record(location, Subject::Unreadable, &findings, None);
     }
 }
@@ -309,24 +381,68 @@ struct Context<'a, 's, 'x, 'c, 'w, R> {
 impl<'a, R: Read> Context<'a, '_, '_, '_, '_, R> {
     fn unit(&mut self, unit: Unit<'a>) {
         match unit {
-            Unit::Operation { span, pointer, urls } => {
+            Unit::Operation {
+                span,
+                pointer,
+                urls,
+            } => {
                 let verdict = judge::judge(self.text, span, urls, &self.session.rules);
-                self.record(span, &pointer, Subject::Operation(&verdict.operation), verdict.findings);
+                self.record(
+                    span,
+                    &pointer,
+                    Subject::Operation(&verdict.operation),
+                    verdict.findings,
+                );
             }
-            Unit::NoOperation { span, pointer, found } => {
-                let finding = self.judged(Finding::new(Kind::NoOperation { found }, String::new(), first_byte(span)));
-                self.record(span, &pointer, Subject::NoOperation, finding.into_iter().collect());
+            Unit::NoOperation {
+                span,
+                pointer,
+                found,
+            } => {
+                let finding = self.judged(Finding::new(
+                    Kind::NoOperation { found },
+                    String::new(),
+                    first_byte(span),
+                ));
+                self.record(
+                    span,
+                    &pointer,
+                    Subject::NoOperation,
+                    finding.into_iter().collect(),
+                );
             }
-            Unit::Error { span, pointer, answer } => {
-                let finding = Finding::new(Kind::GraphError(answer), String::new(), first_byte(span));
+            Unit::Error {
+                span,
+                pointer,
+                answer,
+            } => {
+                let finding =
+                    Finding::new(Kind::GraphError(answer), String::new(), first_byte(span));
                 self.record(span, &pointer, Subject::Unreadable, vec![finding]);
             }
-            Unit::Repeated { name, first, again, pointer } => {
+            Unit::Repeated {
+                name,
+                first,
+                again,
+                pointer,
+            } => {
                 let finding = Finding::new(Kind::Duplicate { name }, String::new(), again);
-                let finding = self.judged(Finding { related: Some(first), ..finding });
-                self.record(again, &pointer, Subject::NoOperation, finding.into_iter().collect());
+                let finding = self.judged(Finding {
+                    related: Some(first),
+                    ..finding
+                });
+                self.record(
+                    again,
+                    &pointer,
+                    Subject::NoOperation,
+                    finding.into_iter().collect(),
+                );
             }
-            Unit::Skipped { span, pointer, what } => {
+            Unit::Skipped {
+                span,
+                pointer,
+                what,
+            } => {
                 self.session.tally.skipped += 1;
                 self.note(Kind::SkippedResource { what }, &pointer, first_byte(span));
             }
@@ -337,7 +453,10 @@ impl<'a, R: Read> Context<'a, '_, '_, '_, '_, R> {
     /// The finding with its severity under the rules, or nothing.
     fn judged(&self, finding: Finding) -> Option<Finding> {
         let severity = self.session.rules.severity(&finding.kind)?;
-        Some(Finding { severity, ..finding })
+        Some(Finding {
+            severity,
+            ..finding
+        })
     }
 
     fn note(&mut self, kind: Kind, pointer: &str, span: Span) {
@@ -345,10 +464,17 @@ impl<'a, R: Read> Context<'a, '_, '_, '_, '_, R> {
             return;
         };
         self.locate(&mut finding, pointer);
-        self.session.tell(self.feed.title, &finding, Some(self.feed.excerpt()));
+        self.session
+            .tell(self.feed.title, &finding, Some(self.feed.excerpt()));
     }
 
-    fn record(&mut self, span: Span, pointer: &str, subject: Subject<'_>, mut findings: Vec<Finding>) {
+    fn record(
+        &mut self,
+        span: Span,
+        pointer: &str,
+        subject: Subject<'_>,
+        mut findings: Vec<Finding>,
+    ) {
         if matches!(subject, Subject::NoOperation) && findings.is_empty() {
             return;
         }
@@ -369,7 +495,8 @@ impl<'a, R: Read> Context<'a, '_, '_, '_, '_, R> {
             (Position::START, String::new())
         };
         let location = self.feed.location(position, &full);
-        self.session.record(location, subject, &findings, Some(self.feed.excerpt()));
+        self.session
+            .record(location, subject, &findings, Some(self.feed.excerpt()));
     }
 
     /// From spans and pointers in the value to those in the window and in the document.
@@ -380,7 +507,10 @@ impl<'a, R: Read> Context<'a, '_, '_, '_, '_, R> {
         finding.pointer = format!("{}{pointer}{}", pointer_of(self.prefix), finding.pointer);
         let bytes = self.feed.window.bytes();
         let start = finding.span.map_or(0, |span| span.start);
-        let mut cursor = self.cursor.before(start).unwrap_or(Cursor::new(0, self.feed.base));
+        let mut cursor = self
+            .cursor
+            .before(start)
+            .unwrap_or(Cursor::new(0, self.feed.base));
         resolve(finding, bytes, &mut cursor);
     }
 }

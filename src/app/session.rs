@@ -41,7 +41,11 @@ impl<'c, 'w> Session<'c, 'w> {
             notes: config.verbose,
             now: config.now.unwrap_or_else(system_clock),
         };
-        let printer = Printer::new(Palette::new(config.color_stderr), config.width, config.verbose);
+        let printer = Printer::new(
+            Palette::new(config.color_stderr),
+            config.width,
+            config.verbose,
+        );
         let mut session = Self {
             config,
             reporter: Reporter::new(config, has_headers(config), rules.now),
@@ -82,10 +86,15 @@ impl<'c, 'w> Session<'c, 'w> {
             Ok((stream, _)) => self.read_stream(source, stream),
             Err(error) => {
                 let near = match source {
-                    Source::File(path) if error.kind() == std::io::ErrorKind::NotFound => source::near_name(path),
+                    Source::File(path) if error.kind() == std::io::ErrorKind::NotFound => {
+                        source::near_name(path)
+                    }
                     _ => None,
                 };
-                let kind = Kind::CannotRead { reason: source::reason(&error), near };
+                let kind = Kind::CannotRead {
+                    reason: source::reason(&error),
+                    near,
+                };
                 self.source_trouble(&source.title(), &source.path(), kind);
             }
         }
@@ -95,7 +104,10 @@ impl<'c, 'w> Session<'c, 'w> {
     pub(crate) fn unavailable(&mut self, unavailable: &Unavailable) {
         self.tally.sources += 1;
         let name = unavailable.path.to_string_lossy();
-        let kind = Kind::CannotRead { reason: unavailable.reason.clone(), near: unavailable.near.clone() };
+        let kind = Kind::CannotRead {
+            reason: unavailable.reason.clone(),
+            near: unavailable.near.clone(),
+        };
         self.source_trouble(&name, &name, kind);
     }
 
@@ -110,7 +122,10 @@ impl<'c, 'w> Session<'c, 'w> {
                 feed.read(self);
             }
             Err(error) => {
-                let kind = Kind::CannotRead { reason: source::reason(&error), near: None };
+                let kind = Kind::CannotRead {
+                    reason: source::reason(&error),
+                    near: None,
+                };
                 self.source_trouble(&title, &path, kind);
             }
         }
@@ -118,16 +133,36 @@ impl<'c, 'w> Session<'c, 'w> {
 
     /// Tells of a whole source that could not be read.
     pub(crate) fn source_trouble(&mut self, title: &str, path: &str, kind: Kind) {
-        let location = Location { title, path, document: 1, position: Position::START, pointer: "" };
+        let location = Location {
+            title,
+            path,
+            document: 1,
+            position: Position::START,
+            pointer: "",
+        };
         let findings = [Finding::of_source(kind)];
         self.tally.documents += 1;
         self.record(location, Subject::Unreadable, &findings, None);
     }
 
     /// Shows and counts one record. The positions of its findings are known.
-    pub(crate) fn record(&mut self, location: Location<'_>, subject: Subject<'_>, findings: &[Finding], excerpt: Option<Excerpt<'_>>) {
-        let valid = !findings.iter().any(|finding| finding.severity == Severity::Error);
-        let record = Record { location, subject, findings, valid, now: self.rules.now };
+    pub(crate) fn record(
+        &mut self,
+        location: Location<'_>,
+        subject: Subject<'_>,
+        findings: &[Finding],
+        excerpt: Option<Excerpt<'_>>,
+    ) {
+        let valid = !findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error);
+        let record = Record {
+            location,
+            subject,
+            findings,
+            valid,
+            now: self.rules.now,
+        };
         let selected = self.config.only.has(self.count(&record));
         if selected {
             self.reporter.record(&record, self.streams.out());
@@ -174,13 +209,15 @@ impl<'c, 'w> Session<'c, 'w> {
     /// Counts a finding and prints it.
     pub(crate) fn tell(&mut self, title: &str, finding: &Finding, excerpt: Option<Excerpt<'_>>) {
         self.tally.add_finding(finding);
-        self.printer.write(self.streams.err(), title, finding, excerpt);
+        self.printer
+            .write(self.streams.err(), title, finding, excerpt);
     }
 
     /// Ends the report, and says how the run went.
     pub(crate) fn finish(mut self) -> (Outlet, Outcome) {
         self.reporter.end(&self.tally, self.streams.out());
-        let lone = self.tally.operations + self.tally.unreadable == 1 && self.printer.dropped().iter().count() == 0;
+        let lone = self.tally.operations + self.tally.unreadable == 1
+            && self.printer.dropped().iter().count() == 0;
         if !lone || self.tally.skipped > 0 {
             let line = text::totals(&self.tally, self.printer.dropped());
             self.streams.err().extend_from_slice(line.as_bytes());
@@ -192,8 +229,13 @@ impl<'c, 'w> Session<'c, 'w> {
 
 /// The time of the system; before 1970 never.
 pub(crate) fn system_clock() -> Timestamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Timestamp::from_unix(i64::try_from(since.as_secs()).unwrap_or(i64::MAX), since.subsec_nanos())
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    Timestamp::from_unix(
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
+        since.subsec_nanos(),
+    )
 }
 
 /// Whether `layout` needs the lines of every record.

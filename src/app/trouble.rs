@@ -29,10 +29,16 @@ pub(super) fn explain(trouble: &Trouble, resumes: Option<usize>, seen: &Seen<'_>
             (Kind::InvalidUtf8 { byte }, *span)
         }
         Trouble::Foreign { foreign, span } => (Kind::NotJson(alien(*foreign, *span, seen)), *span),
-        Trouble::Syntax { syntax: Syntax::Depth, span, .. } => (Kind::TooDeep, *span),
-        Trouble::Syntax { syntax: Syntax::Ends(expected), span, open } => {
-            (truncated(*expected, open, resumes, seen), *span)
-        }
+        Trouble::Syntax {
+            syntax: Syntax::Depth,
+            span,
+            ..
+        } => (Kind::TooDeep, *span),
+        Trouble::Syntax {
+            syntax: Syntax::Ends(expected),
+            span,
+            open,
+        } => (truncated(*expected, open, resumes, seen), *span),
         Trouble::Syntax { syntax, span, .. } => {
             let (message, expected) = words(*syntax, *span, seen);
             (Kind::Syntax { message, expected }, *span)
@@ -50,24 +56,42 @@ fn alien(foreign: Foreign, span: Span, seen: &Seen<'_>) -> Alien {
     }
 }
 
-fn truncated(expected: Expected, open: &[(usize, bool)], resumes: Option<usize>, seen: &Seen<'_>) -> Kind {
+fn truncated(
+    expected: Expected,
+    open: &[(usize, bool)],
+    resumes: Option<usize>,
+    seen: &Seen<'_>,
+) -> Kind {
     let mut cursor = Cursor::new(0, seen.base);
-    let own = open.iter().map(|(at, object)| (cursor.advance(seen.bytes, *at), *object));
+    let own = open
+        .iter()
+        .map(|(at, object)| (cursor.advance(seen.bytes, *at), *object));
     let own: Vec<_> = own.collect();
     let at_end = resumes.is_none() && seen.eof;
     // A list that goes on behind the broken element will be closed.
-    let enclosing = if at_end || open.is_empty() { seen.enclosing } else { &[] };
+    let enclosing = if at_end || open.is_empty() {
+        seen.enclosing
+    } else {
+        &[]
+    };
     let open = enclosing.iter().copied().chain(own).collect();
     let resumes = resumes.map(|at| Cursor::new(0, seen.base).advance(seen.bytes, at).line);
     let what = match expected {
         Expected::Value => "where a value was expected",
         Expected::ElementOrClose | Expected::CommaOrBracket => "inside an array",
-        Expected::KeyOrClose | Expected::Key | Expected::Colon | Expected::CommaOrBrace => "inside an object",
+        Expected::KeyOrClose | Expected::Key | Expected::Colon | Expected::CommaOrBrace => {
+            "inside an object"
+        }
         Expected::Quote => "inside a string",
         Expected::Digit => "inside a number",
         Expected::Literal => "inside a literal",
     };
-    Kind::Truncated { what, open, resumes, at_end }
+    Kind::Truncated {
+        what,
+        open,
+        resumes,
+        at_end,
+    }
 }
 
 /// The sentence for a fault, and what was expected instead.
@@ -76,24 +100,52 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
     let text = String::from_utf8_lossy(span.of(seen.bytes));
     let shown = safe::excerpt(&text, 40);
     match syntax {
-        Syntax::Word if matches!(text.as_ref(), "NaN" | "Infinity" | "-Infinity" | "nan" | "inf") => (
-            format!("{shown} is not JSON"),
-            "a number; JSON has no NaN, Infinity, comments or trailing commas",
-        ),
+        Syntax::Word
+            if matches!(
+                text.as_ref(),
+                "NaN" | "Infinity" | "-Infinity" | "nan" | "inf"
+            ) =>
+        {
+            (
+                format!("{shown} is not JSON"),
+                "a number; JSON has no NaN, Infinity, comments or trailing commas",
+            )
+        }
         Syntax::Word => (format!("{shown} is not JSON"), LITERALS),
-        Syntax::UnquotedKey => (format!("property name {shown} has no quotes"), "a name in double quotes"),
+        Syntax::UnquotedKey => (
+            format!("property name {shown} has no quotes"),
+            "a name in double quotes",
+        ),
         Syntax::SingleQuote => ("single quotes are not JSON".to_owned(), "double quotes"),
         Syntax::Comment => ("comments are not JSON".to_owned(), ""),
-        Syntax::TrailingComma => ("a comma with nothing behind it".to_owned(), "a value after the comma, or no comma"),
+        Syntax::TrailingComma => (
+            "a comma with nothing behind it".to_owned(),
+            "a value after the comma, or no comma",
+        ),
         Syntax::Number if text.starts_with('-') && text.contains("Infinity") => (
             format!("{shown} is not JSON"),
             "a number; JSON has no NaN, Infinity, comments or trailing commas",
         ),
-        Syntax::Number => (format!("{shown} is not a JSON number"), "digits such as 200, -1 or 1.5e3, without leading zeros"),
-        Syntax::Control => (format!("unescaped control character {shown} in a string"), ""),
-        Syntax::LineBreak => ("a line break inside a string".to_owned(), "a closing quote, or \\n"),
-        Syntax::Escape => (format!("{shown} is no JSON escape"), "one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u and four hex digits"),
-        Syntax::Surrogate => (format!("{shown} is half a surrogate pair"), "two \\u escapes for one character"),
+        Syntax::Number => (
+            format!("{shown} is not a JSON number"),
+            "digits such as 200, -1 or 1.5e3, without leading zeros",
+        ),
+        Syntax::Control => (
+            format!("unescaped control character {shown} in a string"),
+            "",
+        ),
+        Syntax::LineBreak => (
+            "a line break inside a string".to_owned(),
+            "a closing quote, or \\n",
+        ),
+        Syntax::Escape => (
+            format!("{shown} is no JSON escape"),
+            "one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u and four hex digits",
+        ),
+        Syntax::Surrogate => (
+            format!("{shown} is half a surrogate pair"),
+            "two \\u escapes for one character",
+        ),
         Syntax::Unexpected(expected) => (unexpected(span, seen), wanted(expected)),
         Syntax::Ends(_) | Syntax::Depth => (String::new(), ""),
     }
@@ -104,8 +156,14 @@ fn unexpected(span: Span, seen: &Seen<'_>) -> String {
         Some(0) => "a NUL byte is not JSON".to_owned(),
         Some(b'"') => "unexpected string".to_owned(),
         Some(byte @ 0x80..) => {
-            let rest = seen.bytes.get(span.start..seen.bytes.len().min(span.start + 4)).unwrap_or_default();
-            let c = rest.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
+            let rest = seen
+                .bytes
+                .get(span.start..seen.bytes.len().min(span.start + 4))
+                .unwrap_or_default();
+            let c = rest
+                .utf8_chunks()
+                .next()
+                .and_then(|chunk| chunk.valid().chars().next());
             match c {
                 Some(c) => format!("unexpected character U+{:04X}", u32::from(c)),
                 None => format!("unexpected byte 0x{byte:02X}"),

@@ -28,7 +28,9 @@ impl Kind {
         match self {
             Self::Empty => Code::CO001,
             Self::NotJson(_) => Code::CO002,
-            Self::HeadSkipped { .. } | Self::HeadFailed { .. } | Self::HeadAlone { .. } => Code::CO003,
+            Self::HeadSkipped { .. } | Self::HeadFailed { .. } | Self::HeadAlone { .. } => {
+                Code::CO003
+            }
             Self::GraphError(_) => Code::CO004,
             Self::Truncated { .. } => Code::CO005,
             Self::Syntax { .. } => Code::CO006,
@@ -56,7 +58,9 @@ impl Kind {
             Self::NoId { .. } => Code::CO210,
             Self::TimesReversed { .. } => Code::CO301,
             Self::CreatedInFuture { .. } => Code::CO302,
-            Self::CompletedWithCode { .. } | Self::CompletedWithReason { .. } | Self::FailedWithCode { .. } => Code::CO303,
+            Self::CompletedWithCode { .. }
+            | Self::CompletedWithReason { .. }
+            | Self::FailedWithCode { .. } => Code::CO303,
             Self::FailedWithoutResult => Code::CO304,
             Self::WentBack { .. } | Self::CreationChanged { .. } => Code::CO305,
             Self::Absent { .. } => Code::CO401,
@@ -79,7 +83,9 @@ impl Kind {
         match self {
             Self::Empty => "the input is empty".into(),
             Self::NotJson(alien) => alien.message(),
-            Self::HeadSkipped { line } => format!("skipped the head ({})", quoted(&safe::redact(line))),
+            Self::HeadSkipped { line } => {
+                format!("skipped the head ({})", quoted(&safe::redact(line)))
+            }
             Self::HeadFailed { line } => format!("{}: the request failed", quoted(line)),
             Self::HeadAlone { line, .. } => format!("{}, and no body", quoted(line)),
             Self::GraphError(_) => "Graph answered with an error, not an operation".into(),
@@ -87,41 +93,69 @@ impl Kind {
             Self::Syntax { message, .. } => message.clone(),
             Self::CannotRead { reason, .. } => reason.clone(),
             Self::InvalidUtf8 { byte } => format!("byte 0x{byte:02X} is not UTF-8 here"),
-            Self::InvalidUtf16 => "half a character: a lone surrogate, or bytes that are cut off".into(),
+            Self::InvalidUtf16 => {
+                "half a character: a lone surrogate, or bytes that are cut off".into()
+            }
             Self::TooDeep => "nested more than 128 levels deep".into(),
-            Self::TooLarge => "larger than 64 MiB, the most that one document or element may have".into(),
+            Self::TooLarge => {
+                "larger than 64 MiB, the most that one document or element may have".into()
+            }
             Self::Compressed { format } => format!("this is {format} data, not JSON"),
             Self::Missing { name, .. } => format!("required property \"{name}\" is missing"),
-            Self::WrongType { expected, found, .. } => format!("expected {expected}, found {}", found.words()),
+            Self::WrongType {
+                expected, found, ..
+            } => format!("expected {expected}, found {}", found.words()),
             Self::UnknownStatus { text, .. } => format!("unknown status \"{}\"", quoted(text)),
-            Self::NotATime { text, reason } => format!("\"{}\" is not a time: {reason}", quoted(text)),
+            Self::NotATime { text, reason } => {
+                format!("\"{}\" is not a time: {reason}", quoted(text))
+            }
             Self::NotInt32 { text } => format!("{} is no Int32", quoted(text)),
             Self::Duplicate { name } => format!("duplicate key \"{}\"", quoted(name)),
             Self::NoOperation { found } => format!("no operation here: {found}"),
-            Self::ContextTooLong { length } => format!("{length} characters; at most 256 are allowed"),
-            Self::StatusCase { text, documented } => format!("\"{}\" is documented as \"{documented}\"", quoted(text)),
-            Self::NumberAsText { text } => format!("the number {} is sent as a string", quoted(text)),
-            Self::WordSubcode { text } => format!("the subcode is a word, \"{}\", as in the 2018 beta", quoted(text)),
+            Self::ContextTooLong { length } => {
+                format!("{length} characters; at most 256 are allowed")
+            }
+            Self::StatusCase { text, documented } => {
+                format!("\"{}\" is documented as \"{documented}\"", quoted(text))
+            }
+            Self::NumberAsText { text } => {
+                format!("the number {} is sent as a string", quoted(text))
+            }
+            Self::WordSubcode { text } => format!(
+                "the subcode is a word, \"{}\", as in the 2018 beta",
+                quoted(text)
+            ),
             Self::PropertyName { documented, .. } => format!("read as \"{documented}\""),
-            Self::NullValue { name } => format!("{name} is null, which the metadata does not allow"),
-            Self::LooseTime { offset: false, seconds: true } => "time without offset, read as UTC".into(),
+            Self::NullValue { name } => {
+                format!("{name} is null, which the metadata does not allow")
+            }
+            Self::LooseTime {
+                offset: false,
+                seconds: true,
+            } => "time without offset, read as UTC".into(),
             Self::LooseTime { offset: true, .. } => "time without seconds".into(),
             Self::LooseTime { .. } => "time without seconds and offset, read as UTC".into(),
             Self::Encoding { name, bom: true } => format!("{name} with a byte order mark; decoded"),
             Self::Encoding { name, .. } => format!("{name}; decoded"),
             Self::RecoveredId { from } => format!("id is absent, taken from {from}"),
-            Self::UnknownType { text } => format!("unknown type \"{}\", read as commsOperation", quoted(text)),
+            Self::UnknownType { text } => {
+                format!("unknown type \"{}\", read as commsOperation", quoted(text))
+            }
             Self::UnsetTime => "0001-01-01 is what .NET writes for a time that was not set".into(),
             Self::NoId { empty: true } => "the id is empty".into(),
             Self::NoId { .. } => "no id, neither here nor in a URL".into(),
             Self::TimesReversed { by } => format!("last action {by} before the creation"),
             Self::CreatedInFuture { by, .. } => format!("created {by} in the future"),
             Self::CompletedWithCode { code } => format!("completed, but the result is {code}"),
-            Self::CompletedWithReason { reason } => format!("completed, but the reason is {}", quoted(reason)),
+            Self::CompletedWithReason { reason } => {
+                format!("completed, but the reason is {}", quoted(reason))
+            }
             Self::FailedWithCode { code } => format!("failed, but the result is {code}"),
             Self::FailedWithoutResult => "failed, and no resultInfo says why".into(),
             Self::WentBack { from, to } => format!("went back from {from} to {to}"),
-            Self::CreationChanged { before } => format!("another creation time than before ({})", quoted(before)),
+            Self::CreationChanged { before } => {
+                format!("another creation time than before ({})", quoted(before))
+            }
             Self::Absent { name } => format!("{name} is not in this payload"),
             Self::SkippedResource { what } => format!("skipped: {}", quoted(what)),
             Self::MorePages => "more pages exist: get the URL of @odata.nextLink too".into(),
@@ -132,14 +166,22 @@ impl Kind {
     pub fn details(&self) -> Vec<String> {
         match self {
             Self::GraphError(answer) => answer.details(),
-            Self::Truncated { open, resumes, .. } => still_open(open, *resumes).into_iter().collect(),
-            Self::Syntax { expected, .. } if !expected.is_empty() => vec![format!("expected {expected}")],
+            Self::Truncated { open, resumes, .. } => {
+                still_open(open, *resumes).into_iter().collect()
+            }
+            Self::Syntax { expected, .. } if !expected.is_empty() => {
+                vec![format!("expected {expected}")]
+            }
             Self::Missing { expected, .. } => vec![format!("expected {expected}")],
             Self::WrongType { hint, .. } if !hint.is_empty() => vec![format!("expected {hint}")],
-            Self::UnknownStatus { .. } => vec!["expected notStarted, running, completed or failed".into()],
+            Self::UnknownStatus { .. } => {
+                vec!["expected notStarted, running, completed or failed".into()]
+            }
             Self::NotATime { .. } => vec!["expected a time such as 2018-09-06T15:58:41Z".into()],
             Self::NotInt32 { .. } => vec!["expected -2147483648 to 2147483647".into()],
-            Self::Duplicate { .. } => vec!["most readers take the last one, some the first; the payload says both".into()],
+            Self::Duplicate { .. } => {
+                vec!["most readers take the last one, some the first; the payload says both".into()]
+            }
             _ => Vec::new(),
         }
     }
@@ -155,25 +197,44 @@ impl Kind {
                 "a proxy or sign-in page answered instead of Graph; check the URL and\n\
                  the token, and let curl fail on HTTP errors with -fsS"
             }
-            Self::NotJson(Alien::Text(_)) => "only JSON is read; log lines before the payload have to go",
-            Self::NotJson(_) => "only JSON is read: the body of a Graph answer or of a notification",
-            Self::HeadFailed { .. } => "the body, if there is one, says why; let curl fail on HTTP errors with -fsS",
-            Self::HeadAlone { location: Some(location), .. } => {
+            Self::NotJson(Alien::Text(_)) => {
+                "only JSON is read; log lines before the payload have to go"
+            }
+            Self::NotJson(_) => {
+                "only JSON is read: the body of a Graph answer or of a notification"
+            }
+            Self::HeadFailed { .. } => {
+                "the body, if there is one, says why; let curl fail on HTTP errors with -fsS"
+            }
+            Self::HeadAlone {
+                location: Some(location),
+                ..
+            } => {
                 let location = safe::excerpt(&safe::redact(location), 300);
-                return Some(format!("ask for the operation itself; the response names it:\nLocation: {location}"));
+                return Some(format!(
+                    "ask for the operation itself; the response names it:\nLocation: {location}"
+                ));
             }
             Self::HeadAlone { .. } => "nothing to read: the answer has a head only",
             Self::GraphError(answer) => answer.help(),
             Self::Truncated { at_end: true, .. } => {
                 "the download was cut short; compare with Content-Length"
             }
-            Self::CannotRead { near: Some(near), .. } => return Some(format!("did you mean \"{}\"?", quoted(near))),
+            Self::CannotRead {
+                near: Some(near), ..
+            } => return Some(format!("did you mean \"{}\"?", quoted(near))),
             Self::InvalidUtf8 { byte } => return windows_1252(*byte),
             Self::TooLarge => "records belong on lines of their own, or into one array",
             Self::Compressed { format } => return Some(decompress(format)),
-            Self::UnknownStatus { near: Some(near), .. } => return Some(format!("did you mean \"{near}\"?")),
-            Self::NoOperation { .. } => "an operation has a status, or an @odata.type that ends in Operation",
-            Self::ContextTooLong { .. } => "shorten what the bot sends as clientContext; Graph allows 256 characters",
+            Self::UnknownStatus {
+                near: Some(near), ..
+            } => return Some(format!("did you mean \"{near}\"?")),
+            Self::NoOperation { .. } => {
+                "an operation has a status, or an @odata.type that ends in Operation"
+            }
+            Self::ContextTooLong { .. } => {
+                "shorten what the bot sends as clientContext; Graph allows 256 characters"
+            }
             Self::Encoding { name, .. } if name.starts_with("UTF-16") => {
                 "Windows PowerShell 5 redirects as UTF-16; PowerShell 7 writes UTF-8"
             }
@@ -181,7 +242,9 @@ impl Kind {
             Self::CompletedWithCode { .. } | Self::CompletedWithReason { .. } => {
                 "treated as failed; `commsop --explain CO303`"
             }
-            Self::WentBack { .. } => "notifications can arrive out of order; compare lastActionDateTime",
+            Self::WentBack { .. } => {
+                "notifications can arrive out of order; compare lastActionDateTime"
+            }
             _ => return None,
         };
         Some(text.to_owned())
@@ -200,7 +263,9 @@ impl Kind {
     pub fn suggestion(&self) -> Option<&str> {
         match self {
             Self::UnknownStatus { near, .. } => *near,
-            Self::StatusCase { documented, .. } | Self::PropertyName { documented, .. } => Some(documented),
+            Self::StatusCase { documented, .. } | Self::PropertyName { documented, .. } => {
+                Some(documented)
+            }
             Self::CannotRead { near, .. } => near.as_deref(),
             _ => None,
         }
@@ -216,7 +281,10 @@ impl Alien {
             Self::Html(_) => "this is an HTML page, not JSON".into(),
             Self::Xml => "this is XML, not JSON".into(),
             Self::Text(line) => {
-                format!("this is plain text, not JSON (\"{}\")", safe::excerpt(&safe::redact(line), 60))
+                format!(
+                    "this is plain text, not JSON (\"{}\")",
+                    safe::excerpt(&safe::redact(line), 60)
+                )
             }
             Self::Binary => "this is binary data, not JSON".into(),
         }
@@ -231,11 +299,17 @@ impl ErrorAnswer {
             (true, true) => {}
             (true, false) => lines.push(clean(&self.message)),
             (false, true) => lines.push(clean(&self.code)),
-            (false, false) => lines.push(format!("{}: {}", clean(&self.code), clean(&self.message))),
+            (false, false) => {
+                lines.push(format!("{}: {}", clean(&self.code), clean(&self.message)))
+            }
         }
         // Graph writes the date of innerError without an offset and means UTC.
         let date = self.date.as_deref().map(|date| {
-            let zone = if date.ends_with(['Z', 'z']) || date.contains('+') { "" } else { " UTC" };
+            let zone = if date.ends_with(['Z', 'z']) || date.contains('+') {
+                ""
+            } else {
+                " UTC"
+            };
             format!("{}{zone}", clean(date))
         });
         match (self.request_id.as_deref().map(clean), date) {
@@ -272,7 +346,11 @@ fn still_open(open: &[(Position, bool)], resumes: Option<u64>) -> Option<String>
     const SHOWN: usize = 3;
     let mut text = String::new();
     let places = |f: &mut String, name: &str, list: &[&Position], more: usize| {
-        let _ = write!(f, "the {name}{} opened at ", if list.len() + more > 1 { "s" } else { "" });
+        let _ = write!(
+            f,
+            "the {name}{} opened at ",
+            if list.len() + more > 1 { "s" } else { "" }
+        );
         for (i, position) in list.iter().enumerate() {
             let glue = match i {
                 0 => "",
@@ -286,7 +364,12 @@ fn still_open(open: &[(Position, bool)], resumes: Option<u64>) -> Option<String>
         }
     };
     for (object, name) in [(true, "object"), (false, "array")] {
-        let all: Vec<&Position> = open.iter().rev().filter(|(_, is)| *is == object).map(|(at, _)| at).collect();
+        let all: Vec<&Position> = open
+            .iter()
+            .rev()
+            .filter(|(_, is)| *is == object)
+            .map(|(at, _)| at)
+            .collect();
         if all.is_empty() {
             continue;
         }
@@ -297,7 +380,11 @@ fn still_open(open: &[(Position, bool)], resumes: Option<u64>) -> Option<String>
         places(&mut text, name, shown, all.len() - shown.len());
     }
     if !text.is_empty() {
-        text.push_str(if open.len() > 1 { " are not closed" } else { " is not closed" });
+        text.push_str(if open.len() > 1 {
+            " are not closed"
+        } else {
+            " is not closed"
+        });
     }
     if let Some(line) = resumes {
         let glue = if text.is_empty() { "" } else { "; " };

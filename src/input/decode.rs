@@ -31,9 +31,15 @@ impl Encoding {
         match self {
             Self::Utf8 { bom: false } => None,
             Self::Utf8 { bom } => Some(("UTF-8", bom)),
-            Self::Wide { size: 2, big: false, bom } => Some(("UTF-16 (little endian)", bom)),
+            Self::Wide {
+                size: 2,
+                big: false,
+                bom,
+            } => Some(("UTF-16 (little endian)", bom)),
             Self::Wide { size: 2, bom, .. } => Some(("UTF-16 (big endian)", bom)),
-            Self::Wide { big: false, bom, .. } => Some(("UTF-32 (little endian)", bom)),
+            Self::Wide {
+                big: false, bom, ..
+            } => Some(("UTF-32 (little endian)", bom)),
             Self::Wide { bom, .. } => Some(("UTF-32 (big endian)", bom)),
         }
     }
@@ -41,7 +47,9 @@ impl Encoding {
     fn mark_length(self) -> usize {
         match self {
             Self::Utf8 { bom: true } => 3,
-            Self::Wide { size, bom: true, .. } => size,
+            Self::Wide {
+                size, bom: true, ..
+            } => size,
             _ => 0,
         }
     }
@@ -138,7 +146,11 @@ impl<R: Read> Decoder<R> {
                 n => prefix.extend_from_slice(room.get(..n).unwrap_or_default()),
             }
         };
-        let mut decoder = Self { inner, wide: None, pending: Vec::new() };
+        let mut decoder = Self {
+            inner,
+            wide: None,
+            pending: Vec::new(),
+        };
         if let Detection::Text(encoding) = detection {
             let text = prefix.get(encoding.mark_length()..).unwrap_or_default();
             match encoding {
@@ -170,7 +182,15 @@ impl<R: Read> Read for Decoder<R> {
 
 impl Wide {
     fn new(size: usize, big: bool, input: &[u8]) -> Self {
-        Self { size, big, input: input.to_vec(), high: None, output: Vec::new(), given: 0, eof: false }
+        Self {
+            size,
+            big,
+            input: input.to_vec(),
+            high: None,
+            output: Vec::new(),
+            given: 0,
+            eof: false,
+        }
     }
 
     fn read(&mut self, inner: &mut impl Read, out: &mut [u8]) -> io::Result<usize> {
@@ -184,7 +204,8 @@ impl Wide {
             match read_retrying(inner, &mut chunk)? {
                 0 => self.finish(),
                 n => {
-                    self.input.extend_from_slice(chunk.get(..n).unwrap_or_default());
+                    self.input
+                        .extend_from_slice(chunk.get(..n).unwrap_or_default());
                     self.convert();
                 }
             }
@@ -204,7 +225,11 @@ impl Wide {
         let rest = units.remainder().to_vec();
         for unit in units {
             let code = unit.iter().fold(0u32, |code, &b| code << 8 | u32::from(b));
-            let code = if self.big { code } else { code.swap_bytes() >> (32 - 8 * self.size) };
+            let code = if self.big {
+                code
+            } else {
+                code.swap_bytes() >> (32 - 8 * self.size)
+            };
             self.push(code);
         }
         self.input = rest;
@@ -232,7 +257,9 @@ impl Wide {
 
     fn put(&mut self, c: Option<char>) {
         match c {
-            Some(c) => self.output.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
+            Some(c) => self
+                .output
+                .extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
             None => self.output.push(0xFF),
         }
     }
@@ -272,7 +299,11 @@ mod tests {
         for c in mark.chars().chain(text.chars()) {
             let mut units = [0; 2];
             let codes: Vec<u32> = match size {
-                2 => c.encode_utf16(&mut units).iter().map(|&unit| u32::from(unit)).collect(),
+                2 => c
+                    .encode_utf16(&mut units)
+                    .iter()
+                    .map(|&unit| u32::from(unit))
+                    .collect(),
                 _ => vec![u32::from(c)],
             };
             for code in codes {
@@ -294,12 +325,21 @@ mod tests {
             for big in [false, true] {
                 for bom in [false, true] {
                     let (read, detection) = decoded(&wide(text, size, big, bom));
-                    assert_eq!(detection, Detection::Text(Encoding::Wide { size, big, bom }));
+                    assert_eq!(
+                        detection,
+                        Detection::Text(Encoding::Wide { size, big, bom })
+                    );
                     assert_eq!(String::from_utf8(read).unwrap(), text);
                 }
             }
         }
-        assert_eq!(decoded("\u{feff}{}".as_bytes()), (b"{}".to_vec(), Detection::Text(Encoding::Utf8 { bom: true })));
+        assert_eq!(
+            decoded("\u{feff}{}".as_bytes()),
+            (
+                b"{}".to_vec(),
+                Detection::Text(Encoding::Utf8 { bom: true })
+            )
+        );
     }
 
     #[test]
@@ -322,7 +362,10 @@ mod tests {
         assert_eq!(detect(b"{", true), plain);
         assert_eq!(detect(b"POST", false), plain);
         assert_eq!(detect(b"P", false), None);
-        assert_eq!(detect(b"\x1F\x8B", false), Some(Detection::Compressed("gzip")));
+        assert_eq!(
+            detect(b"\x1F\x8B", false),
+            Some(Detection::Compressed("gzip"))
+        );
         assert_eq!(detect(b"", true), plain);
     }
 }

@@ -16,17 +16,38 @@ pub type Url<'a> = (&'static str, Text<'a>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unit<'a> {
     /// An operation. `urls`: of the notification that carries it.
-    Operation { span: Span, pointer: String, urls: [Option<Url<'a>>; 2] },
+    Operation {
+        span: Span,
+        pointer: String,
+        urls: [Option<Url<'a>>; 2],
+    },
     /// A resource that is no operation, where that is no fault.
-    Skipped { span: Span, pointer: String, what: String },
+    Skipped {
+        span: Span,
+        pointer: String,
+        what: String,
+    },
     /// Something at the place of an operation that is none.
-    NoOperation { span: Span, pointer: String, found: String },
+    NoOperation {
+        span: Span,
+        pointer: String,
+        found: String,
+    },
     /// An answer that says what went wrong.
-    Error { span: Span, pointer: String, answer: ErrorAnswer },
+    Error {
+        span: Span,
+        pointer: String,
+        answer: ErrorAnswer,
+    },
     /// The document goes on elsewhere.
     NextLink { span: Span, pointer: String },
     /// A property of an envelope that stands there twice.
-    Repeated { name: String, first: Span, again: Span, pointer: String },
+    Repeated {
+        name: String,
+        first: Span,
+        again: Span,
+        pointer: String,
+    },
 }
 
 /// Opens the value that `text` is, which stands at `place`, and hands every unit to `visit`.
@@ -121,9 +142,14 @@ impl<'a> Object<'a> {
     }
 
     fn is_notification(&self) -> bool {
-        let addressed = self.has_change_type || self.resource.is_some() || self.resource_url.is_some();
-        let typed = self.kind.is_some_and(|kind| short_type(&kind.decoded()).eq_ignore_ascii_case("commsNotification"));
-        self.resource_data.is_some() && addressed || typed || self.has_change_type && (addressed || self.has_encrypted)
+        let addressed =
+            self.has_change_type || self.resource.is_some() || self.resource_url.is_some();
+        let typed = self.kind.is_some_and(|kind| {
+            short_type(&kind.decoded()).eq_ignore_ascii_case("commsNotification")
+        });
+        self.resource_data.is_some() && addressed
+            || typed
+            || self.has_change_type && (addressed || self.has_encrypted)
     }
 
     /// Section 4 of the README: a type that names an operation, or without a type one of the
@@ -137,7 +163,11 @@ impl<'a> Object<'a> {
 
     /// RFC 9457: a number as `status` beside a `title` or `detail`.
     fn is_problem_details(&self) -> bool {
-        self.is_problem && self.kind.is_none() && self.status.is_none_or(|status| status.shape == Shape::Integer)
+        self.is_problem
+            && self.kind.is_none()
+            && self
+                .status
+                .is_none_or(|status| status.shape == Shape::Integer)
     }
 }
 
@@ -155,9 +185,14 @@ const OTHER_OPERATIONS: [&str; 7] = [
 /// Whether an `@odata.type` names a commsOperation or a type derived from it, known or not.
 pub fn is_operation_type(kind: &str) -> bool {
     let short = short_type(kind);
-    let ending = short.len().checked_sub("Operation".len()).and_then(|at| short.get(at..));
+    let ending = short
+        .len()
+        .checked_sub("Operation".len())
+        .and_then(|at| short.get(at..));
     ending.is_some_and(|ending| ending.eq_ignore_ascii_case("Operation"))
-        && !OTHER_OPERATIONS.iter().any(|other| other.eq_ignore_ascii_case(short))
+        && !OTHER_OPERATIONS
+            .iter()
+            .any(|other| other.eq_ignore_ascii_case(short))
 }
 
 /// An `@odata.type` without `#` and `microsoft.graph.`, whatever their case.
@@ -165,7 +200,9 @@ pub fn short_type(kind: &str) -> &str {
     const NAMESPACE: &str = "microsoft.graph.";
     let kind = kind.strip_prefix('#').unwrap_or(kind);
     match kind.get(..NAMESPACE.len()) {
-        Some(prefix) if prefix.eq_ignore_ascii_case(NAMESPACE) => kind.get(NAMESPACE.len()..).unwrap_or(kind),
+        Some(prefix) if prefix.eq_ignore_ascii_case(NAMESPACE) => {
+            kind.get(NAMESPACE.len()..).unwrap_or(kind)
+        }
         _ => kind,
     }
 }
@@ -178,7 +215,11 @@ impl<'a> Opener<'a, '_> {
             Shape::Object => self.object(node, pointer),
             shape => {
                 let found = shape.json_type().words().to_owned();
-                self.visit(Unit::NoOperation { span: node.span, pointer, found });
+                self.visit(Unit::NoOperation {
+                    span: node.span,
+                    pointer,
+                    found,
+                });
             }
         }
     }
@@ -201,10 +242,18 @@ impl<'a> Opener<'a, '_> {
         }
         if object.is_problem_details() {
             let answer = self.problem(node);
-            return self.visit(Unit::Error { span: node.span, pointer, answer });
+            return self.visit(Unit::Error {
+                span: node.span,
+                pointer,
+                answer,
+            });
         }
         if object.is_operation() {
-            return self.visit(Unit::Operation { span: node.span, pointer, urls: [None, None] });
+            return self.visit(Unit::Operation {
+                span: node.span,
+                pointer,
+                urls: [None, None],
+            });
         }
         self.envelope(&object, node, pointer);
     }
@@ -212,7 +261,10 @@ impl<'a> Opener<'a, '_> {
     fn envelope(&mut self, object: &Object<'a>, node: Node, pointer: String) {
         self.tell_repeated(object, &pointer);
         if let Some(span) = object.next_link {
-            self.visit(Unit::NextLink { span, pointer: format!("{pointer}/@odata.nextLink") });
+            self.visit(Unit::NextLink {
+                span,
+                pointer: format!("{pointer}/@odata.nextLink"),
+            });
         }
         let list = |node: &Node| node.shape == Shape::Array;
         if let Some(responses) = object.responses.filter(list) {
@@ -227,24 +279,43 @@ impl<'a> Opener<'a, '_> {
             }
             _ => {}
         }
-        if let Some(error) = object.error.filter(|error| matches!(error.shape, Shape::Object | Shape::Text { .. })) {
+        if let Some(error) = object
+            .error
+            .filter(|error| matches!(error.shape, Shape::Object | Shape::Text { .. }))
+        {
             let answer = self.error(node, error);
-            return self.visit(Unit::Error { span: node.span, pointer, answer });
+            return self.visit(Unit::Error {
+                span: node.span,
+                pointer,
+                answer,
+            });
         }
         let found = self.describe(object);
-        self.visit(Unit::NoOperation { span: node.span, pointer, found });
+        self.visit(Unit::NoOperation {
+            span: node.span,
+            pointer,
+            found,
+        });
     }
 
     fn tell_repeated(&mut self, object: &Object<'a>, pointer: &str) {
         for (name, first, again) in &object.repeated {
             let pointer = format!("{pointer}/{name}");
-            self.visit(Unit::Repeated { name: name.clone(), first: *first, again: *again, pointer });
+            self.visit(Unit::Repeated {
+                name: name.clone(),
+                first: *first,
+                again: *again,
+                pointer,
+            });
         }
     }
 
     fn describe(&self, object: &Object<'a>) -> String {
         match object.kind {
-            Some(kind) => format!("this is a {}", safe::excerpt(short_type(&kind.decoded()), 60)),
+            Some(kind) => format!(
+                "this is a {}",
+                safe::excerpt(short_type(&kind.decoded()), 60)
+            ),
             None => "an object without status, resultInfo, clientContext or times".to_owned(),
         }
     }
@@ -253,23 +324,42 @@ impl<'a> Opener<'a, '_> {
     fn response(&mut self, node: Node, pointer: String) {
         if node.shape != Shape::Object {
             let found = node.shape.json_type().words().to_owned();
-            return self.visit(Unit::NoOperation { span: node.span, pointer, found });
+            return self.visit(Unit::NoOperation {
+                span: node.span,
+                pointer,
+                found,
+            });
         }
         let object = Object::read(self.text, node.span.start);
         self.tell_repeated(&object, &pointer);
-        let status = object.status.map(|status| status.span.of(self.text.as_bytes()));
-        let status = status.map(|digits| String::from_utf8_lossy(digits).into_owned()).unwrap_or_default();
+        let status = object
+            .status
+            .map(|status| status.span.of(self.text.as_bytes()));
+        let status = status
+            .map(|digits| String::from_utf8_lossy(digits).into_owned())
+            .unwrap_or_default();
         match object.body {
             Some(body) if matches!(body.shape, Shape::Object | Shape::Array) => {
                 self.document(body, format!("{pointer}/body"));
             }
             _ if status.len() == 3 && matches!(status.as_bytes().first(), Some(b'4' | b'5')) => {
-                let answer = ErrorAnswer { code: format!("status {status}"), ..ErrorAnswer::default() };
-                self.visit(Unit::Error { span: node.span, pointer, answer });
+                let answer = ErrorAnswer {
+                    code: format!("status {status}"),
+                    ..ErrorAnswer::default()
+                };
+                self.visit(Unit::Error {
+                    span: node.span,
+                    pointer,
+                    answer,
+                });
             }
             _ => {
                 let what = format!("batch response with status {status} and no JSON body");
-                self.visit(Unit::Skipped { span: node.span, pointer, what });
+                self.visit(Unit::Skipped {
+                    span: node.span,
+                    pointer,
+                    what,
+                });
             }
         }
     }
@@ -282,10 +372,16 @@ impl<'a> Opener<'a, '_> {
                     self.resource(object, element, format!("{data}/{index}"));
                 }
             }
-            Some(resource) if resource.shape == Shape::Object => self.resource(object, resource, data),
+            Some(resource) if resource.shape == Shape::Object => {
+                self.resource(object, resource, data)
+            }
             _ => {
                 let what = "a notification without resourceData".to_owned();
-                self.visit(Unit::Skipped { span: node.span, pointer: pointer.to_owned(), what });
+                self.visit(Unit::Skipped {
+                    span: node.span,
+                    pointer: pointer.to_owned(),
+                    what,
+                });
             }
         }
     }
@@ -302,15 +398,26 @@ impl<'a> Opener<'a, '_> {
             notification.resource.map(|url| ("resource", url)),
         ];
         let addressed = urls.iter().flatten().count() > 0;
-        let operations = urls.iter().flatten().any(|(_, url)| url.decoded().contains("operations/"));
+        let operations = urls
+            .iter()
+            .flatten()
+            .any(|(_, url)| url.decoded().contains("operations/"));
         if object.is_operation() && (object.kind.is_some() || !addressed || operations) {
-            return self.visit(Unit::Operation { span: node.span, pointer, urls });
+            return self.visit(Unit::Operation {
+                span: node.span,
+                pointer,
+                urls,
+            });
         }
         let what = match object.kind {
             Some(kind) => short_type(&kind.decoded()).to_owned(),
             None => "a resource that is no operation".to_owned(),
         };
-        self.visit(Unit::Skipped { span: node.span, pointer, what });
+        self.visit(Unit::Skipped {
+            span: node.span,
+            pointer,
+            what,
+        });
     }
 
     /// `{"error": {...}}` of OData, also the flat one of the token endpoint (RFC 6749 section 5.2).
@@ -318,11 +425,16 @@ impl<'a> Opener<'a, '_> {
         if error.shape == Shape::Object {
             return self.odata_error(error);
         }
-        let mut answer = ErrorAnswer { code: self.string(error), ..ErrorAnswer::default() };
+        let mut answer = ErrorAnswer {
+            code: self.string(error),
+            ..ErrorAnswer::default()
+        };
         for member in json::members(self.text, node.span.start) {
             match name_of(self.text, member).as_ref() {
                 "error_description" | "message" => answer.message = self.string(member.value),
-                "correlation_id" | "requestId" => answer.request_id = Some(self.string(member.value)),
+                "correlation_id" | "requestId" => {
+                    answer.request_id = Some(self.string(member.value))
+                }
                 "timestamp" => answer.date = Some(self.string(member.value)),
                 _ => {}
             }

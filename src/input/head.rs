@@ -38,20 +38,33 @@ pub(crate) enum Reading {
 pub(crate) fn read(bytes: &[u8], at: usize, eof: bool) -> Reading {
     let Some(first) = line_at(bytes, at, eof) else {
         let known = bytes.get(at..).unwrap_or_default();
-        return if known.len() < MAX_LINE && may_become_head(known) { Reading::More } else { Reading::No };
+        return if known.len() < MAX_LINE && may_become_head(known) {
+            Reading::More
+        } else {
+            Reading::No
+        };
     };
     let line = first.text.of(bytes);
     let status = status_of(line);
     if status.is_none() && !is_request(line) {
         return Reading::No;
     }
-    let mut head = Head { line: first.text, status, location: None, end: first.next };
+    let mut head = Head {
+        line: first.text,
+        status,
+        location: None,
+        end: first.next,
+    };
     for _ in 0..MAX_LINES {
         if matches!(bytes.get(head.end), Some(b'{' | b'[' | b'<')) {
             return Reading::Head(head);
         }
         let Some(field) = line_at(bytes, head.end, eof) else {
-            return if bytes.len() - head.end < MAX_LINE { Reading::More } else { Reading::No };
+            return if bytes.len() - head.end < MAX_LINE {
+                Reading::More
+            } else {
+                Reading::No
+            };
         };
         let ended = field.text.start == field.text.end;
         head.end = field.next;
@@ -78,11 +91,22 @@ fn line_at(bytes: &[u8], at: usize, eof: bool) -> Option<Line> {
     };
     let text = rest.get(..length)?;
     let text = text.strip_suffix(b"\r").unwrap_or(text);
-    Some(Line { text: Span::new(at, at + text.len()), next })
+    Some(Line {
+        text: Span::new(at, at + text.len()),
+        next,
+    })
 }
 
 /// The methods that a captured request can begin with (RFC 9110 section 9.3, RFC 5789).
-const METHODS: [&[u8]; 7] = [b"GET ", b"POST ", b"PUT ", b"PATCH ", b"DELETE ", b"HEAD ", b"OPTIONS "];
+const METHODS: [&[u8]; 7] = [
+    b"GET ",
+    b"POST ",
+    b"PUT ",
+    b"PATCH ",
+    b"DELETE ",
+    b"HEAD ",
+    b"OPTIONS ",
+];
 
 fn may_become_head(known: &[u8]) -> bool {
     let begins = |word: &[u8]| known.starts_with(word) || word.starts_with(known);
@@ -141,7 +165,11 @@ mod tests {
         for (text, status, body) in [
             ("HTTP/1.1 200 OK\r\nA: b\r\n\r\n{}", Some(200), "{}"),
             ("HTTP/2 202\nLocation: x\n\n", Some(202), ""),
-            ("HTTP/1.1 200 OK\nContent-Type: application/json\n{}", Some(200), "{}"),
+            (
+                "HTTP/1.1 200 OK\nContent-Type: application/json\n{}",
+                Some(200),
+                "{}",
+            ),
             ("HTTP/1.1 404 Not Found", Some(404), ""),
             ("POST https://bot.contoso.com/api\nA: b\n\n{}", None, "{}"),
             ("GET /x HTTP/1.1\r\n\r\n{}", None, "{}"),
@@ -152,7 +180,13 @@ mod tests {
 
     #[test]
     fn leaves_everything_else_alone() {
-        for text in ["HTTPS is down", "HTTP/1.1 hello", "POST mortem", "GETTING there", "HTTP/ 200 x"] {
+        for text in [
+            "HTTPS is down",
+            "HTTP/1.1 hello",
+            "POST mortem",
+            "GETTING there",
+            "HTTP/ 200 x",
+        ] {
             assert_eq!(head(text), None, "{text}");
         }
     }
@@ -160,7 +194,12 @@ mod tests {
     #[test]
     fn finds_the_location() {
         let text = b"HTTP/1.1 202 Accepted\r\nlocation:  https://x/1 \r\n\r\n";
-        let Reading::Head(head) = read(text, 0, true) else { panic!("no head") };
-        assert_eq!(head.location.map(|span| span.of(text)), Some(&b"https://x/1"[..]));
+        let Reading::Head(head) = read(text, 0, true) else {
+            panic!("no head")
+        };
+        assert_eq!(
+            head.location.map(|span| span.of(text)),
+            Some(&b"https://x/1"[..])
+        );
     }
 }

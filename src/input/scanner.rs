@@ -192,7 +192,10 @@ impl Scanner {
     /// Where the containers that are still open began, outermost first, and whether each is an
     /// object.
     pub(crate) fn open(&self) -> impl DoubleEndedIterator<Item = (usize, bool)> {
-        self.opened.iter().enumerate().map(|(level, &at)| (at, self.is_object(level)))
+        self.opened
+            .iter()
+            .enumerate()
+            .map(|(level, &at)| (at, self.is_object(level)))
     }
 
     /// Looks at `bytes` from where it stopped before. `eof`: nothing will follow them.
@@ -217,7 +220,10 @@ impl Scanner {
     }
 
     fn inside_object(&self) -> bool {
-        self.opened.len().checked_sub(1).is_some_and(|level| self.is_object(level))
+        self.opened
+            .len()
+            .checked_sub(1)
+            .is_some_and(|level| self.is_object(level))
     }
 
     /// One structural byte: a bracket, a comma, a colon, or the first byte of a scalar.
@@ -246,7 +252,11 @@ impl Scanner {
             (State::Colon, b':') => self.step(State::Value),
             (State::After, b',') => {
                 self.comma = self.at;
-                let next = if self.inside_object() { State::Key } else { State::Value };
+                let next = if self.inside_object() {
+                    State::Key
+                } else {
+                    State::Value
+                };
                 self.step(next)
             }
             (State::After | State::FirstKey, b'}') if self.inside_object() => self.close(),
@@ -280,9 +290,17 @@ impl Scanner {
             return self.fault(Syntax::Depth, self.at, self.at + 1);
         }
         let bit = 1u128 << level;
-        self.objects = if object { self.objects | bit } else { self.objects & !bit };
+        self.objects = if object {
+            self.objects | bit
+        } else {
+            self.objects & !bit
+        };
         self.opened.push(self.at);
-        self.step(if object { State::FirstKey } else { State::FirstElement })
+        self.step(if object {
+            State::FirstKey
+        } else {
+            State::FirstElement
+        })
     }
 
     fn close(&mut self) -> Option<Stop> {
@@ -326,8 +344,10 @@ impl Scanner {
             return self.after_value();
         }
         self.state = State::Colon;
-        (self.watch_keys && self.opened.len() == 1)
-            .then_some(Stop::Key { start: self.token, end: self.at })
+        (self.watch_keys && self.opened.len() == 1).then_some(Stop::Key {
+            start: self.token,
+            end: self.at,
+        })
     }
 
     fn number(&mut self, bytes: &[u8], eof: bool, mut digits: Digits) -> Option<Stop> {
@@ -405,7 +425,9 @@ impl Scanner {
     fn after_comma(&self, bytes: &[u8]) -> bool {
         matches!(self.state, State::Key | State::Value) && bytes.get(self.comma) == Some(&b',') && {
             let between = bytes.get(self.comma + 1..self.at).unwrap_or_default();
-            between.iter().all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'))
+            between
+                .iter()
+                .all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'))
         }
     }
 
@@ -433,15 +455,24 @@ impl Scanner {
     /// The end of the stream came first: the fault stands right behind the last visible byte.
     fn ends(&self, bytes: &[u8]) -> Stop {
         let expected = match self.state {
-            State::Number(digits) if digits.may_end() && self.inside_object() => Expected::CommaOrBrace,
+            State::Number(digits) if digits.may_end() && self.inside_object() => {
+                Expected::CommaOrBrace
+            }
             State::Number(digits) if digits.may_end() => Expected::CommaOrBracket,
             _ => self.expected(),
         };
         let end = trimmed_end(bytes);
-        Stop::Fault(Fault { syntax: Syntax::Ends(expected), start: end, end })
+        Stop::Fault(Fault {
+            syntax: Syntax::Ends(expected),
+            start: end,
+            end,
+        })
     }
 
-    #[allow(clippy::unnecessary_wraps, reason = "every arm of the automaton answers alike")]
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "every arm of the automaton answers alike"
+    )]
     fn fault(&self, syntax: Syntax, start: usize, end: usize) -> Option<Stop> {
         Some(Stop::Fault(Fault { syntax, start, end }))
     }
@@ -449,14 +480,20 @@ impl Scanner {
 
 impl Digits {
     fn may_end(self) -> bool {
-        matches!(self, Self::Zero | Self::Whole | Self::Fraction | Self::Exponent)
+        matches!(
+            self,
+            Self::Zero | Self::Whole | Self::Fraction | Self::Exponent
+        )
     }
 }
 
 /// One past the last byte that is no JSON white space.
 pub(crate) fn trimmed_end(bytes: &[u8]) -> usize {
     let blank = |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
-    bytes.iter().rposition(|b| !blank(b)).map_or(0, |last| last + 1)
+    bytes
+        .iter()
+        .rposition(|b| !blank(b))
+        .map_or(0, |last| last + 1)
 }
 
 /// The longest run of word characters that is looked at: enough to name the word.
@@ -544,7 +581,9 @@ mod tests {
         let mut scanner = Scanner::default();
         scanner.start(0, 0, false);
         match scanner.run(text.as_bytes(), true) {
-            Stop::Done if scanner.at() != trimmed_end(text.as_bytes()) => panic!("stopped early: {text}"),
+            Stop::Done if scanner.at() != trimmed_end(text.as_bytes()) => {
+                panic!("stopped early: {text}")
+            }
             stop => stop,
         }
     }
@@ -565,7 +604,17 @@ mod tests {
     #[test]
     fn accepts_what_the_grammar_accepts() {
         for text in [
-            "{}", "[]", "0", "-0", "1.5e+10", "1e400", "\"\"", "true", "false", "null", " [ 1 , 2 ] ",
+            "{}",
+            "[]",
+            "0",
+            "-0",
+            "1.5e+10",
+            "1e400",
+            "\"\"",
+            "true",
+            "false",
+            "null",
+            " [ 1 , 2 ] ",
             r#"{"a":{"b":[1,{"c":null}]},"d":"\ud83d\udcde\u0000\"\\\/\b\f\n\r\t"}"#,
         ] {
             assert_eq!(scan(text), Stop::Done, "{text}");
@@ -575,7 +624,9 @@ mod tests {
 
     #[test]
     fn names_every_fault_at_its_place() {
-        use Expected::{Colon, CommaOrBrace, CommaOrBracket, Digit, Key, KeyOrClose, Literal, Quote, Value};
+        use Expected::{
+            Colon, CommaOrBrace, CommaOrBracket, Digit, Key, KeyOrClose, Literal, Quote, Value,
+        };
         use Syntax::*;
         for (text, syntax, start, end) in [
             ("{", Ends(KeyOrClose), 1, 1),
@@ -622,7 +673,11 @@ mod tests {
     fn stops_at_the_level_below_the_limit() {
         let deep = "[".repeat(MAX_DEPTH) + &"]".repeat(MAX_DEPTH);
         assert_eq!(scan(&deep), Stop::Done);
-        let fault = Fault { syntax: Syntax::Depth, start: 128, end: 129 };
+        let fault = Fault {
+            syntax: Syntax::Depth,
+            start: 128,
+            end: 129,
+        };
         assert_eq!(scan(&"[".repeat(1_000_000)), Stop::Fault(fault));
     }
 }

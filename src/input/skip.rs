@@ -35,7 +35,11 @@ enum Mode {
     /// The next line with this indentation that begins an element, or closes the list.
     Elements { indent: usize },
     /// The bracket that closes the element.
-    Balance { depth: u32, string: bool, closed: bool },
+    Balance {
+        depth: u32,
+        string: bool,
+        closed: bool,
+    },
 }
 
 /// A search for the next record, which can stop after any byte and go on.
@@ -48,17 +52,30 @@ pub(crate) struct Skip {
 impl Skip {
     /// Looks for the next document behind `at`.
     pub(crate) fn lines(at: usize) -> Self {
-        Self { at, mode: Mode::Lines }
+        Self {
+            at,
+            mode: Mode::Lines,
+        }
     }
 
     /// Looks behind `at` for the next element of a list whose elements are indented by `indent`.
     pub(crate) fn elements(at: usize, indent: usize) -> Self {
-        Self { at, mode: Mode::Elements { indent } }
+        Self {
+            at,
+            mode: Mode::Elements { indent },
+        }
     }
 
     /// Looks for the end of the element that begins at `at`.
     pub(crate) fn balance(at: usize) -> Self {
-        Self { at, mode: Mode::Balance { depth: 0, string: false, closed: false } }
+        Self {
+            at,
+            mode: Mode::Balance {
+                depth: 0,
+                string: false,
+                closed: false,
+            },
+        }
     }
 
     /// The first byte still needed; after success the byte to go on at.
@@ -109,7 +126,12 @@ impl Skip {
     }
 
     fn run_balance(&mut self, bytes: &[u8], eof: bool) -> Option<Resume> {
-        let Mode::Balance { mut depth, mut string, mut closed } = self.mode else {
+        let Mode::Balance {
+            mut depth,
+            mut string,
+            mut closed,
+        } = self.mode
+        else {
             return None;
         };
         let mut resume = None;
@@ -158,7 +180,11 @@ impl Skip {
             self.at += 1;
         }
         self.at = self.at.min(bytes.len());
-        self.mode = Mode::Balance { depth, string, closed };
+        self.mode = Mode::Balance {
+            depth,
+            string,
+            closed,
+        };
         resume
     }
 }
@@ -173,8 +199,16 @@ struct Line {
 impl Line {
     fn at(bytes: &[u8], start: usize) -> Self {
         let rest = bytes.get(start..).unwrap_or_default();
-        let blanks = rest.iter().take(MAX_INDENT + 1).take_while(|b| matches!(b, b' ' | b'\t')).count();
-        Self { blanks, first: rest.get(blanks).copied(), too_wide: blanks > MAX_INDENT }
+        let blanks = rest
+            .iter()
+            .take(MAX_INDENT + 1)
+            .take_while(|b| matches!(b, b' ' | b'\t'))
+            .count();
+        Self {
+            blanks,
+            first: rest.get(blanks).copied(),
+            too_wide: blanks > MAX_INDENT,
+        }
     }
 
     fn opens(&self) -> bool {
@@ -186,7 +220,9 @@ impl Line {
         match indent {
             _ if self.too_wide => None,
             Some(indent) if self.opens() && self.blanks == indent => Some(Resume::Element),
-            Some(indent) if closes && (self.blanks < indent || self.blanks == 0) => Some(Resume::Separator),
+            Some(indent) if closes && (self.blanks < indent || self.blanks == 0) => {
+                Some(Resume::Separator)
+            }
             _ if self.opens() && self.blanks == 0 => Some(Resume::Document),
             _ => None,
         }
@@ -195,7 +231,12 @@ impl Line {
 
 /// The first record that begins behind `start` and not behind `upto`. `indent`: the indentation
 /// of the elements of the open list.
-pub(crate) fn next_record(bytes: &[u8], start: usize, upto: usize, indent: Option<usize>) -> Option<usize> {
+pub(crate) fn next_record(
+    bytes: &[u8],
+    start: usize,
+    upto: usize,
+    indent: Option<usize>,
+) -> Option<usize> {
     let mut at = start;
     loop {
         let found = at + memchr2(b'\n', RS, bytes.get(at..upto.min(bytes.len()))?)?;
@@ -221,7 +262,9 @@ pub(crate) fn indent_of(bytes: &[u8], at: usize) -> Option<usize> {
         None if from == 0 => before,
         None => return None,
     };
-    line.iter().all(|b| matches!(b, b' ' | b'\t')).then_some(line.len())
+    line.iter()
+        .all(|b| matches!(b, b' ' | b'\t'))
+        .then_some(line.len())
 }
 
 /// Whether `at` is the first byte of a line.

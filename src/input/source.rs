@@ -105,12 +105,20 @@ pub fn reason(error: &io::Error) -> String {
 pub fn expand(path: &Path) -> Expansion {
     match fs::metadata(path) {
         Ok(metadata) if metadata.is_dir() => {
-            let mut expansion = Expansion { pending: Vec::new(), found: 0, root: Some(path.to_owned()) };
+            let mut expansion = Expansion {
+                pending: Vec::new(),
+                found: 0,
+                root: Some(path.to_owned()),
+            };
             expansion.push_directory(path);
             expansion
         }
         // Opening it says what is wrong, if anything is.
-        _ => Expansion { pending: vec![Entry::File(path.to_owned())], found: 0, root: None },
+        _ => Expansion {
+            pending: vec![Entry::File(path.to_owned())],
+            found: 0,
+            root: None,
+        },
     }
 }
 
@@ -138,7 +146,11 @@ impl Expansion {
             }
             Err(error) => {
                 self.found += 1;
-                let trouble = Unavailable { path: path.to_owned(), reason: reason(&error), near: None };
+                let trouble = Unavailable {
+                    path: path.to_owned(),
+                    reason: reason(&error),
+                    near: None,
+                };
                 self.pending.push(Entry::Trouble(trouble));
             }
         }
@@ -160,7 +172,11 @@ impl Iterator for Expansion {
                 None => {
                     let path = self.root.take().filter(|_| self.found == 0)?;
                     let reason = "no *.json, *.jsonl or *.ndjson in this directory".to_owned();
-                    return Some(Err(Unavailable { path, reason, near: None }));
+                    return Some(Err(Unavailable {
+                        path,
+                        reason,
+                        near: None,
+                    }));
                 }
             }
         }
@@ -186,18 +202,28 @@ fn listing(path: &Path) -> io::Result<Vec<Entry>> {
 
 fn is_payload(path: &Path) -> bool {
     let ending = path.extension().and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending)))
+    ending.is_some_and(|ending| {
+        ENDINGS
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(ending))
+    })
 }
 
 /// The name in the same directory that is most like a missing one.
 pub fn near_name(path: &Path) -> Option<String> {
     let name = path.file_name()?.to_str()?;
-    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let parent = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
     let entries = fs::read_dir(parent.unwrap_or(Path::new("."))).ok()?;
-    let names = entries.take(MAX_NEAR).filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let names = entries
+        .take(MAX_NEAR)
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let (likeness, near) = names
         .map(|known| (strsim::jaro_winkler(name, &known), known))
         .max_by(|a, b| a.0.total_cmp(&b.0))?;
-    let near = parent.map_or(near.clone(), |parent| parent.join(&near).to_string_lossy().into_owned());
+    let near = parent.map_or(near.clone(), |parent| {
+        parent.join(&near).to_string_lossy().into_owned()
+    });
     (likeness > 0.85).then_some(near)
 }

@@ -53,8 +53,14 @@ mod tests {
                 let mut bytes = vec![b'a'; 24];
                 bytes[at] = stop;
                 bytes[22] = 0xFF;
-                let slow = bytes.iter().position(|&b| b < 0x20 || b == b'"' || b == b'\\');
-                assert_eq!(string_stop(&bytes, 0), slow.unwrap_or(24), "byte {stop} at {at}");
+                let slow = bytes
+                    .iter()
+                    .position(|&b| b < 0x20 || b == b'"' || b == b'\\');
+                assert_eq!(
+                    string_stop(&bytes, 0),
+                    slow.unwrap_or(24),
+                    "byte {stop} at {at}"
+                );
             }
         }
     }

@@ -30,7 +30,11 @@ pub(crate) enum Reading {
     /// More bytes are needed.
     More,
     /// It is no JSON; `span` is the first line of it, and the next record stands behind `resume`.
-    Foreign { foreign: Foreign, span: Span, resume: usize },
+    Foreign {
+        foreign: Foreign,
+        span: Span,
+        resume: usize,
+    },
 }
 
 /// Looks at what begins at `at`, where a document should. `first`: nothing was read before it.
@@ -41,19 +45,32 @@ pub(crate) fn classify(bytes: &[u8], at: usize, eof: bool, first: bool) -> Readi
     let text = span.of(bytes);
     match text.first() {
         Some(b'<') => markup(bytes, span, eof),
-        Some(b) if b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'.' | b'$' | b'(' | b'*') => {
+        Some(b)
+            if b.is_ascii_alphanumeric()
+                || matches!(b, b'-' | b'+' | b'.' | b'$' | b'(' | b'*') =>
+        {
             if is_json_like(text) {
                 Reading::Json
             } else {
-                Reading::Foreign { foreign: kind_of(text), span, resume: span.end }
+                Reading::Foreign {
+                    foreign: kind_of(text),
+                    span,
+                    resume: span.end,
+                }
             }
         }
         Some(0xEF) if text.starts_with("\u{feff}".as_bytes()) => Reading::Json,
-        Some(b) if *b >= 0x80 && std::str::from_utf8(text).is_ok() => {
-            Reading::Foreign { foreign: kind_of(text), span, resume: span.end }
-        }
+        Some(b) if *b >= 0x80 && std::str::from_utf8(text).is_ok() => Reading::Foreign {
+            foreign: kind_of(text),
+            span,
+            resume: span.end,
+        },
         Some(b) if first && (*b < 0x20 || *b >= 0x7F) && kind_of(text) == Foreign::Binary => {
-            Reading::Foreign { foreign: Foreign::Binary, span, resume: span.end }
+            Reading::Foreign {
+                foreign: Foreign::Binary,
+                span,
+                resume: span.end,
+            }
         }
         _ => Reading::Json,
     }
@@ -73,50 +90,85 @@ fn line(bytes: &[u8], at: usize, eof: bool) -> Option<Span> {
 /// Control characters that text does not have make it binary.
 fn kind_of(text: &[u8]) -> Foreign {
     let control = |b: &&u8| **b < 0x20 && !matches!(**b, b'\t' | 0x1B);
-    if text.iter().filter(control).count() > 0 { Foreign::Binary } else { Foreign::Text }
+    if text.iter().filter(control).count() > 0 {
+        Foreign::Binary
+    } else {
+        Foreign::Text
+    }
 }
 
 /// A bare value on a line of its own, or a word that somebody takes for a JSON value: the scanner
 /// names those best.
 fn is_json_like(text: &[u8]) -> bool {
     const WORDS: [&str; 12] = [
-        "true", "false", "null", "NaN", "Infinity", "-Infinity", "undefined", "None", "True", "False", "nil", "NULL",
+        "true",
+        "false",
+        "null",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "undefined",
+        "None",
+        "True",
+        "False",
+        "nil",
+        "NULL",
     ];
-    let end = text.iter().position(|b| matches!(b, b' ' | b'\t' | b',' | b']' | b'}' | b'[' | b'{' | 0));
+    let end = text
+        .iter()
+        .position(|b| matches!(b, b' ' | b'\t' | b',' | b']' | b'}' | b'[' | b'{' | 0));
     let word = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
     if WORDS.iter().any(|known| known.as_bytes() == word) {
         return true;
     }
     // A number, also one that is not quite right; but a date or an address begins with digits too.
-    let digits = word.iter().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E'));
+    let digits = word
+        .iter()
+        .all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E'));
     let rest = text.get(word.len()..).unwrap_or_default();
     digits && !rest.iter().any(u8::is_ascii_alphabetic)
 }
 
 fn markup(bytes: &[u8], line: Span, eof: bool) -> Reading {
-    let page = bytes.get(line.start..bytes.len().min(line.start + MAX_PAGE)).unwrap_or_default();
+    let page = bytes
+        .get(line.start..bytes.len().min(line.start + MAX_PAGE))
+        .unwrap_or_default();
     if !is_html(page) {
-        return Reading::Foreign { foreign: Foreign::Xml, span: line, resume: line.end };
+        return Reading::Foreign {
+            foreign: Foreign::Xml,
+            span: line,
+            resume: line.end,
+        };
     }
     let complete = eof || page.len() >= MAX_PAGE;
     let end = find_tag(page, b"</html");
     if end.is_none() && !complete {
         return Reading::More;
     }
-    let title = title_of(page).map(|title| Span::new(line.start + title.start, line.start + title.end));
+    let title =
+        title_of(page).map(|title| Span::new(line.start + title.start, line.start + title.end));
     let resume = end.map_or(line.end, |end| line.start + end);
-    Reading::Foreign { foreign: Foreign::Html { title }, span: line, resume }
+    Reading::Foreign {
+        foreign: Foreign::Html { title },
+        span: line,
+        resume,
+    }
 }
 
 fn is_html(page: &[u8]) -> bool {
     const BEGINS: [&[u8]; 5] = [b"<!doctype html", b"<html", b"<head", b"<body", b"<title"];
-    BEGINS.iter().any(|begin| page.get(..begin.len()).is_some_and(|text| text.eq_ignore_ascii_case(begin)))
+    BEGINS.iter().any(|begin| {
+        page.get(..begin.len())
+            .is_some_and(|text| text.eq_ignore_ascii_case(begin))
+    })
 }
 
 /// Where the tag that begins with `tag`, in lower case, stands.
 fn find_tag(page: &[u8], tag: &[u8]) -> Option<usize> {
-    memchr_iter(b'<', page)
-        .find(|&at| page.get(at..at + tag.len()).is_some_and(|text| text.eq_ignore_ascii_case(tag)))
+    memchr_iter(b'<', page).find(|&at| {
+        page.get(at..at + tag.len())
+            .is_some_and(|text| text.eq_ignore_ascii_case(tag))
+    })
 }
 
 fn title_of(page: &[u8]) -> Option<Span> {

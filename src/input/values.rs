@@ -72,7 +72,11 @@ pub enum Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Trouble {
     /// It breaks RFC 8259. `open`: where the containers began that were never closed.
-    Syntax { syntax: Syntax, span: Span, open: Vec<(usize, bool)> },
+    Syntax {
+        syntax: Syntax,
+        span: Span,
+        open: Vec<(usize, bool)>,
+    },
     /// It is no UTF-8.
     Encoding { span: Span },
     /// It is no JSON at all.
@@ -104,7 +108,11 @@ pub(crate) enum Event {
     /// A second list of the same name in one document: the property name.
     Repeated { span: Span, list: List },
     /// Something could not be read. `resumes`: where reading goes on, if that is known already.
-    Trouble { trouble: Trouble, place: Place, resumes: Option<usize> },
+    Trouble {
+        trouble: Trouble,
+        place: Place,
+        resumes: Option<usize>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,7 +226,10 @@ impl Values {
                 Phase::Separator => self.separator(bytes, eof),
                 Phase::Begin { told: false } => {
                     self.phase = Phase::Begin { told: true };
-                    Some(Event::Begin { at: self.start, place: self.place() })
+                    Some(Event::Begin {
+                        at: self.start,
+                        place: self.place(),
+                    })
                 }
                 Phase::Begin { told: true } => self.begin(),
                 Phase::Inside => self.inside(bytes, eof),
@@ -233,7 +244,9 @@ impl Values {
     }
 
     fn place(&self) -> Place {
-        self.open.map_or(Place::Document, |open| Place::Element(open.list, open.index))
+        self.open.map_or(Place::Document, |open| {
+            Place::Element(open.list, open.index)
+        })
     }
 
     /// Skips white space; the byte there, or `None` at the end of the buffer.
@@ -288,11 +301,19 @@ impl Values {
         match text::classify(bytes, self.at, eof, self.documents == 0) {
             text::Reading::Json => self.begin_document(),
             text::Reading::More => Some(Event::More),
-            text::Reading::Foreign { foreign, span, resume } => {
+            text::Reading::Foreign {
+                foreign,
+                span,
+                resume,
+            } => {
                 self.documents += 1;
                 self.phase = Phase::Skipping(Skip::lines(resume));
                 let trouble = Trouble::Foreign { foreign, span };
-                Some(Event::Trouble { trouble, place: Place::Document, resumes: None })
+                Some(Event::Trouble {
+                    trouble,
+                    place: Place::Document,
+                    resumes: None,
+                })
             }
         }
     }
@@ -305,7 +326,10 @@ impl Values {
     }
 
     fn inside(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
-        if self.open.is_none() && self.scanner.at() == self.start && bytes.get(self.start) == Some(&b'[') {
+        if self.open.is_none()
+            && self.scanner.at() == self.start
+            && bytes.get(self.start) == Some(&b'[')
+        {
             return self.enter(List::Root, self.start);
         }
         match self.scanner.run(bytes, eof) {
@@ -414,9 +438,17 @@ impl Values {
     /// A comma and then the end of the list: told, and read as if the comma were not there.
     fn trailing_comma(&mut self) -> Event {
         let syntax = Syntax::TrailingComma;
-        let trouble = Trouble::Syntax { syntax, span: Span::byte(self.at), open: Vec::new() };
+        let trouble = Trouble::Syntax {
+            syntax,
+            span: Span::byte(self.at),
+            open: Vec::new(),
+        };
         self.phase = Phase::Separator;
-        Event::Trouble { trouble, place: self.place(), resumes: Some(self.at) }
+        Event::Trouble {
+            trouble,
+            place: self.place(),
+            resumes: Some(self.at),
+        }
     }
 
     /// Between two elements stands neither a comma nor the end. An element on a line of its own
@@ -428,11 +460,19 @@ impl Values {
             return self.truncated_list(bytes, self.at);
         }
         let syntax = Syntax::Unexpected(Expected::CommaOrBracket);
-        let trouble = Trouble::Syntax { syntax, span: Span::byte(self.at), open: Vec::new() };
+        let trouble = Trouble::Syntax {
+            syntax,
+            span: Span::byte(self.at),
+            open: Vec::new(),
+        };
         if opens {
             self.phase = Phase::Element { first: false };
             let resumes = Some(self.at);
-            return Event::Trouble { trouble, place: self.place(), resumes };
+            return Event::Trouble {
+                trouble,
+                place: self.place(),
+                resumes,
+            };
         }
         self.start = self.at;
         self.stumble(bytes, trouble, self.at)
@@ -442,21 +482,37 @@ impl Values {
         let end = trimmed_end(bytes.get(..resume).unwrap_or_default());
         let place = self.place();
         let syntax = Syntax::Ends(Expected::CommaOrBracket);
-        let trouble = Trouble::Syntax { syntax, span: Span::new(end, end), open: Vec::new() };
+        let trouble = Trouble::Syntax {
+            syntax,
+            span: Span::new(end, end),
+            open: Vec::new(),
+        };
         self.open = None;
         self.phase = Phase::Between;
-        Event::Trouble { trouble, place, resumes: Some(resume) }
+        Event::Trouble {
+            trouble,
+            place,
+            resumes: Some(resume),
+        }
     }
 
     /// The stream ends inside a list.
     fn unclosed(&mut self, bytes: &[u8], expected: Expected) -> Event {
         let end = trimmed_end(bytes);
         let syntax = Syntax::Ends(expected);
-        let trouble = Trouble::Syntax { syntax, span: Span::new(end, end), open: Vec::new() };
+        let trouble = Trouble::Syntax {
+            syntax,
+            span: Span::new(end, end),
+            open: Vec::new(),
+        };
         let place = self.place();
         self.open = None;
         self.phase = Phase::Over;
-        Event::Trouble { trouble, place, resumes: None }
+        Event::Trouble {
+            trouble,
+            place,
+            resumes: None,
+        }
     }
 
     fn close_list(&mut self) -> Option<Event> {
@@ -464,7 +520,10 @@ impl Values {
         self.at += 1;
         if open.list == List::Root {
             self.phase = Phase::Between;
-            return Some(Event::Leave { list: open.list, elements: open.index });
+            return Some(Event::Leave {
+                list: open.list,
+                elements: open.index,
+            });
         }
         std::mem::swap(&mut self.scanner, &mut self.outer);
         self.scanner.resume_after_array(self.at);
@@ -503,7 +562,10 @@ impl Values {
                     return Some(self.stumble(bytes, Trouble::Encoding { span: bad }, bad.start));
                 }
                 self.phase = Phase::Between;
-                Some(Event::Leave { list: open.list, elements: open.index })
+                Some(Event::Leave {
+                    list: open.list,
+                    elements: open.index,
+                })
             }
         }
     }
@@ -520,9 +582,15 @@ impl Values {
             return self.truncated(bytes, resume);
         }
         let open = self.scanner.open().collect();
-        let on_one_line = !bytes.get(read.start..read.end).unwrap_or_default().contains(&b'\n');
+        let on_one_line = !bytes
+            .get(read.start..read.end)
+            .unwrap_or_default()
+            .contains(&b'\n');
         let (syntax, span) = match fault.syntax {
-            Syntax::LineBreak if on_one_line => (Syntax::Ends(Expected::Quote), Span::new(fault.start, fault.start)),
+            Syntax::LineBreak if on_one_line => (
+                Syntax::Ends(Expected::Quote),
+                Span::new(fault.start, fault.start),
+            ),
             syntax => (syntax, Span::new(fault.start, fault.end)),
         };
         self.stumble(bytes, Trouble::Syntax { syntax, span, open }, fault.start)
@@ -535,17 +603,29 @@ impl Values {
         let trouble = match self.rescan(cut) {
             Stop::Fault(fault) => {
                 let span = Span::new(fault.start, fault.end);
-                Trouble::Syntax { syntax: fault.syntax, span, open: self.scanner.open().collect() }
+                Trouble::Syntax {
+                    syntax: fault.syntax,
+                    span,
+                    open: self.scanner.open().collect(),
+                }
             }
             _ => {
                 let span = Span::new(trimmed_end(cut), trimmed_end(cut));
-                Trouble::Syntax { syntax: Syntax::Ends(Expected::Value), span, open: Vec::new() }
+                Trouble::Syntax {
+                    syntax: Syntax::Ends(Expected::Value),
+                    span,
+                    open: Vec::new(),
+                }
             }
         };
         let indent = self.indent(bytes);
         self.at = resume;
         self.phase = self.phase_at(bytes, resume, indent);
-        Event::Trouble { trouble, place, resumes: Some(resume) }
+        Event::Trouble {
+            trouble,
+            place,
+            resumes: Some(resume),
+        }
     }
 
     /// Reads the value again as if the stream ended with `cut`.
@@ -575,7 +655,11 @@ impl Values {
         if let Some(resume) = skip::next_record(bytes, self.start, from, indent) {
             self.at = resume;
             self.phase = self.phase_at(bytes, resume, indent);
-            return Event::Trouble { trouble, place, resumes: Some(resume) };
+            return Event::Trouble {
+                trouble,
+                place,
+                resumes: Some(resume),
+            };
         }
         self.phase = Phase::Skipping(match (self.open, indent) {
             (None, _) => Skip::lines(from),
@@ -583,12 +667,23 @@ impl Values {
             (Some(_), None) if matches!(trouble, Trouble::TooLarge { .. }) => Skip::lines(from),
             (Some(_), None) => Skip::balance(self.start),
         });
-        self.at = if matches!(trouble, Trouble::TooLarge { .. }) { from } else { self.at.min(self.start) };
-        Event::Trouble { trouble, place, resumes: None }
+        self.at = if matches!(trouble, Trouble::TooLarge { .. }) {
+            from
+        } else {
+            self.at.min(self.start)
+        };
+        Event::Trouble {
+            trouble,
+            place,
+            resumes: None,
+        }
     }
 
     fn phase_at(&mut self, bytes: &[u8], resume: usize, indent: Option<usize>) -> Phase {
-        if indent.is_some() && skip::indent_of(bytes, resume) == indent && bytes.get(resume) != Some(&RS) {
+        if indent.is_some()
+            && skip::indent_of(bytes, resume) == indent
+            && bytes.get(resume) != Some(&RS)
+        {
             self.count_broken();
             return Phase::Element { first: false };
         }

@@ -35,7 +35,9 @@ fn contradictions(operation: &Operation<'_>, now: Timestamp) -> [Option<(Kind, u
 #[inline]
 fn reversed(operation: &Operation<'_>) -> Option<Kind> {
     let active = operation.active()?;
-    active.is_negative().then(|| Kind::TimesReversed { by: words(active) })
+    active
+        .is_negative()
+        .then(|| Kind::TimesReversed { by: words(active) })
 }
 
 #[inline]
@@ -43,7 +45,10 @@ fn in_future(operation: &Operation<'_>, now: Timestamp) -> Option<Kind> {
     let age = now.since(operation.created?.at?);
     age.is_negative().then(|| {
         let slight = age.whole_seconds() >= -SLIGHT_SKEW;
-        Kind::CreatedInFuture { by: words(age), slight }
+        Kind::CreatedInFuture {
+            by: words(age),
+            slight,
+        }
     })
 }
 
@@ -53,13 +58,21 @@ fn disagreement(operation: &Operation<'_>) -> Option<Kind> {
         return None;
     };
     match (status, operation.code()) {
-        (Status::Completed, Some(code)) if !is_success(code) => Some(Kind::CompletedWithCode { code }),
+        (Status::Completed, Some(code)) if !is_success(code) => {
+            Some(Kind::CompletedWithCode { code })
+        }
         (Status::Completed, _) if operation.has_failing_reason() => {
-            let reason = operation.completion_reason.map(|reason| reason.decoded().into_owned());
-            Some(Kind::CompletedWithReason { reason: reason.unwrap_or_default() })
+            let reason = operation
+                .completion_reason
+                .map(|reason| reason.decoded().into_owned());
+            Some(Kind::CompletedWithReason {
+                reason: reason.unwrap_or_default(),
+            })
         }
         (Status::Failed, Some(code)) if is_success(code) => Some(Kind::FailedWithCode { code }),
-        (Status::Failed, None) if operation.result_info.is_none() => Some(Kind::FailedWithoutResult),
+        (Status::Failed, None) if operation.result_info.is_none() => {
+            Some(Kind::FailedWithoutResult)
+        }
         _ => None,
     }
 }

@@ -26,11 +26,19 @@ pub struct Verdict<'a> {
 }
 
 /// Judges the operation that stands at `span` of `text`. `urls`: of the notification around it.
-pub fn judge<'a>(text: &'a str, span: Span, urls: [Option<Url<'a>>; 2], rules: &Rules) -> Verdict<'a> {
+pub fn judge<'a>(
+    text: &'a str,
+    span: Span,
+    urls: [Option<Url<'a>>; 2],
+    rules: &Rules,
+) -> Verdict<'a> {
     let mut judge = properties::Judge::new(text, span, rules);
     let operation = judge.read(urls);
     consistency::check(&operation, &mut judge);
     let mut findings = judge.into_findings();
     findings.sort_by_key(|finding| finding.span.map(|span| span.start));
-    Verdict { operation, findings }
+    Verdict {
+        operation,
+        findings,
+    }
 }

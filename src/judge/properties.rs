@@ -5,8 +5,8 @@ use super::rules::Rules;
 use crate::finding::{Finding, Kind, Severity};
 use crate::input::envelope::{Url, short_type};
 use crate::json::Shape;
-use crate::options::Page;
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
+use crate::options::Page;
 use crate::position::{Span, push_token};
 use crate::timestamp::{Form, Timestamp};
 use crate::wire::{self, Oddity, Properties, Slot, operation as at, result_info};
@@ -32,7 +32,13 @@ pub(super) struct Judge<'a, 'r> {
 impl<'a, 'r> Judge<'a, 'r> {
     pub(super) fn new(text: &'a str, span: Span, rules: &'r Rules) -> Self {
         let properties = wire::read(text, span.start, &wire::OPERATION);
-        Self { text, span, rules, properties, findings: Vec::new() }
+        Self {
+            text,
+            span,
+            rules,
+            properties,
+            findings: Vec::new(),
+        }
     }
 
     pub(super) fn into_findings(self) -> Vec<Finding> {
@@ -83,14 +89,26 @@ impl<'a, 'r> Judge<'a, 'r> {
         self.push(kind, severity, parent, property, span, None);
     }
 
-    fn push(&mut self, kind: Kind, severity: Severity, parent: &str, property: &str, span: Span, related: Option<Span>) {
+    fn push(
+        &mut self,
+        kind: Kind,
+        severity: Severity,
+        parent: &str,
+        property: &str,
+        span: Span,
+        related: Option<Span>,
+    ) {
         let mut pointer = String::new();
         for token in [parent, property] {
             if !token.is_empty() {
                 push_token(&mut pointer, token);
             }
         }
-        let finding = Finding { severity, related, ..Finding::new(kind, pointer, span) };
+        let finding = Finding {
+            severity,
+            related,
+            ..Finding::new(kind, pointer, span)
+        };
         self.findings.push(finding);
     }
 
@@ -103,14 +121,19 @@ impl<'a, 'r> Judge<'a, 'r> {
         for oddity in oddities {
             match oddity {
                 Oddity::Duplicate { name, first, again } => {
-                    let kind = Kind::Duplicate { name: (*name).to_owned() };
+                    let kind = Kind::Duplicate {
+                        name: (*name).to_owned(),
+                    };
                     if let Some(severity) = self.rules.severity(&kind) {
                         self.push(kind, severity, parent, name, *again, Some(*first));
                     }
                 }
                 Oddity::Renamed { name, key, old } => {
                     let written = wire::inner(self.text, *key, true).decoded().into_owned();
-                    let kind = Kind::PropertyName { documented: name, old: *old };
+                    let kind = Kind::PropertyName {
+                        documented: name,
+                        old: *old,
+                    };
                     self.tell_at(kind, parent, &written, *key);
                 }
             }
@@ -162,9 +185,25 @@ impl<'a, 'r> Judge<'a, 'r> {
         text
     }
 
-    fn wrong_type(&mut self, slot: Slot, parent: &str, name: &str, expected: &'static str, hint: &'static str) {
+    fn wrong_type(
+        &mut self,
+        slot: Slot,
+        parent: &str,
+        name: &str,
+        expected: &'static str,
+        hint: &'static str,
+    ) {
         let found = slot.value.shape.json_type();
-        self.tell_at(Kind::WrongType { expected, found, hint }, parent, name, slot.value.span);
+        self.tell_at(
+            Kind::WrongType {
+                expected,
+                found,
+                hint,
+            },
+            parent,
+            name,
+            slot.value.span,
+        );
     }
 
     /// `@odata.type`: the name without `#microsoft.graph.`.
@@ -172,7 +211,12 @@ impl<'a, 'r> Judge<'a, 'r> {
         let text = self.string(at::TYPE, "@odata.type")?;
         let decoded = text.decoded();
         if !is_known_type(&decoded) {
-            self.tell_value(Kind::UnknownType { text: decoded.into_owned() }, at::TYPE);
+            self.tell_value(
+                Kind::UnknownType {
+                    text: decoded.into_owned(),
+                },
+                at::TYPE,
+            );
         }
         Some(short_text(text))
     }
@@ -193,9 +237,15 @@ impl<'a, 'r> Judge<'a, 'r> {
             Some(_) => return None,
             None => {}
         }
-        let own = self.properties.get(at::ODATA_ID).and_then(|slot| wire::text_of(self.text, slot.value));
+        let own = self
+            .properties
+            .get(at::ODATA_ID)
+            .and_then(|slot| wire::text_of(self.text, slot.value));
         let candidates = [own.map(|url| ("@odata.id", url)), urls[0], urls[1]];
-        let found = candidates.into_iter().flatten().find_map(|(from, url)| Some((from, id_in_url(url)?)));
+        let found = candidates
+            .into_iter()
+            .flatten()
+            .find_map(|(from, url)| Some((from, id_in_url(url)?)));
         match found {
             Some((from, id)) => {
                 self.tell_value(Kind::RecoveredId { from }, at::ID);
@@ -223,13 +273,25 @@ impl<'a, 'r> Judge<'a, 'r> {
             return Stated::Missing;
         };
         let word = text.decoded();
-        let Some(status) = Status::ALL.into_iter().find(|status| status.name().eq_ignore_ascii_case(&word)) else {
+        let Some(status) = Status::ALL
+            .into_iter()
+            .find(|status| status.name().eq_ignore_ascii_case(&word))
+        else {
             let near = near_status(&word);
-            self.tell_value(Kind::UnknownStatus { text: word.into_owned(), near }, at::STATUS);
+            self.tell_value(
+                Kind::UnknownStatus {
+                    text: word.into_owned(),
+                    near,
+                },
+                at::STATUS,
+            );
             return Stated::Unknown(text);
         };
         if status.name() != word {
-            let kind = Kind::StatusCase { text: word.into_owned(), documented: status.name() };
+            let kind = Kind::StatusCase {
+                text: word.into_owned(),
+                documented: status.name(),
+            };
             self.tell_value(kind, at::STATUS);
         }
         Stated::Known(status)
@@ -259,9 +321,16 @@ impl<'a, 'r> Judge<'a, 'r> {
         let decoded = text.decoded();
         match Timestamp::parse(decoded.as_bytes()) {
             Err(not) => {
-                let kind = Kind::NotATime { text: decoded.into_owned(), reason: not.reason() };
+                let kind = Kind::NotATime {
+                    text: decoded.into_owned(),
+                    reason: not.reason(),
+                };
                 self.tell_value(kind, index);
-                Some(Moment { text, at: None, unset: false })
+                Some(Moment {
+                    text,
+                    at: None,
+                    unset: false,
+                })
             }
             Ok(parsed) => {
                 self.loose_time(parsed.form, index);
@@ -269,7 +338,11 @@ impl<'a, 'r> Judge<'a, 'r> {
                 if unset {
                     self.tell_value(Kind::UnsetTime, index);
                 }
-                Some(Moment { text, at: (!unset).then_some(parsed.at), unset })
+                Some(Moment {
+                    text,
+                    at: (!unset).then_some(parsed.at),
+                    unset,
+                })
             }
         }
     }
@@ -302,10 +375,16 @@ impl<'a, 'r> Judge<'a, 'r> {
             message: self.message(&properties),
         };
         let subcode_required = self.rules.page == Page::V1;
-        for (index, required) in [(result_info::CODE, true), (result_info::SUBCODE, subcode_required)] {
+        for (index, required) in [
+            (result_info::CODE, true),
+            (result_info::SUBCODE, subcode_required),
+        ] {
             if required && properties.get(index).is_none() {
                 let name = wire::RESULT_INFO.get(index).copied().unwrap_or_default();
-                let kind = Kind::Missing { name, expected: NUMBER_HINT };
+                let kind = Kind::Missing {
+                    name,
+                    expected: NUMBER_HINT,
+                };
                 self.tell_at(kind, "resultInfo", "", Span::byte(slot.value.span.start));
             }
         }
@@ -338,7 +417,14 @@ impl<'a, 'r> Judge<'a, 'r> {
                 let text = self.text.get(span.start..span.end).unwrap_or_default();
                 let number = text.parse().map_or(Number::Other(text), Number::Int);
                 if number.int().is_none() || slot.value.shape == Shape::Decimal {
-                    self.tell_at(Kind::NotInt32 { text: text.to_owned() }, "resultInfo", name, span);
+                    self.tell_at(
+                        Kind::NotInt32 {
+                            text: text.to_owned(),
+                        },
+                        "resultInfo",
+                        name,
+                        span,
+                    );
                 }
                 Some(number)
             }
@@ -350,22 +436,38 @@ impl<'a, 'r> Judge<'a, 'r> {
         }
     }
 
-    fn number_in_text(&mut self, slot: Slot, index: usize, name: &'static str) -> Option<Number<'a>> {
+    fn number_in_text(
+        &mut self,
+        slot: Slot,
+        index: usize,
+        name: &'static str,
+    ) -> Option<Number<'a>> {
         let text = wire::text_of(self.text, slot.value)?;
         let word = text.decoded();
         let digits = word.strip_prefix('-').unwrap_or(&word);
         if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
             let Ok(number) = word.parse() else {
-                self.tell_at(Kind::NotInt32 { text: word.into_owned() }, "resultInfo", name, slot.value.span);
+                self.tell_at(
+                    Kind::NotInt32 {
+                        text: word.into_owned(),
+                    },
+                    "resultInfo",
+                    name,
+                    slot.value.span,
+                );
                 return Some(Number::Word(text));
             };
-            let kind = Kind::NumberAsText { text: word.into_owned() };
+            let kind = Kind::NumberAsText {
+                text: word.into_owned(),
+            };
             self.tell_at(kind, "resultInfo", name, slot.value.span);
             return Some(Number::Int(number));
         }
         let may_be_word = index == result_info::SUBCODE || self.rules.page == Page::Beta2018;
         if may_be_word && !word.is_empty() {
-            let kind = Kind::WordSubcode { text: word.into_owned() };
+            let kind = Kind::WordSubcode {
+                text: word.into_owned(),
+            };
             self.tell_at(kind, "resultInfo", name, slot.value.span);
         } else {
             self.wrong_type(slot, "resultInfo", name, "a number", NUMBER_HINT);
@@ -383,7 +485,11 @@ fn short_text(text: Text<'_>) -> Text<'_> {
 /// `/operations/participants`, which is no id.
 fn id_in_url(url: Text<'_>) -> Option<Text<'_>> {
     let raw = url.plain()?;
-    let path = raw.split(['?', '#']).next().unwrap_or(raw).trim_end_matches('/');
+    let path = raw
+        .split(['?', '#'])
+        .next()
+        .unwrap_or(raw)
+        .trim_end_matches('/');
     let (parent, id) = path.rsplit_once('/')?;
     // OData's other form of a key: operations('id').
     let id = match id.strip_prefix("operations('") {
@@ -407,6 +513,9 @@ fn near_status(word: &str) -> Option<&'static str> {
         _ => None,
     };
     let near = |status: &Status| strsim::osa_distance(&lower, &status.name().to_ascii_lowercase());
-    let nearest = Status::ALL.into_iter().min_by_key(near).filter(|status| lower.len() <= 40 && near(status) <= 2);
+    let nearest = Status::ALL
+        .into_iter()
+        .min_by_key(near)
+        .filter(|status| lower.len() <= 40 && near(status) <= 2);
     nearest.map(Status::name).or(synonym)
 }

@@ -26,7 +26,14 @@ pub struct Printer {
 impl Printer {
     /// A printer for a stream that is `width` columns wide. `verbose`: every warning, with frame.
     pub fn new(palette: Palette, width: usize, verbose: bool) -> Self {
-        Self { palette, width, verbose, framed: 0, warned: Codes::default(), dropped: Codes::default() }
+        Self {
+            palette,
+            width,
+            verbose,
+            framed: 0,
+            warned: Codes::default(),
+            dropped: Codes::default(),
+        }
     }
 
     /// The warnings that were not shown.
@@ -35,8 +42,17 @@ impl Printer {
     }
 
     /// Appends one finding about the source called `title`.
-    pub fn write(&mut self, out: &mut Vec<u8>, title: &str, finding: &Finding, excerpt: Option<Excerpt<'_>>) {
-        if finding.severity == Severity::Warning && !self.verbose && self.warned.add(finding.code()) > MAX_WARNINGS {
+    pub fn write(
+        &mut self,
+        out: &mut Vec<u8>,
+        title: &str,
+        finding: &Finding,
+        excerpt: Option<Excerpt<'_>>,
+    ) {
+        if finding.severity == Severity::Warning
+            && !self.verbose
+            && self.warned.add(finding.code()) > MAX_WARNINGS
+        {
             self.dropped.add(finding.code());
             return;
         }
@@ -52,7 +68,15 @@ impl Printer {
                 return;
             }
             if let (Some(excerpt), Some(span)) = (excerpt, finding.span) {
-                frame::write(out, excerpt, span, finding.related, self.width, &self.palette, paint);
+                frame::write(
+                    out,
+                    excerpt,
+                    span,
+                    finding.related,
+                    self.width,
+                    &self.palette,
+                    paint,
+                );
             }
         }
         explain(out, finding);

@@ -29,17 +29,47 @@ const MAX_SHOWN: usize = 4096;
 const CUT: &str = "...";
 
 /// Appends the frame for `span`, and for `related` if there is a second place.
-pub fn write(out: &mut Vec<u8>, excerpt: Excerpt<'_>, span: Span, related: Option<Span>, width: usize, palette: &Palette, paint: Paint) {
-    let first = related.map(|span| Label { span, mark: '-', words: "first given here", paint: Paint::Frame });
-    let here = Label { span, mark: '^', words: "", paint };
-    let line_of = |span: Span| Cursor::new(0, excerpt.start).advance(excerpt.bytes, span.start).line;
+pub fn write(
+    out: &mut Vec<u8>,
+    excerpt: Excerpt<'_>,
+    span: Span,
+    related: Option<Span>,
+    width: usize,
+    palette: &Palette,
+    paint: Paint,
+) {
+    let first = related.map(|span| Label {
+        span,
+        mark: '-',
+        words: "first given here",
+        paint: Paint::Frame,
+    });
+    let here = Label {
+        span,
+        mark: '^',
+        words: "",
+        paint,
+    };
+    let line_of = |span: Span| {
+        Cursor::new(0, excerpt.start)
+            .advance(excerpt.bytes, span.start)
+            .line
+    };
     let last_line = line_of(span);
     let gutter = last_line.to_string().len();
     bar(out, gutter, palette);
     out.push(b'\n');
     if let Some(first) = first {
         if line_of(first.span) == last_line {
-            return lines(out, excerpt, &[first, here], last_line, gutter, width, palette);
+            return lines(
+                out,
+                excerpt,
+                &[first, here],
+                last_line,
+                gutter,
+                width,
+                palette,
+            );
         }
         let line = line_of(first.span);
         lines(out, excerpt, &[first], line, gutter, width, palette);
@@ -53,11 +83,23 @@ fn bar(out: &mut Vec<u8>, gutter: usize, palette: &Palette) {
 }
 
 /// One source line and the lines of marks under it.
-fn lines(out: &mut Vec<u8>, excerpt: Excerpt<'_>, labels: &[Label<'_>], line: u64, gutter: usize, width: usize, palette: &Palette) {
+fn lines(
+    out: &mut Vec<u8>,
+    excerpt: Excerpt<'_>,
+    labels: &[Label<'_>],
+    line: u64,
+    gutter: usize,
+    width: usize,
+    palette: &Palette,
+) {
     let Some(focus) = labels.last() else {
         return;
     };
-    let shown = Shown::new(excerpt.bytes, focus.span, width.saturating_sub(gutter + 3).max(20));
+    let shown = Shown::new(
+        excerpt.bytes,
+        focus.span,
+        width.saturating_sub(gutter + 3).max(20),
+    );
     palette.write(out, Paint::Frame, &format!("{line:>gutter$} |"));
     if !shown.text.is_empty() {
         out.push(b' ');
@@ -92,8 +134,14 @@ struct Shown {
 impl Shown {
     fn new(bytes: &[u8], focus: Span, width: usize) -> Self {
         let at = focus.start.min(bytes.len());
-        let start = bytes.get(..at).and_then(|before| memrchr(b'\n', before)).map_or(0, |last| last + 1);
-        let end = bytes.get(at..).and_then(|rest| memchr(b'\n', rest)).map_or(bytes.len(), |length| at + length);
+        let start = bytes
+            .get(..at)
+            .and_then(|before| memrchr(b'\n', before))
+            .map_or(0, |last| last + 1);
+        let end = bytes
+            .get(at..)
+            .and_then(|rest| memchr(b'\n', rest))
+            .map_or(bytes.len(), |length| at + length);
         let line = bytes.get(start..end).unwrap_or_default();
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         // A lossy copy changes lengths only where bytes are no UTF-8, which the cells allow for.
@@ -110,7 +158,9 @@ impl Shown {
         let mut offset = start;
         let mut hidden_until = 0;
         for (index, c) in text.char_indices() {
-            let secret = secrets.iter().find(|(from, to)| (*from..*to).contains(&index));
+            let secret = secrets
+                .iter()
+                .find(|(from, to)| (*from..*to).contains(&index));
             match secret {
                 Some((_, to)) if index >= hidden_until => {
                     hidden_until = *to;
@@ -127,7 +177,11 @@ impl Shown {
                 }
                 None => {}
             }
-            offset += if c == char::REPLACEMENT_CHARACTER { replaced_length(line, offset - start) } else { c.len_utf8() };
+            offset += if c == char::REPLACEMENT_CHARACTER {
+                replaced_length(line, offset - start)
+            } else {
+                c.len_utf8()
+            };
         }
         cells
     }
@@ -139,7 +193,10 @@ impl Shown {
         let mut first = 0;
         let mut room = width;
         if total > width {
-            let target = cells.iter().rposition(|(offset, _)| *offset <= focus.start).unwrap_or(0);
+            let target = cells
+                .iter()
+                .rposition(|(offset, _)| *offset <= focus.start)
+                .unwrap_or(0);
             room = width.saturating_sub(2 * CUT.len());
             let mut before = 0;
             first = target;
@@ -148,7 +205,11 @@ impl Shown {
                 before += cells.get(first).map_or(0, columns);
             }
         }
-        let mut shown = Self { text: String::new(), cells: Vec::new(), columns: 0 };
+        let mut shown = Self {
+            text: String::new(),
+            cells: Vec::new(),
+            columns: 0,
+        };
         if first > 0 {
             shown.text.push_str(CUT);
             shown.columns += CUT.len();
@@ -172,7 +233,10 @@ impl Shown {
             let cell = self.cells.iter().find(|(at, _)| *at >= offset);
             cell.map_or(self.columns, |(_, column)| *column)
         };
-        let begins_before = self.cells.first().is_some_and(|(at, _)| *at > span.start && *at >= span.end);
+        let begins_before = self
+            .cells
+            .first()
+            .is_some_and(|(at, _)| *at > span.start && *at >= span.end);
         if begins_before {
             return None;
         }
@@ -180,7 +244,9 @@ impl Shown {
         let inside = self.cells.iter().rev().find(|(at, _)| *at <= span.start);
         let from = match inside {
             Some((at, column)) if *at == span.start => *column,
-            Some((_, begin)) if self.cells.iter().any(|(at, _)| *at > span.start) => column(span.start).min(column(span.start)).max(*begin),
+            Some((_, begin)) if self.cells.iter().any(|(at, _)| *at > span.start) => {
+                column(span.start).min(column(span.start)).max(*begin)
+            }
             _ => column(span.start),
         };
         let to = column(span.end).max(from + 1);

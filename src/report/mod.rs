@@ -10,8 +10,8 @@ pub mod text;
 use crate::config::Config;
 use crate::finding::Finding;
 use crate::operation::Operation;
-use crate::position::Position;
 use crate::options::Layout;
+use crate::position::Position;
 use crate::timestamp::Timestamp;
 use crate::verdict::Tally;
 use palette::Palette;
@@ -73,7 +73,13 @@ impl Reporter {
             Layout::Nothing => Self::Nothing,
             _ => {
                 let palette = Palette::new(config.color_stdout);
-                Self::Text(text::Reporter::new(palette, config.width, config.zone, config.verbose, headers))
+                Self::Text(text::Reporter::new(
+                    palette,
+                    config.width,
+                    config.zone,
+                    config.verbose,
+                    headers,
+                ))
             }
         }
     }

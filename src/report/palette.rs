@@ -6,7 +6,10 @@ use colored::{Color, ColoredString, Colorize};
 
 /// What can be painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the colour stands beside each in `Palette::new`")]
+#[allow(
+    missing_docs,
+    reason = "the colour stands beside each in `Palette::new`"
+)]
 pub enum Paint {
     Succeeded,
     Running,
@@ -47,7 +50,10 @@ impl Palette {
             "x".color(Color::Blue),
         ];
         let starts = styles.each_ref().map(|style| codes(style).0);
-        Self { starts, end: codes(&styles[0]).1 }
+        Self {
+            starts,
+            end: codes(&styles[0]).1,
+        }
     }
 
     /// The code that begins `paint`.
@@ -84,6 +90,9 @@ mod tests {
         let mut out = Vec::new();
         Palette::new(true).write(&mut out, Paint::Failed, "failed");
         Palette::new(false).write(&mut out, Paint::Failed, "failed");
-        assert_eq!(String::from_utf8_lossy(&out), "\u{1b}[1;31mfailed\u{1b}[0mfailed");
+        assert_eq!(
+            String::from_utf8_lossy(&out),
+            "\u{1b}[1;31mfailed\u{1b}[0mfailed"
+        );
     }
 }

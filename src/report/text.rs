@@ -45,7 +45,15 @@ enum Lone {
 impl Reporter {
     /// `headers`: name each file before its rows.
     pub fn new(palette: Palette, width: usize, zone: Zone, verbose: bool, headers: bool) -> Self {
-        Self { palette, width, zone, verbose, headers, title: None, lone: Lone::None }
+        Self {
+            palette,
+            width,
+            zone,
+            verbose,
+            headers,
+            title: None,
+            lone: Lone::None,
+        }
     }
 
     /// A row, and below it the message of a failure, or everything with `-v`.
@@ -212,12 +220,18 @@ impl Reporter {
 
     /// Only where the state is not what the status says.
     fn state_line(&self, out: &mut Vec<u8>, operation: &Operation<'_>) {
-        if operation.state() != Some(State::Failed) || operation.status != Stated::Known(Status::Completed) {
+        if operation.state() != Some(State::Failed)
+            || operation.status != Stated::Known(Status::Completed)
+        {
             return;
         }
         label(out, "state");
         out.extend_from_slice(b"status completed; judged failed: ");
-        match (operation.has_failing_reason(), operation.completion_reason, operation.code()) {
+        match (
+            operation.has_failing_reason(),
+            operation.completion_reason,
+            operation.code(),
+        ) {
             (true, Some(reason), _) => {
                 out.extend_from_slice(b"reason ");
                 write_word(out, reason);
@@ -233,7 +247,11 @@ impl Reporter {
         label(out, "result");
         let info = operation.result_info.unwrap_or_default();
         let Some(code) = info.code else {
-            let none = if operation.state() == Some(State::Pending) { "none yet" } else { "none" };
+            let none = if operation.state() == Some(State::Pending) {
+                "none yet"
+            } else {
+                "none"
+            };
             out.extend_from_slice(none.as_bytes());
             out.push(b'\n');
             return;
@@ -249,7 +267,8 @@ impl Reporter {
             _ if class == Some(Class::Success) => Paint::Succeeded,
             _ => Paint::Code,
         };
-        self.palette.write(out, paint, &String::from_utf8_lossy(&text));
+        self.palette
+            .write(out, paint, &String::from_utf8_lossy(&text));
         if let Some(subcode) = info.subcode {
             out.extend_from_slice(b", subcode ");
             write_number(out, subcode);
@@ -290,7 +309,11 @@ impl Reporter {
             out.extend_from_slice(b"  (");
             if let Some(active) = operation.active() {
                 active.write_words(out);
-                let order = if active.is_negative() { "before" } else { "after" };
+                let order = if active.is_negative() {
+                    "before"
+                } else {
+                    "after"
+                };
                 let _ = write!(out, " {order} creation, ");
             }
             write_age(out, operation.idle(now));
@@ -303,14 +326,22 @@ impl Reporter {
     fn moment(&self, out: &mut Vec<u8>, moment: Moment<'_>) -> bool {
         match moment.at {
             Some(at) => at.write_in(self.zone, out),
-            None if moment.unset => out.extend_from_slice(b"not set  (0001-01-01, the unset time of .NET)"),
+            None if moment.unset => {
+                out.extend_from_slice(b"not set  (0001-01-01, the unset time of .NET)")
+            }
             None => out.extend_from_slice(b"-  (not a time)"),
         }
         moment.at.is_some()
     }
 
     fn schema_line(&self, out: &mut Vec<u8>, record: &Record<'_>) {
-        let count = |severity| record.findings.iter().filter(|finding| finding.severity == severity).count();
+        let count = |severity| {
+            record
+                .findings
+                .iter()
+                .filter(|finding| finding.severity == severity)
+                .count()
+        };
         let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
         label(out, "schema");
         let plural = |n: usize| if n == 1 { "" } else { "s" };
@@ -330,7 +361,10 @@ impl Reporter {
 fn label(out: &mut Vec<u8>, name: &str) {
     out.extend_from_slice(GAP);
     out.extend_from_slice(name.as_bytes());
-    out.extend(std::iter::repeat_n(b' ', 10usize.saturating_sub(name.len())));
+    out.extend(std::iter::repeat_n(
+        b' ',
+        10usize.saturating_sub(name.len()),
+    ));
 }
 
 /// Blanks up to the next column.
@@ -419,10 +453,23 @@ fn shown_message(message: Text<'_>) -> String {
 /// The line below a failed row: what the service says, else what is known of the codes.
 fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, indent: &str) {
     let info = operation.result_info.unwrap_or_default();
-    let message = info.message.filter(|message| !message.is_empty()).map(shown_message);
-    let reason = || operation.completion_reason.filter(|_| operation.has_failing_reason());
+    let message = info
+        .message
+        .filter(|message| !message.is_empty())
+        .map(shown_message);
+    let reason = || {
+        operation
+            .completion_reason
+            .filter(|_| operation.has_failing_reason())
+    };
     let lines = match (message, own_meaning(&info), reason()) {
-        (None, None, Some(reason)) => [Some(format!("reason {}", safe::excerpt(&reason.decoded(), MAX_WORD))), None],
+        (None, None, Some(reason)) => [
+            Some(format!(
+                "reason {}",
+                safe::excerpt(&reason.decoded(), MAX_WORD)
+            )),
+            None,
+        ],
         (message, meaning, _) => [message, meaning],
     };
     for line in lines.into_iter().flatten() {
@@ -465,12 +512,20 @@ fn own_meaning(info: &ResultInfo<'_>) -> Option<String> {
         pair.push(b'/');
         write_number(&mut pair, subcode);
     }
-    Some(format!("({}: {})", String::from_utf8_lossy(&pair), meaning.text))
+    Some(format!(
+        "({}: {})",
+        String::from_utf8_lossy(&pair),
+        meaning.text
+    ))
 }
 
 /// The last line of a run: how many of each.
 pub fn totals(tally: &Tally, dropped: &crate::verdict::Codes) -> String {
-    let mut text = format!("commsop: {} operation{}", tally.operations, if tally.operations == 1 { "" } else { "s" });
+    let mut text = format!(
+        "commsop: {} operation{}",
+        tally.operations,
+        if tally.operations == 1 { "" } else { "s" }
+    );
     let mut glue = ": ";
     for (count, word) in [
         (tally.succeeded, "succeeded"),
@@ -490,7 +545,10 @@ pub fn totals(tally: &Tally, dropped: &crate::verdict::Codes) -> String {
     }
     let mut glue = "; ";
     for (code, count) in dropped.iter() {
-        text.push_str(&format!("{glue}{code} x{}", tally.codes.get(code).max(count)));
+        text.push_str(&format!(
+            "{glue}{code} x{}",
+            tally.codes.get(code).max(count)
+        ));
         glue = ", ";
     }
     text.push('\n');
