@@ -233,7 +233,10 @@ impl<'s, R: Read> Feed<'s, R> {
         let location = head.location.map(words);
         let kind = match status {
             Some(400..) => Kind::HeadFailed { line: line.clone() },
-            _ => Kind::HeadSkipped { line: line.clone() },
+            _ => Kind::HeadSkipped {
+                line: line.clone(),
+                request: status.is_none(),
+            },
         };
         let finding = Finding::new(kind, String::new(), head.line);
         if finding.severity == Severity::Error {
@@ -342,7 +345,10 @@ impl<'s, R: Read> Feed<'s, R> {
             eof: self.window.eof(),
         };
         let (kind, span) = trouble::explain(trouble, resumes, &seen);
-        let pointer = pointer_of(place);
+        let pointer = match kind {
+            Kind::TooDeep => String::new(),
+            _ => pointer_of(place),
+        };
         self.fault(kind, span, pointer, Subject::Unreadable, session);
     }
 
