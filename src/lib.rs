@@ -39,6 +39,7 @@ pub mod json;
 pub mod judge;
 pub mod operation;
 pub mod options;
+mod ordinary;
 pub mod outcome;
 pub mod position;
 pub mod report;

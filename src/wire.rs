@@ -174,6 +174,11 @@ pub fn text_of(text: &str, node: Node) -> Option<Text<'_>> {
 /// Short names differ by a letter from too many words of their own right.
 const SHORTEST_NEAR: usize = 6;
 
+/// Whether `key` is a documented name of an operation, or off from one by case or one letter.
+pub fn is_near_operation(key: &str) -> bool {
+    near_name(key, &OPERATION).is_some()
+}
+
 /// The documented name that `key` is off from by case or one letter. Annotations are exact.
 fn near_name(key: &str, names: &[&'static str]) -> Option<usize> {
     names.iter().position(|name| {

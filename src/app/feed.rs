@@ -11,6 +11,7 @@ use crate::input::source;
 use crate::input::values::{Event, List, Place, Trouble, Values};
 use crate::input::window::Window;
 use crate::judge;
+use crate::ordinary::Lane;
 use crate::position::{Cursor, Position, Span};
 use crate::report::frame::Excerpt;
 use crate::report::{Location, Subject};
@@ -37,6 +38,7 @@ pub(super) struct Feed<'s, R> {
     /// Where the document and the list being read begin, and whether each is an object.
     enclosing: Vec<(Position, bool)>,
     anything: bool,
+    lane: Lane,
 }
 
 /// A head of HTTP whose body has not come yet.
@@ -61,6 +63,7 @@ impl<'s, R: Read> Feed<'s, R> {
             head: None,
             enclosing: Vec::new(),
             anything: false,
+            lane: Lane::default(),
         };
         if let Some((name, bom)) = encoding.oddity() {
             let kind = Kind::Encoding { name, bom };
@@ -92,10 +95,48 @@ impl<'s, R: Read> Feed<'s, R> {
                     }
                 }
                 Event::End => break,
+                Event::Begin { at, place } => self.begin(at, place, session),
                 event => self.event(event, session),
             }
         }
         self.end(session);
+    }
+
+    /// A value begins. If it is a perfectly ordinary operation it is read here and now; if not,
+    /// the reader will come to it again.
+    #[inline]
+    fn begin(&mut self, at: usize, place: Place, session: &mut Session<'_, '_>) {
+        if !session.has_lane()
+            || !self.pending.is_empty()
+            || matches!(place, Place::Element(List::Responses, _))
+        {
+            return;
+        }
+        let bytes = self.window.bytes();
+        if bytes.get(at) != Some(&b'{') {
+            return;
+        }
+        let Some((operation, end)) = self.lane.read(bytes, at, place.depth(), session.rules.now)
+        else {
+            return;
+        };
+        let pointer;
+        let mut location = Location {
+            title: self.title,
+            path: self.path,
+            document: self.values.documents(),
+            position: Position::START,
+            pointer: "",
+        };
+        if session.needs_positions() {
+            pointer = pointer_of(place);
+            location.pointer = &pointer;
+            location.position = self.cursor.advance(bytes, at);
+        }
+        session.record(location, Subject::Operation(&operation), &[], None);
+        self.values.accept(end);
+        self.head = None;
+        self.anything = true;
     }
 
     /// Gives up what is no longer needed and reads once.

@@ -8,7 +8,7 @@ use crate::input::decode::{Decoder, Detection};
 use crate::input::source::{self, Source, Unavailable};
 use crate::judge::Rules;
 use crate::operation::State;
-use crate::options::{Layout, Only};
+use crate::options::{Layout, Only, Page};
 use crate::outcome::{Outcome, Outcomes};
 use crate::position::Position;
 use crate::report::findings::Printer;
@@ -63,6 +63,13 @@ impl<'c, 'w> Session<'c, 'w> {
     #[inline]
     pub(crate) fn is_wanted(&self) -> bool {
         self.streams.is_open()
+    }
+
+    /// Whether ordinary operations may be read by the fast lane: it knows the page of all that
+    /// has been seen, and tells no notes.
+    #[inline]
+    pub(crate) fn has_lane(&self) -> bool {
+        self.rules.page == Page::Any && !self.rules.notes
     }
 
     /// Whether the reporter needs the position of every record.

@@ -7,7 +7,7 @@ mod properties;
 mod rules;
 
 pub use consistency::has_nothing_to_say;
-pub use known::is_known_type;
+pub use known::{is_documented_type, is_known_type};
 pub use rules::Rules;
 
 use crate::finding::Finding;
