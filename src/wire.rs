@@ -186,8 +186,30 @@ fn near_name(key: &str, names: &[&'static str]) -> Option<usize> {
             return false;
         }
         key.eq_ignore_ascii_case(name)
-            || name.len() >= SHORTEST_NEAR && strsim::osa_distance(key, name) == 1
+            || name.len() >= SHORTEST_NEAR && is_one_edit(key.as_bytes(), name.as_bytes())
     })
+}
+
+/// Whether one letter more, less or other, or two neighbours swapped, make `a` of `b`. Asked of
+/// every unknown name, so it only strips what the two have in common.
+fn is_one_edit(a: &[u8], b: &[u8]) -> bool {
+    let prefix = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (
+        a.get(prefix..).unwrap_or_default(),
+        b.get(prefix..).unwrap_or_default(),
+    );
+    let suffix = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
+    let middle = |text: &[u8]| text.get(..text.len() - suffix).unwrap_or_default().to_vec();
+    match (a.len() - suffix, b.len() - suffix) {
+        (1, 0) | (0, 1) | (1, 1) => true,
+        (2, 2) => middle(a).into_iter().eq(middle(b).into_iter().rev()),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -208,6 +230,25 @@ mod tests {
             again: Span::new(12, 25),
         };
         assert_eq!(read.oddities, [duplicate]);
+    }
+
+    #[test]
+    fn one_edit_is_what_a_distance_of_one_is() {
+        let name = "createdDateTime";
+        for key in [
+            "createdDateTime",
+            "createdDatetime",
+            "creatdDateTime",
+            "cretaedDateTime",
+            "createdDateTimes",
+            "xreatedDateTime",
+            "createDatTime",
+            "status",
+            "",
+        ] {
+            let near = strsim::osa_distance(key, name) == 1;
+            assert_eq!(is_one_edit(key.as_bytes(), name.as_bytes()), near, "{key}");
+        }
     }
 
     #[test]

@@ -143,8 +143,10 @@ impl<'s, R: Read> Feed<'s, R> {
     fn fill(&mut self) -> std::io::Result<()> {
         let n = self.values.keep().saturating_sub(CONTEXT);
         let bytes = self.window.bytes();
-        self.cursor.advance(bytes, n);
-        self.base = Cursor::new(0, self.base).advance(bytes, n);
+        // The cursor stands at or behind the base, so the way to the cursor is not walked twice.
+        let mut cursor = self.cursor.before(n).unwrap_or(Cursor::new(0, self.base));
+        self.base = cursor.advance(bytes, n);
+        self.cursor = self.cursor.after(n).unwrap_or(cursor);
         self.cursor.rebase(n);
         self.window.discard(n);
         self.values.rebase(n);
@@ -525,6 +527,13 @@ impl<'a, R: Read> Context<'a, '_, '_, '_, '_, R> {
         if matches!(subject, Subject::NoOperation) && findings.is_empty() {
             return;
         }
+        let bytes = self.feed.window.bytes();
+        let mut position = Position::START;
+        let mut full = String::new();
+        if self.session.needs_positions() || !findings.is_empty() {
+            position = self.cursor.advance(bytes, self.offset + span.start);
+            full = format!("{}{pointer}", pointer_of(self.prefix));
+        }
         for finding in &mut findings {
             self.locate(finding, pointer);
         }
@@ -533,14 +542,6 @@ impl<'a, R: Read> Context<'a, '_, '_, '_, '_, R> {
             all.append(&mut findings);
             findings = all;
         }
-        let bytes = self.feed.window.bytes();
-        let needs = self.session.needs_positions();
-        let (position, full) = if needs || !findings.is_empty() {
-            let position = self.cursor.advance(bytes, self.offset + span.start);
-            (position, format!("{}{pointer}", pointer_of(self.prefix)))
-        } else {
-            (Position::START, String::new())
-        };
         let location = self.feed.location(position, &full);
         self.session
             .record(location, subject, &findings, Some(self.feed.excerpt()));
