@@ -13,7 +13,6 @@ use crate::input::scanner::{Scanner, Stop};
 use crate::input::swar::string_stop;
 use crate::judge;
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
-use crate::position::Span;
 use crate::timestamp::Timestamp;
 use crate::wire;
 
@@ -55,35 +54,6 @@ pub struct Lane {
     scanner: Scanner,
 }
 
-/// A string: the bytes between its quotes, and whether there is a backslash among them.
-#[derive(Clone, Copy)]
-struct Quoted {
-    span: Span,
-    escaped: bool,
-}
-
-/// Where the parts of an operation stand.
-#[derive(Default)]
-struct Parts {
-    id: Option<Quoted>,
-    kind: Option<Quoted>,
-    status: Option<Status>,
-    context: Option<Quoted>,
-    created: Option<(Quoted, Timestamp)>,
-    last: Option<(Quoted, Timestamp)>,
-    result: Option<Result>,
-    reason: Option<Quoted>,
-    seen: u16,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Result {
-    code: Option<i32>,
-    subcode: Option<i32>,
-    message: Option<Quoted>,
-    seen: u8,
-}
-
 // One bit a property, to notice a name given twice.
 const ID: u16 = 1;
 const STATUS: u16 = 1 << 1;
@@ -94,92 +64,55 @@ const LAST: u16 = 1 << 5;
 const REASON: u16 = 1 << 6;
 const KIND: u16 = 1 << 7;
 const ODATA_ID: u16 = 1 << 8;
+// The same for a resultInfo.
+const CODE: u16 = 1;
+const SUBCODE: u16 = 1 << 1;
+const MESSAGE: u16 = 1 << 2;
 
 impl Lane {
-    /// Reads the object that begins at `at`, inside `depth` open containers. The operation and
-    /// one past its end; `None`: ask the reader.
+    /// Reads the object that begins at `at` of `text`, inside `depth` open containers, into
+    /// `operation`, which must be empty. One past its end; `None`: ask the reader.
     #[inline]
     pub fn read<'a>(
         &mut self,
-        bytes: &'a [u8],
+        text: &'a str,
         at: usize,
         depth: usize,
         now: Timestamp,
-    ) -> Option<(Operation<'a>, usize)> {
+        operation: &mut Operation<'a>,
+    ) -> Option<usize> {
         let mut reading = Reading {
-            bytes,
+            text,
+            bytes: text.as_bytes(),
             at: at + 1,
             depth: depth + 1,
             scanner: &mut self.scanner,
         };
-        let parts = reading.object()?;
+        reading.object(operation)?;
         let end = reading.at;
-        let text = std::str::from_utf8(bytes.get(at..end)?).ok()?;
-        let operation = parts.operation(text, at)?;
-        judge::has_nothing_to_say(&operation, now).then_some((operation, end))
-    }
-}
-
-impl Parts {
-    /// Marks a property as seen; `None` if it has been seen before.
-    #[inline(always)]
-    fn once(&mut self, bit: u16) -> Option<()> {
-        let new = self.seen & bit == 0;
-        self.seen |= bit;
-        new.then_some(())
-    }
-
-    /// The operation, whose bytes are `text` and begin at `offset`.
-    #[inline(always)]
-    fn operation(self, text: &str, offset: usize) -> Option<Operation<'_>> {
-        let cut = |quoted: Quoted| {
-            let raw = text.get(quoted.span.start - offset..quoted.span.end - offset)?;
-            Some(Text::new(raw, quoted.escaped))
-        };
-        let part = |quoted: Option<Quoted>| match quoted {
-            None => Some(None),
-            Some(quoted) => cut(quoted).map(Some),
-        };
-        let moment = |moment: Option<(Quoted, Timestamp)>| match moment {
-            None => Some(None),
-            Some((quoted, at)) => cut(quoted).map(|text| {
-                Some(Moment {
-                    text,
-                    at: Some(at),
-                    unset: false,
-                })
-            }),
-        };
-        let result_info = match self.result {
-            None => None,
-            Some(result) => Some(ResultInfo {
-                code: result.code.map(Number::Int),
-                subcode: result.subcode.map(Number::Int),
-                message: part(result.message)?,
-            }),
-        };
-        Some(Operation {
-            id: Some(cut(self.id?)?),
-            kind: part(self.kind)?,
-            status: Stated::Known(self.status?),
-            client_context: part(self.context)?,
-            created: moment(self.created)?,
-            last_action: moment(self.last)?,
-            result_info,
-            completion_reason: part(self.reason)?,
-        })
+        let complete = operation.id.is_some() && operation.status != Stated::Missing;
+        (complete && judge::has_nothing_to_say(operation, now)).then_some(end)
     }
 }
 
 /// One pass over one object.
-struct Reading<'b, 's> {
-    bytes: &'b [u8],
+struct Reading<'a, 's> {
+    text: &'a str,
+    bytes: &'a [u8],
     at: usize,
     depth: usize,
     scanner: &'s mut Scanner,
 }
 
-impl Reading<'_, '_> {
+/// Marks a property as seen; `None` if it has been seen before.
+#[inline(always)]
+fn once(seen: &mut u16, bit: u16) -> Option<()> {
+    let new = *seen & bit == 0;
+    *seen |= bit;
+    new.then_some(())
+}
+
+impl<'a> Reading<'a, '_> {
     #[inline(always)]
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
@@ -218,72 +151,73 @@ impl Reading<'_, '_> {
 
     /// The members up to the closing brace.
     #[inline(always)]
-    fn object(&mut self) -> Option<Parts> {
-        let mut parts = Parts::default();
+    fn object(&mut self, operation: &mut Operation<'a>) -> Option<()> {
+        let mut seen = 0;
+        self.expect(b'"')?;
         loop {
-            self.expect(b'"')?;
-            self.member(&mut parts)?;
+            self.member(operation, &mut seen)?;
+            if self.take(b",\"") {
+                continue;
+            }
             match self.next()? {
                 b',' => self.at += 1,
                 b'}' => {
                     self.at += 1;
-                    return Some(parts);
+                    return Some(());
                 }
                 _ => return None,
             }
-            self.next()?;
+            self.expect(b'"')?;
         }
     }
 
     /// A name, behind its first quote, and its value.
     #[inline(always)]
-    fn member(&mut self, parts: &mut Parts) -> Option<()> {
+    fn member(&mut self, operation: &mut Operation<'a>, seen: &mut u16) -> Option<()> {
         match self.peek()? {
             b'i' if self.take(b"id\"") => {
-                parts.once(ID)?;
-                parts.id = Some(self.string_value()?).filter(|id| id.span.start < id.span.end);
-                parts.id.map(|_| ())
+                once(seen, ID)?;
+                operation.id = Some(self.string_value()?);
+                (!operation.id?.is_empty()).then_some(())
             }
             b's' if self.take(b"status\"") => {
-                parts.once(STATUS)?;
-                parts.status = Some(self.status()?);
+                once(seen, STATUS)?;
+                operation.status = Stated::Known(self.status()?);
                 Some(())
             }
             b'c' if self.take(b"clientContext\"") => {
-                parts.once(CONTEXT)?;
-                parts.context = self.string_or_null()?;
-                let length = parts
-                    .context
-                    .map_or(0, |context| context.span.end - context.span.start);
+                once(seen, CONTEXT)?;
+                operation.client_context = self.string_or_null()?;
+                let length = operation.client_context.map_or(0, Text::raw_len);
                 (length <= MAX_CONTEXT).then_some(())
             }
             b'c' if self.take(b"createdDateTime\"") => {
-                parts.once(CREATED)?;
-                parts.created = self.time()?;
+                once(seen, CREATED)?;
+                operation.created = self.time()?;
                 Some(())
             }
             b'l' if self.take(b"lastActionDateTime\"") => {
-                parts.once(LAST)?;
-                parts.last = self.time()?;
+                once(seen, LAST)?;
+                operation.last_action = self.time()?;
                 Some(())
             }
             b'r' if self.take(b"resultInfo\"") => {
-                parts.once(RESULT)?;
-                parts.result = self.result_info()?;
+                once(seen, RESULT)?;
+                operation.result_info = self.result_info()?;
                 Some(())
             }
             b'@' if self.take(b"@odata.type\"") => {
-                parts.once(KIND)?;
-                parts.kind = Some(self.kind()?);
+                once(seen, KIND)?;
+                operation.kind = Some(self.kind()?);
                 Some(())
             }
             b'c' if self.take(b"completionReason\"") => {
-                parts.once(REASON)?;
-                parts.reason = self.string_or_null()?;
+                once(seen, REASON)?;
+                operation.completion_reason = self.string_or_null()?;
                 Some(())
             }
             b'@' if self.take(b"@odata.id\"") => {
-                parts.once(ODATA_ID)?;
+                once(seen, ODATA_ID)?;
                 self.skip()
             }
             _ => self.unknown(),
@@ -292,21 +226,26 @@ impl Reading<'_, '_> {
 
     /// The rest of a string behind its first quote.
     #[inline(always)]
-    fn string(&mut self) -> Option<Quoted> {
+    fn string(&mut self) -> Option<Text<'a>> {
         let start = self.at;
-        let mut escaped = false;
+        self.at = string_stop(self.bytes, start);
+        if self.peek()? == b'"' {
+            self.at += 1;
+            return Some(Text::new(self.text.get(start..self.at - 1)?, false));
+        }
+        self.escaped_string(start)
+    }
+
+    /// The rest of a string that has something else than plain text at the byte at hand.
+    #[inline(never)]
+    fn escaped_string(&mut self, start: usize) -> Option<Text<'a>> {
         loop {
-            self.at = string_stop(self.bytes, self.at);
             match self.peek()? {
                 b'"' => {
                     self.at += 1;
-                    return Some(Quoted {
-                        span: Span::new(start, self.at - 1),
-                        escaped,
-                    });
+                    return Some(Text::new(self.text.get(start..self.at - 1)?, true));
                 }
                 b'\\' => {
-                    escaped = true;
                     let letter = self.bytes.get(self.at + 1)?;
                     if !matches!(
                         letter,
@@ -314,7 +253,7 @@ impl Reading<'_, '_> {
                     ) {
                         return None;
                     }
-                    self.at += 2;
+                    self.at = string_stop(self.bytes, self.at + 2);
                 }
                 _ => return None,
             }
@@ -323,7 +262,7 @@ impl Reading<'_, '_> {
 
     /// A colon and a string.
     #[inline(always)]
-    fn string_value(&mut self) -> Option<Quoted> {
+    fn string_value(&mut self) -> Option<Text<'a>> {
         if !self.take(b":\"") {
             self.expect(b':')?;
             self.expect(b'"')?;
@@ -333,7 +272,7 @@ impl Reading<'_, '_> {
 
     /// A colon, and a string or `null`.
     #[inline(always)]
-    fn string_or_null(&mut self) -> Option<Option<Quoted>> {
+    fn string_or_null(&mut self) -> Option<Option<Text<'a>>> {
         if self.take(b":\"") {
             return self.string().map(Some);
         }
@@ -363,29 +302,31 @@ impl Reading<'_, '_> {
     }
 
     #[inline(always)]
-    fn time(&mut self) -> Option<Option<(Quoted, Timestamp)>> {
-        let Some(quoted) = self.string_or_null()? else {
+    fn time(&mut self) -> Option<Option<Moment<'a>>> {
+        let Some(text) = self.string_or_null()? else {
             return Some(None);
         };
-        let at = Timestamp::parse_ordinary(quoted.span.of(self.bytes))?;
-        (!at.is_unset()).then_some(Some((quoted, at)))
+        let at = Timestamp::parse_ordinary(text.plain()?.as_bytes())?;
+        let moment = Moment {
+            text,
+            at: Some(at),
+            unset: false,
+        };
+        (!at.is_unset()).then_some(Some(moment))
     }
 
     /// A known type, spelled as documented; without `#microsoft.graph.`.
     #[inline(always)]
-    fn kind(&mut self) -> Option<Quoted> {
-        const PREFIX: &[u8] = b"#microsoft.graph.";
-        let quoted = self.string_value()?;
-        let name = quoted.span.of(self.bytes).strip_prefix(PREFIX)?;
-        let span = Span::new(quoted.span.start + PREFIX.len(), quoted.span.end);
-        judge::is_documented_type(name).then_some(Quoted {
-            span,
-            escaped: false,
-        })
+    fn kind(&mut self) -> Option<Text<'a>> {
+        let name = self
+            .string_value()?
+            .plain()?
+            .strip_prefix("#microsoft.graph.")?;
+        judge::is_documented_type(name.as_bytes()).then_some(Text::new(name, false))
     }
 
     #[inline(always)]
-    fn result_info(&mut self) -> Option<Option<Result>> {
+    fn result_info(&mut self) -> Option<Option<ResultInfo<'a>>> {
         if !self.take(b":{") {
             self.expect(b':')?;
             if self.next()? != b'{' {
@@ -393,10 +334,14 @@ impl Reading<'_, '_> {
             }
             self.at += 1;
         }
-        let mut result = Result::default();
+        let mut result = ResultInfo::default();
+        let mut seen = 0;
+        self.expect(b'"')?;
         loop {
-            self.expect(b'"')?;
-            self.result_member(&mut result)?;
+            self.result_member(&mut result, &mut seen)?;
+            if self.take(b",\"") {
+                continue;
+            }
             match self.next()? {
                 b',' => self.at += 1,
                 b'}' => {
@@ -405,34 +350,32 @@ impl Reading<'_, '_> {
                 }
                 _ => return None,
             }
+            self.expect(b'"')?;
         }
     }
 
     #[inline(always)]
-    fn result_member(&mut self, result: &mut Result) -> Option<()> {
-        let bit = match self.peek()? {
+    fn result_member(&mut self, result: &mut ResultInfo<'a>, seen: &mut u16) -> Option<()> {
+        match self.peek()? {
             b'c' if self.take(b"code\"") => {
-                result.code = Some(self.number()?);
-                1
+                once(seen, CODE)?;
+                result.code = Some(Number::Int(self.number()?));
             }
             b's' if self.take(b"subcode\"") => {
-                result.subcode = Some(self.number()?);
-                2
+                once(seen, SUBCODE)?;
+                result.subcode = Some(Number::Int(self.number()?));
             }
             b'm' if self.take(b"message\"") => {
+                once(seen, MESSAGE)?;
                 result.message = self.string_or_null()?;
-                4
             }
+            // The type of a resultInfo is not read, so it may stand there twice.
             b'@' if self.take(b"@odata.type\"") => {
                 self.string_value()?;
-                8
             }
             _ => return None,
-        };
-        let new = result.seen & bit == 0;
-        result.seen |= bit;
-        // The type of a resultInfo is not read, so it may stand there twice.
-        (new || bit == 8).then_some(())
+        }
+        Some(())
     }
 
     /// A colon and an Int32, also as a string of digits.
@@ -479,12 +422,9 @@ impl Reading<'_, '_> {
     /// A property that is not read. Its name must not be one that somebody else reads, nor
     /// nearly one that is read here.
     fn unknown(&mut self) -> Option<()> {
-        let name = self.string()?;
-        let key = name.span.of(self.bytes);
-        if name.escaped || FOREIGN.contains(&key) {
-            return None;
-        }
-        if !EXTRAS.contains(&key) && wire::is_near_operation(std::str::from_utf8(key).ok()?) {
+        let name = self.string()?.plain()?;
+        let key = name.as_bytes();
+        if FOREIGN.contains(&key) || !EXTRAS.contains(&key) && wire::is_near_operation(name) {
             return None;
         }
         self.skip()

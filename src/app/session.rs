@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::finding::{Finding, Kind, Severity};
 use crate::input::decode::{Decoder, Detection};
 use crate::input::source::{self, Source, Unavailable};
+use crate::input::window::Window;
 use crate::judge::Rules;
 use crate::operation::State;
 use crate::options::{Layout, Only, Page};
@@ -125,8 +126,8 @@ impl<'c, 'w> Session<'c, 'w> {
                 self.source_trouble(&title, &path, Kind::Compressed { format });
             }
             Ok((decoder, Detection::Text(encoding))) => {
-                let feed = Feed::new(&title, &path, decoder, encoding);
-                feed.read(self);
+                let feed = Feed::new(&title, &path, encoding);
+                self.pump(feed, Window::new(decoder));
             }
             Err(error) => {
                 let kind = Kind::CannotRead {
@@ -136,6 +137,25 @@ impl<'c, 'w> Session<'c, 'w> {
                 self.source_trouble(&title, &path, kind);
             }
         }
+    }
+
+    /// Reads a stream as it comes: what one read gives is shown before the next one.
+    fn pump(&mut self, mut feed: Feed<'_>, mut window: Window<impl Read>) {
+        loop {
+            feed.drain(window.bytes(), window.eof(), self);
+            if window.eof() || !self.is_wanted() {
+                break;
+            }
+            let spent = feed.spent();
+            feed.discard(window.bytes(), spent);
+            window.discard(spent);
+            self.pause();
+            if let Err(error) = window.fill() {
+                feed.broken(&error, self);
+                break;
+            }
+        }
+        feed.end(self);
     }
 
     /// Tells of a whole source that could not be read.
