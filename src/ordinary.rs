@@ -1,8 +1,9 @@
 //! The fast lane: reads a perfectly ordinary operation in one pass, or says "ask the reader".
 //!
-//! It never has an opinion. It answers only for an object that the exact way (`input::values`,
-//! `wire`, `judge`) would accept without a single finding, and then with the very same parts; a
-//! differential test holds it to that. Everything unusual is the reader's: a name given twice, a
+//! It never has an opinion. It answers only for an object of which the exact way (`input::values`,
+//! `wire`, `judge::properties`) would find nothing to say, and then with the very same parts;
+//! whether those contradict each other `judge` decides for both. A differential test holds it to
+//! that. Everything unusual is the reader's: a name given twice, a
 //! name that is nearly a documented one, an escape that is more than a letter, a time that is not
 //! plain RFC 3339, a type that is not spelled as documented, anything that belongs to an envelope.
 //!
@@ -11,8 +12,9 @@
 
 use crate::input::scanner::{Scanner, Stop};
 use crate::input::swar::string_stop;
-use crate::judge;
+use crate::judge::{self, Places};
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
+use crate::position::Span;
 use crate::timestamp::Timestamp;
 use crate::wire;
 
@@ -52,6 +54,7 @@ const FOREIGN: [&[u8]; 13] = [
 #[derive(Debug, Default)]
 pub struct Lane {
     scanner: Scanner,
+    places: Places,
 }
 
 // One bit a property, to notice a name given twice.
@@ -78,7 +81,6 @@ impl Lane {
         text: &'a str,
         at: usize,
         depth: usize,
-        now: Timestamp,
         operation: &mut Operation<'a>,
     ) -> Option<usize> {
         let mut reading = Reading {
@@ -87,11 +89,17 @@ impl Lane {
             at: at + 1,
             depth: depth + 1,
             scanner: &mut self.scanner,
+            places: &mut self.places,
         };
         reading.object(operation)?;
         let end = reading.at;
         let complete = operation.id.is_some() && operation.status != Stated::Missing;
-        (complete && judge::has_nothing_to_say(operation, now)).then_some(end)
+        complete.then_some(end)
+    }
+
+    /// Where the values of the operation just read stand that can contradict each other.
+    pub fn places(&self) -> Places {
+        self.places
     }
 }
 
@@ -102,6 +110,7 @@ struct Reading<'a, 's> {
     at: usize,
     depth: usize,
     scanner: &'s mut Scanner,
+    places: &'s mut Places,
 }
 
 /// Marks a property as seen; `None` if it has been seen before.
@@ -182,7 +191,9 @@ impl<'a> Reading<'a, '_> {
             }
             b's' if self.take(b"status\"") => {
                 once(seen, STATUS)?;
-                operation.status = Stated::Known(self.status()?);
+                let (status, place) = self.status()?;
+                operation.status = Stated::Known(status);
+                self.places.status = place;
                 Some(())
             }
             b'c' if self.take(b"clientContext\"") => {
@@ -194,11 +205,13 @@ impl<'a> Reading<'a, '_> {
             b'c' if self.take(b"createdDateTime\"") => {
                 once(seen, CREATED)?;
                 operation.created = self.time()?;
+                self.places.created = self.place_of(operation.created);
                 Some(())
             }
             b'l' if self.take(b"lastActionDateTime\"") => {
                 once(seen, LAST)?;
                 operation.last_action = self.time()?;
+                self.places.last_action = self.place_of(operation.last_action);
                 Some(())
             }
             b'r' if self.take(b"resultInfo\"") => {
@@ -287,18 +300,27 @@ impl<'a> Reading<'a, '_> {
     }
 
     #[inline(always)]
-    fn status(&mut self) -> Option<Status> {
+    fn status(&mut self) -> Option<(Status, Span)> {
         if !self.take(b":\"") {
             self.expect(b':')?;
             self.expect(b'"')?;
         }
-        match self.peek()? {
-            b'c' if self.take(b"completed\"") => Some(Status::Completed),
-            b'r' if self.take(b"running\"") => Some(Status::Running),
-            b'f' if self.take(b"failed\"") => Some(Status::Failed),
-            b'n' if self.take(b"notStarted\"") => Some(Status::NotStarted),
-            _ => None,
-        }
+        let start = self.at - 1;
+        let status = match self.peek()? {
+            b'c' if self.take(b"completed\"") => Status::Completed,
+            b'r' if self.take(b"running\"") => Status::Running,
+            b'f' if self.take(b"failed\"") => Status::Failed,
+            b'n' if self.take(b"notStarted\"") => Status::NotStarted,
+            _ => return None,
+        };
+        Some((status, Span::new(start, self.at)))
+    }
+
+    /// The place of the time just read, with its quotes.
+    #[inline(always)]
+    fn place_of(&self, moment: Option<Moment<'_>>) -> Span {
+        let length = moment.map_or(0, |moment| moment.text.raw_len() + 2);
+        Span::new(self.at - length, self.at)
     }
 
     #[inline(always)]

@@ -60,7 +60,10 @@ impl<'b> Valid<'b> {
     fn from(&mut self, bytes: &'b [u8], at: usize) -> (&'b str, usize) {
         if at >= self.offset + self.text.len() {
             let rest = bytes.get(at..).unwrap_or_default();
-            self.text = rest.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+            self.text = std::str::from_utf8(rest).unwrap_or_else(|error| {
+                let valid = rest.get(..error.valid_up_to()).unwrap_or_default();
+                std::str::from_utf8(valid).unwrap_or_default()
+            });
             self.offset = at;
         }
         (self.text, self.offset)
@@ -133,14 +136,14 @@ impl<'s> Feed<'s> {
         }
         let (text, offset) = valid.from(bytes, at);
         let mut operation = Operation::default();
-        let now = session.rules.now;
         let Some(end) = self
             .lane
-            .read(text, at - offset, place.depth(), now, &mut operation)
+            .read(text, at - offset, place.depth(), &mut operation)
         else {
             return;
         };
-        let pointer;
+        let mut findings = judge::weigh(&operation, self.lane.places(), &session.rules);
+        let prefix;
         let mut location = Location {
             title: self.title,
             path: self.path,
@@ -148,12 +151,25 @@ impl<'s> Feed<'s> {
             position: Position::START,
             pointer: "",
         };
-        if session.needs_positions() {
-            pointer = pointer_of(place);
-            location.pointer = &pointer;
+        if session.needs_positions() || !findings.is_empty() {
+            prefix = pointer_of(place);
+            location.pointer = &prefix;
             location.position = self.cursor.advance(bytes, at);
+            for finding in &mut findings {
+                relocate(finding, offset, &prefix, "");
+                resolve(finding, bytes, &mut self.cursor.clone());
+            }
         }
-        session.record(location, Subject::Operation(&operation), &[], None);
+        let excerpt = Excerpt {
+            bytes,
+            start: self.base,
+        };
+        session.record(
+            location,
+            Subject::Operation(&operation),
+            &findings,
+            Some(excerpt),
+        );
         self.values.accept(offset + end);
         self.head = None;
         self.anything = true;
@@ -587,10 +603,7 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
 
     /// From spans and pointers in the value to those in the window and in the document.
     fn locate(&mut self, finding: &mut Finding, pointer: &str) {
-        let moved = |span: Span| Span::new(span.start + self.offset, span.end + self.offset);
-        finding.span = finding.span.map(moved);
-        finding.related = finding.related.map(moved);
-        finding.pointer = format!("{}{pointer}{}", pointer_of(self.prefix), finding.pointer);
+        relocate(finding, self.offset, &pointer_of(self.prefix), pointer);
         let bytes = self.buffer.bytes;
         let start = finding.span.map_or(0, |span| span.start);
         let mut cursor = self
@@ -619,6 +632,14 @@ fn pointer_of(place: Place) -> String {
         Place::Element(List::Root, index) => format!("/{index}"),
         Place::Element(list, index) => format!("/{}/{index}", list.key().unwrap_or_default()),
     }
+}
+
+/// From spans and pointers in a value to those in the buffer and in the document.
+fn relocate(finding: &mut Finding, offset: usize, prefix: &str, pointer: &str) {
+    let moved = |span: Span| Span::new(span.start + offset, span.end + offset);
+    finding.span = finding.span.map(moved);
+    finding.related = finding.related.map(moved);
+    finding.pointer = format!("{prefix}{pointer}{}", finding.pointer);
 }
 
 /// Works out line and column of a finding.

@@ -1,36 +1,64 @@
 //! CO3xx: what no schema can say, because it takes two values and a clock.
 
-use super::properties::Judge;
-use crate::finding::Kind;
+use super::rules::Rules;
+use crate::finding::{Finding, Kind};
 use crate::operation::{Operation, Stated, Status, is_success};
+use crate::position::Span;
 use crate::timestamp::{Elapsed, Timestamp};
-use crate::wire::operation as at;
 
 /// Clocks differ by seconds; up to this much it is only a note.
 const SLIGHT_SKEW: i64 = 60;
 
-/// Tells of every contradiction in `operation`.
-pub(super) fn check(operation: &Operation<'_>, judge: &mut Judge<'_, '_>) {
-    let now = judge.rules().now;
+/// Where the values stand that contradict each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The value of `status`.
+    pub status: Span,
+    /// The value of `createdDateTime`.
+    pub created: Span,
+    /// The value of `lastActionDateTime`.
+    pub last_action: Span,
+}
+
+/// Adds a finding for every contradiction in `operation`, with pointers relative to it.
+pub fn weigh(
+    operation: &Operation<'_>,
+    places: Places,
+    rules: &Rules,
+    findings: &mut Vec<Finding>,
+) {
+    let mut tell = |kind: Kind, pointer: &str, span: Span| {
+        if let Some(severity) = rules.severity(&kind) {
+            findings.push(Finding {
+                severity,
+                ..Finding::new(kind, pointer.to_owned(), span)
+            });
+        }
+    };
     if let Some(active) = reversed(operation) {
-        judge.tell_value(Kind::TimesReversed { by: words(active) }, at::LAST_ACTION);
+        tell(
+            Kind::TimesReversed { by: words(active) },
+            "/lastActionDateTime",
+            places.last_action,
+        );
     }
-    if let Some(age) = in_future(operation, now) {
+    if let Some(age) = in_future(operation, rules.now) {
         let slight = age.whole_seconds() >= -SLIGHT_SKEW;
-        judge.tell_value(
+        tell(
             Kind::CreatedInFuture {
                 by: words(age),
                 slight,
             },
-            at::CREATED,
+            "/createdDateTime",
+            places.created,
         );
     }
     if let Some(disagreement) = disagreement(operation) {
-        judge.tell_value(disagreement.kind(operation), at::STATUS);
+        tell(disagreement.kind(operation), "/status", places.status);
     }
 }
 
-/// Whether [`check`] would tell nothing, notes included.
+/// Whether [`weigh`] would tell nothing, notes included.
 #[inline]
 pub fn has_nothing_to_say(operation: &Operation<'_>, now: Timestamp) -> bool {
     reversed(operation).is_none()
