@@ -39,10 +39,8 @@ pub fn list() -> String {
         row(code.name(), class(*code), code.meaning());
     }
     sheet.blank();
-    sheet.wrap(
-        "",
-        "commsop --explain CO103 tells more of a finding; --explain 400/8508, 8508 or 412#10073 what a result code means",
-    );
+    sheet.wrap("", "More of a finding:  commsop --explain CO103");
+    sheet.wrap("", "Of a result code:   commsop --explain 400/8508, 8508 or 412#10073");
     sheet.finish()
 }
 
