@@ -40,7 +40,10 @@ pub fn list() -> String {
     }
     sheet.blank();
     sheet.wrap("", "More of a finding:  commsop --explain CO103");
-    sheet.wrap("", "Of a result code:   commsop --explain 400/8508, 8508 or 412#10073");
+    sheet.wrap(
+        "",
+        "Of a result code:   commsop --explain 400/8508, 8508 or 412#10073",
+    );
     sheet.finish()
 }
 
