@@ -120,12 +120,13 @@ impl<'a, 'r> Judge<'a, 'r> {
     fn names(&mut self, oddities: &[Oddity], parent: &str) {
         for oddity in oddities {
             match oddity {
-                Oddity::Duplicate { name, first, again } => {
+                Oddity::Duplicate { first, again, .. } => {
+                    let name = wire::inner(self.text, *again, true).decoded();
                     let kind = Kind::Duplicate {
-                        name: (*name).to_owned(),
+                        name: name.clone().into_owned(),
                     };
                     if let Some(severity) = self.rules.severity(&kind) {
-                        self.push(kind, severity, parent, name, *again, Some(*first));
+                        self.push(kind, severity, parent, &name, *again, Some(*first));
                     }
                 }
                 Oddity::Renamed { name, key, old } => {
