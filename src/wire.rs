@@ -132,11 +132,18 @@ impl<const N: usize> Properties<N> {
         });
     }
 
-    /// A name that is nearly right counts only where the right one is missing.
+    /// A name that is nearly right counts only where the right one is missing; it too can be given
+    /// twice.
     fn put_near(&mut self, text: &str, names: &[&'static str; N], index: usize, member: Member) {
-        let (Some(slot @ None), Some(name)) = (self.slots.get_mut(index), names.get(index)) else {
+        let (Some(slot), Some(name)) = (self.slots.get_mut(index), names.get(index)) else {
             return;
         };
+        if let Some(first) = slot {
+            if inner(text, first.key, true).decoded() == name_of(text, member) {
+                self.put(names, index, member);
+            }
+            return;
+        }
         let old = *name == "subcode" && name_of(text, member) == "subCode";
         *slot = Some(Slot {
             key: member.key,
@@ -255,6 +262,12 @@ mod tests {
     fn a_near_name_counts_only_without_the_right_one() {
         let near = r#"{"createdDatetime":1,"ID":2,"statis":3}"#;
         assert_eq!(read(near, 0, &OPERATION).oddities.len(), 3);
+        let twice = r#"{"Status":1,"STATUS":2,"Status":3}"#;
+        let oddities = read(twice, 0, &OPERATION).oddities;
+        assert!(matches!(
+            oddities[..],
+            [Oddity::Renamed { .. }, Oddity::Duplicate { .. }]
+        ));
         let both = r#"{"Status":1,"status":2}"#;
         let read = read(both, 0, &OPERATION);
         assert!(read.oddities.is_empty());

@@ -2,6 +2,7 @@
 
 pub mod codes;
 mod consistency;
+pub mod json_schema;
 mod known;
 mod properties;
 mod rules;

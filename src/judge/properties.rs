@@ -13,7 +13,7 @@ use crate::timestamp::{Form, Timestamp};
 use crate::wire::{self, Oddity, Properties, Slot, operation as at, result_info};
 
 /// `clientContext`: "Maximum is 256 characters" (Microsoft Graph, action pages).
-const MAX_CONTEXT: usize = 256;
+pub(super) const MAX_CONTEXT: usize = 256;
 /// What a status may be.
 const STATUS_HINT: &str = "notStarted, running, completed or failed";
 /// What a code may be.
@@ -131,12 +131,13 @@ impl<'a, 'r> Judge<'a, 'r> {
     fn names(&mut self, oddities: &[Oddity], parent: &str) {
         for oddity in oddities {
             match oddity {
-                Oddity::Duplicate { name, first, again } => {
+                Oddity::Duplicate { first, again, .. } => {
+                    let name = wire::inner(self.text, *again, true).decoded();
                     let kind = Kind::Duplicate {
-                        name: (*name).to_owned(),
+                        name: name.clone().into_owned(),
                     };
                     if let Some(severity) = self.rules.severity(&kind) {
-                        self.push(kind, severity, parent, name, *again, Some(*first));
+                        self.push(kind, severity, parent, &name, *again, Some(*first));
                     }
                 }
                 Oddity::Renamed { name, key, old } => {
