@@ -2,7 +2,7 @@
 
 use super::frame::{self, Excerpt};
 use super::palette::{Paint, Palette};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Code, Finding, Severity};
 use crate::safe;
 use crate::verdict::Codes;
 use std::io::Write as _;
@@ -13,7 +13,7 @@ const MAX_FRAMES: u64 = 20;
 const MAX_WARNINGS: u64 = 3;
 
 /// Writes findings, and remembers how many it has written.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Printer {
     palette: Palette,
     width: usize,
@@ -21,6 +21,15 @@ pub struct Printer {
     framed: u64,
     warned: Codes,
     dropped: Codes,
+    before: Option<Limits>,
+    unsure: bool,
+}
+
+/// How much has been written already.
+#[derive(Clone, Debug, Default)]
+pub struct Limits {
+    framed: u64,
+    warned: Codes,
 }
 
 impl Printer {
@@ -33,6 +42,68 @@ impl Printer {
             framed: 0,
             warned: Codes::default(),
             dropped: Codes::default(),
+            before: None,
+            unsure: false,
+        }
+    }
+
+    /// What this printer has written.
+    pub fn limits(&self) -> Limits {
+        Limits {
+            framed: self.framed,
+            warned: self.warned.clone(),
+        }
+    }
+
+    /// A printer for a piece of the input, before which at least `limits` has been written.
+    pub fn under(&self, limits: Limits) -> Self {
+        let fresh = Self::new(self.palette.clone(), self.width, self.verbose);
+        Self {
+            before: Some(limits),
+            ..fresh
+        }
+    }
+
+    /// Whether something was written of which only the whole run knows how much to show.
+    pub fn is_unsure(&self) -> bool {
+        self.unsure
+    }
+
+    /// Adds what a printer for a piece has written.
+    pub fn absorb(&mut self, piece: &Self) {
+        self.framed += piece.framed;
+        self.warned.merge(&piece.warned);
+        self.dropped.merge(&piece.dropped);
+    }
+
+    /// Counts a warning; whether it is one too many to show.
+    fn is_surplus(&mut self, code: Code) -> bool {
+        let count = self.warned.add(code);
+        let surplus = match &self.before {
+            None => count > MAX_WARNINGS,
+            Some(before) => {
+                let settled = before.warned.get(code) >= MAX_WARNINGS;
+                self.unsure |= !settled;
+                settled
+            }
+        };
+        if surplus {
+            self.dropped.add(code);
+        }
+        surplus
+    }
+
+    /// Counts a finding that could have a frame; whether it has one.
+    fn has_room(&mut self) -> bool {
+        self.framed += 1;
+        match &self.before {
+            _ if self.verbose => true,
+            None => self.framed <= MAX_FRAMES,
+            Some(before) => {
+                let settled = before.framed >= MAX_FRAMES;
+                self.unsure |= !settled;
+                !settled
+            }
         }
     }
 
@@ -49,11 +120,8 @@ impl Printer {
         finding: &Finding,
         excerpt: Option<Excerpt<'_>>,
     ) {
-        if finding.severity == Severity::Warning
-            && !self.verbose
-            && self.warned.add(finding.code()) > MAX_WARNINGS
-        {
-            self.dropped.add(finding.code());
+        let warning = finding.severity == Severity::Warning;
+        if warning && !self.verbose && self.is_surplus(finding.code()) {
             return;
         }
         let paint = match finding.severity {
@@ -63,8 +131,7 @@ impl Printer {
         };
         self.first_line(out, title, finding, paint);
         if finding.severity == Severity::Error || self.verbose {
-            self.framed += 1;
-            if self.framed > MAX_FRAMES && !self.verbose {
+            if !self.has_room() {
                 return;
             }
             if let (Some(excerpt), Some(span), true) = (excerpt, finding.span, finding.has_frame())

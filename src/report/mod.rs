@@ -58,7 +58,7 @@ pub struct Record<'a> {
 }
 
 /// The format that was asked for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Reporter {
     /// No report.
     Nothing,
@@ -88,6 +88,30 @@ impl Reporter {
     pub fn needs_positions(&self) -> bool {
         match self {
             Self::Nothing | Self::Text(_) => false,
+        }
+    }
+
+    /// Names the file called `title`, where the format does so.
+    #[inline]
+    pub fn heading(&mut self, title: &str, out: &mut Vec<u8>) {
+        if let Self::Text(reporter) = self {
+            reporter.heading(title, out);
+        }
+    }
+
+    /// A reporter for a piece of the input; `None` if the format is more than its records.
+    pub fn piece(&self) -> Option<Self> {
+        match self {
+            Self::Nothing => Some(Self::Nothing),
+            Self::Text(reporter) => Some(Self::Text(reporter.piece())),
+        }
+    }
+
+    /// Adds what a reporter for a piece has seen.
+    pub fn absorb(&mut self, _piece: Self) {
+        match self {
+            Self::Nothing => {}
+            Self::Text(reporter) => reporter.absorb(),
         }
     }
 
