@@ -182,7 +182,7 @@ impl<'s, R: Read> Feed<'s, R> {
             return;
         }
         for finding in findings {
-            session.tell(self.title, &finding, None);
+            session.tell(self.title, self.path, &finding, None);
         }
     }
 
@@ -295,7 +295,7 @@ impl<'s, R: Read> Feed<'s, R> {
         };
         finding.severity = severity;
         let finding = self.resolved(finding);
-        session.tell(self.title, &finding, Some(self.excerpt()));
+        session.tell(self.title, self.path, &finding, Some(self.excerpt()));
     }
 
     fn excerpt(&self) -> Excerpt<'_> {
@@ -464,8 +464,12 @@ impl<'a, R: Read> Context<'a, '_, '_, '_, '_, R> {
             return;
         };
         self.locate(&mut finding, pointer);
-        self.session
-            .tell(self.feed.title, &finding, Some(self.feed.excerpt()));
+        self.session.tell(
+            self.feed.title,
+            self.feed.path,
+            &finding,
+            Some(self.feed.excerpt()),
+        );
     }
 
     fn record(
