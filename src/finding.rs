@@ -178,6 +178,7 @@ pub enum Kind {
     NotJson(Alien),
     HeadSkipped {
         line: String,
+        request: bool,
     },
     HeadFailed {
         line: String,
@@ -358,6 +359,22 @@ impl Finding {
     /// Its code.
     pub fn code(&self) -> Code {
         self.kind.code()
+    }
+
+    /// Whether its source line helps: not for what is about a whole answer or a cut-off record, and
+    /// not for notes.
+    pub fn has_frame(&self) -> bool {
+        let whole = matches!(
+            self.kind,
+            Kind::GraphError(_)
+                | Kind::TooDeep
+                | Kind::TooLarge
+                | Kind::Truncated {
+                    resumes: Some(_),
+                    ..
+                }
+        );
+        !whole && self.severity > Severity::Note
     }
 
     /// Whether it says that a document could not be read.

@@ -23,7 +23,16 @@ pub fn is_hostile(c: char) -> bool {
 /// Whether all of `text` may be shown as it is.
 #[inline]
 pub fn is_plain(text: &str) -> bool {
-    text.bytes().all(|b| (0x20..0x7F).contains(&b)) || !text.chars().any(is_hostile)
+    is_printable(text.as_bytes()) || !text.chars().any(is_hostile)
+}
+
+/// Whether all bytes are printable ASCII. Without an early end, so that the compiler can compare
+/// many at once.
+#[inline]
+pub fn is_printable(bytes: &[u8]) -> bool {
+    bytes
+        .iter()
+        .fold(true, |all, &b| all & (0x20..0x7F).contains(&b))
 }
 
 /// `text` for a line of text: control and invisible characters as escapes.
@@ -54,6 +63,10 @@ pub fn push_escaped(out: &mut String, c: char) {
 
 /// `text`, escaped and cut to `limit` characters with `...` behind what was cut.
 pub fn excerpt(text: &str, limit: usize) -> String {
+    // Never fewer bytes than characters.
+    if text.len() <= limit && is_printable(text.as_bytes()) {
+        return text.to_owned();
+    }
     let cut: String = text.chars().take(limit).collect();
     let mut out = escape(&cut).into_owned();
     if cut.len() < text.len() {
@@ -68,7 +81,7 @@ const SECRET_NAMES: [&str; 4] = ["token", "secret", "password", "authorization"]
 /// The byte ranges of `line` that hold a secret: the value behind a name that says so, and what
 /// follows `Bearer`. Works on broken JSON, on heads of HTTP and on `name=value` alike.
 pub fn secrets(line: &str) -> Vec<(usize, usize)> {
-    if !names_secret(line) {
+    if !may_hold_secret(line.as_bytes()) {
         return Vec::new();
     }
     let lower = line.to_ascii_lowercase();
@@ -91,6 +104,29 @@ pub fn secrets(line: &str) -> Vec<(usize, usize)> {
     merged(found)
 }
 
+/// A quick look: a secret stands behind a colon or an equals sign, or behind `Bearer`.
+fn may_hold_secret(line: &[u8]) -> bool {
+    if memchr::memchr2(b':', b'=', line).is_none()
+        && !line
+            .windows(6)
+            .any(|word| word.eq_ignore_ascii_case(b"bearer"))
+    {
+        return false;
+    }
+    let begins = |word: &[u8], at: usize| {
+        line.get(at..at + word.len())
+            .is_some_and(|text| text.eq_ignore_ascii_case(word))
+    };
+    let named = |at: usize| {
+        SECRET_NAMES.iter().any(|name| begins(name.as_bytes(), at)) || begins(b"bearer ", at)
+    };
+    let letters = line
+        .iter()
+        .enumerate()
+        .filter(|(_, b)| matches!(*b | 0x20, b't' | b's' | b'p' | b'a' | b'b'));
+    letters.into_iter().any(|(at, _)| named(at))
+}
+
 /// `line` without its secrets.
 pub fn redact(line: &str) -> Cow<'_, str> {
     let secrets = secrets(line);
@@ -106,25 +142,6 @@ pub fn redact(line: &str) -> Cow<'_, str> {
     }
     out.push_str(line.get(from..).unwrap_or_default());
     Cow::Owned(out)
-}
-
-/// Whether a name of a secret stands anywhere: one quick look by the rarest letter of each name,
-/// since nearly every text has none.
-fn names_secret(line: &str) -> bool {
-    let bytes = line.as_bytes();
-    let is_at = |at: usize, before: usize, word: &str| {
-        let start = at.checked_sub(before);
-        let found = start.and_then(|start| bytes.get(start..start + word.len()));
-        found.is_some_and(|found| found.eq_ignore_ascii_case(word.as_bytes()))
-    };
-    bytes.iter().enumerate().any(|(at, b)| match b | 0x20 {
-        b'k' => is_at(at, 2, "token"),
-        b'c' => is_at(at, 2, "secret"),
-        b'w' => is_at(at, 4, "password"),
-        b'z' => is_at(at, 7, "authorization"),
-        b'b' => is_at(at, 0, "bearer "),
-        _ => false,
-    })
 }
 
 fn merged(mut ranges: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
@@ -211,15 +228,6 @@ mod tests {
             "a\\u{1b}[31m\\u{9b}\\u{202e}\\n\\t\\u{200b}"
         );
         assert_eq!(escape("Z\u{fc}rich \u{4f1a}"), "Z\u{fc}rich \u{4f1a}");
-    }
-
-    #[test]
-    fn the_quick_look_knows_every_name() {
-        for name in SECRET_NAMES.into_iter().chain(["bearer "]) {
-            assert!(names_secret(&format!("x{name}")), "{name}");
-            assert!(names_secret(&name.to_uppercase()), "{name}");
-            assert!(!names_secret(&name[1..]), "{name}");
-        }
     }
 
     #[test]

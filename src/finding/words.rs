@@ -83,8 +83,9 @@ impl Kind {
         match self {
             Self::Empty => "the input is empty".into(),
             Self::NotJson(alien) => alien.message(),
-            Self::HeadSkipped { line } => {
-                format!("skipped the head ({})", quoted(&safe::redact(line)))
+            Self::HeadSkipped { line, request } => {
+                let what = if *request { "request" } else { "response" };
+                format!("skipped the {what} head ({})", quoted(&safe::redact(line)))
             }
             Self::HeadFailed { line } => format!("{}: the request failed", quoted(line)),
             Self::HeadAlone { line, .. } => format!("{}, and no body", quoted(line)),
@@ -135,8 +136,11 @@ impl Kind {
             } => "time without offset, read as UTC".into(),
             Self::LooseTime { offset: true, .. } => "time without seconds".into(),
             Self::LooseTime { .. } => "time without seconds and offset, read as UTC".into(),
-            Self::Encoding { name, bom: true } => format!("{name} with a byte order mark; decoded"),
-            Self::Encoding { name, .. } => format!("{name}; decoded"),
+            Self::Encoding { name, .. } if *name == "UTF-8" => "UTF-8 with BOM; skipped".into(),
+            Self::Encoding { name, bom } => {
+                let mark = if *bom { ", with BOM" } else { "" };
+                format!("{}{mark}); decoded", name.trim_end_matches(')'))
+            }
             Self::RecoveredId { from } => format!("id is absent, taken from {from}"),
             Self::UnknownType { text } => {
                 format!("unknown type \"{}\", read as commsOperation", quoted(text))

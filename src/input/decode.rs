@@ -182,7 +182,7 @@ impl<R: Read> Read for Decoder<R> {
 
 impl Wide {
     fn new(size: usize, big: bool, input: &[u8]) -> Self {
-        Self {
+        let mut wide = Self {
             size,
             big,
             input: input.to_vec(),
@@ -190,7 +190,9 @@ impl Wide {
             output: Vec::new(),
             given: 0,
             eof: false,
-        }
+        };
+        wide.convert();
+        wide
     }
 
     fn read(&mut self, inner: &mut impl Read, out: &mut [u8]) -> io::Result<usize> {

@@ -377,7 +377,7 @@ impl Scanner {
             return self.after_value();
         }
         match word_end(bytes, self.token, eof) {
-            Some(end) => self.fault(Syntax::Number, self.token, end.max(self.at + 1)),
+            Some(end) => self.fault(Syntax::Number, self.token, end.max(self.at)),
             None => Some(Stop::More),
         }
     }

@@ -68,7 +68,8 @@ impl Printer {
             if self.framed > MAX_FRAMES && !self.verbose {
                 return;
             }
-            if let (Some(excerpt), Some(span)) = (excerpt, finding.span) {
+            if let (Some(excerpt), Some(span), true) = (excerpt, finding.span, finding.has_frame())
+            {
                 frame::write(
                     out,
                     excerpt,

@@ -6,7 +6,7 @@
 use super::STDIN;
 use super::findings::sentence;
 use super::json::Careful;
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Code, Finding, Severity, explanation};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::io::Write as _;
@@ -95,7 +95,10 @@ impl Rule {
     fn new(code: Code) -> Self {
         let meaning = code.meaning();
         let first = meaning.get(..1).unwrap_or_default().to_ascii_uppercase();
-        let help = format!("{meaning}; see `commsop --explain {code}`");
+        let help = format!(
+            "{} See `commsop --explain {code}`.",
+            explanation::help(code)
+        );
         Self {
             id: code.name(),
             name: code.title(),
@@ -270,7 +273,8 @@ mod tests {
             r#""runs":[{"columnKind":"unicodeCodePoints","tool":{"driver":{"name":"commsop","#,
             r#""semanticVersion":"0.1.0","rules":[{"id":"CO001","name":"EmptyInput","#,
             r#""shortDescription":{"text":"The input is empty"},"#,
-            r#""help":{"text":"the input is empty; see `commsop --explain CO001`"},"#,
+            r#""help":{"text":"Let the failure be seen: curl -fsS, and in bash `set -o pipefail`. "#,
+            r#"See `commsop --explain CO001`."},"#,
             r#""defaultConfiguration":{"level":"error"}},"#
         )));
         assert!(
