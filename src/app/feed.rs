@@ -319,7 +319,7 @@ impl<'s> Feed<'s> {
             return;
         }
         for finding in findings {
-            session.tell(self.title, &finding, None);
+            session.tell(self.title, self.path, &finding, None);
         }
     }
 
@@ -438,7 +438,12 @@ impl<'s> Feed<'s> {
         };
         finding.severity = severity;
         let finding = self.resolved(finding, buffer);
-        session.tell(self.title, &finding, Some(excerpt(self.base, buffer)));
+        session.tell(
+            self.title,
+            self.path,
+            &finding,
+            Some(excerpt(self.base, buffer)),
+        );
     }
 
     /// A record that is nothing but this fault.
@@ -608,6 +613,7 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
         self.locate(&mut finding, pointer);
         self.session.tell(
             self.feed.title,
+            self.feed.path,
             &finding,
             Some(excerpt(self.feed.base, self.buffer)),
         );

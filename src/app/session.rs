@@ -10,7 +10,7 @@ use crate::input::source::{self, Source, Stream, Unavailable};
 use crate::input::window::Window;
 use crate::judge::Rules;
 use crate::operation::State;
-use crate::options::{Layout, Only, Page};
+use crate::options::{Only, Page};
 use crate::outcome::{Outcome, Outcomes};
 use crate::position::Position;
 use crate::report::findings::{Limits, Printer};
@@ -274,7 +274,7 @@ impl<'c, 'w> Session<'c, 'w> {
             self.reporter.record(&record, self.streams.out());
         }
         for finding in findings {
-            self.tell(location.title, finding, excerpt);
+            self.tell(location.title, location.path, finding, excerpt);
         }
         self.streams.relieve();
     }
@@ -312,9 +312,16 @@ impl<'c, 'w> Session<'c, 'w> {
         only
     }
 
-    /// Counts a finding and prints it.
-    pub(crate) fn tell(&mut self, title: &str, finding: &Finding, excerpt: Option<Excerpt<'_>>) {
+    /// Counts a finding, reports it and prints it.
+    pub(crate) fn tell(
+        &mut self,
+        title: &str,
+        path: &str,
+        finding: &Finding,
+        excerpt: Option<Excerpt<'_>>,
+    ) {
         self.tally.add_finding(finding);
+        self.reporter.finding(path, finding, self.streams.out());
         self.printer
             .write(self.streams.err(), title, finding, excerpt);
     }
@@ -352,9 +359,4 @@ pub(crate) fn system_clock() -> Timestamp {
         i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
         since.subsec_nanos(),
     )
-}
-
-/// Whether `layout` needs the lines of every record.
-pub(crate) fn layout_needs_positions(layout: &Layout) -> bool {
-    !matches!(layout, Layout::Nothing | Layout::Text | Layout::Summary)
 }

@@ -5,6 +5,7 @@ use super::palette::{Paint, Palette};
 use crate::finding::{Code, Finding, Severity};
 use crate::safe;
 use crate::verdict::Codes;
+use std::fmt;
 use std::io::Write as _;
 
 /// So many findings are shown with their source line; of the others the first line.
@@ -151,21 +152,61 @@ impl Printer {
     }
 
     fn first_line(&self, out: &mut Vec<u8>, title: &str, finding: &Finding, paint: Paint) {
-        out.extend_from_slice(safe::escape(title).as_bytes());
-        if let Some(position) = finding.position {
-            // Writing into a Vec cannot fail.
-            let _ = write!(out, ":{}:{}", position.line, position.column);
-        }
-        out.extend_from_slice(b": ");
         let severity = format!("{}[{}]", finding.severity.name(), finding.code());
+        let (before, after) = around(title, finding);
+        out.extend_from_slice(before.as_bytes());
         self.palette.write(out, paint, &severity);
-        if !finding.pointer.is_empty() {
-            out.push(b' ');
-            out.extend_from_slice(safe::excerpt(&finding.pointer, 200).as_bytes());
-        }
-        out.extend_from_slice(b": ");
-        out.extend_from_slice(finding.kind.message().as_bytes());
+        out.extend_from_slice(after.as_bytes());
         out.push(b'\n');
+    }
+}
+
+/// The first line of a finding, without colour and line end.
+pub fn line(title: &str, finding: &Finding) -> String {
+    let (before, after) = around(title, finding);
+    let severity = finding.severity.name();
+    format!("{before}{severity}[{}]{after}", finding.code())
+}
+
+/// What stands before and behind the severity in the first line.
+fn around(title: &str, finding: &Finding) -> (String, String) {
+    let mut before = safe::escape(title).into_owned();
+    if let Some(position) = finding.position {
+        // Writing into a String cannot fail.
+        let _ = fmt::Write::write_fmt(
+            &mut before,
+            format_args!(":{}:{}", position.line, position.column),
+        );
+    }
+    before.push_str(": ");
+    let mut after = String::new();
+    if !finding.pointer.is_empty() {
+        after.push(' ');
+        after.push_str(&safe::excerpt(&finding.pointer, 200));
+    }
+    after.push_str(": ");
+    after.push_str(&finding.kind.message());
+    (before, after)
+}
+
+/// A finding in one sentence for formats that have no more room: the message, and what was
+/// expected.
+pub fn sentence(finding: &Finding) -> String {
+    let mut text = finding.kind.message();
+    for detail in finding.kind.details() {
+        text.push_str("; ");
+        text.push_str(&detail);
+    }
+    safe::escape(&text).into_owned()
+}
+
+/// The message for formats that say elsewhere, or need not say, what was expected. Of a document
+/// that could not be read there is nothing else, so all that is known stands in it.
+pub fn message(finding: &Finding) -> String {
+    if finding.is_unreadable() {
+        sentence(finding)
+    } else {
+        finding.kind.message()
     }
 }
 
