@@ -22,7 +22,7 @@ pub enum Form {
 }
 
 /// Writes rows.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reporter {
     form: Form,
     fields: Vec<Field>,

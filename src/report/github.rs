@@ -17,7 +17,7 @@ const SHOWN: usize = 10;
 const ORDER: [Severity; 3] = [Severity::Error, Severity::Warning, Severity::Note];
 
 /// Gathers the first findings of each severity.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Reporter {
     commands: [Vec<String>; 3],
     counts: [u64; 3],

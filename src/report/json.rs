@@ -16,14 +16,14 @@ use std::io::{self, Write};
 const VERSION: u32 = 1;
 
 /// Whether the records stand on lines of their own or in one document.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Form {
     Lines,
     Document { now: Timestamp, shown: Box<Tally> },
 }
 
 /// Writes records as JSON.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reporter(Form);
 
 impl Reporter {
@@ -36,6 +36,11 @@ impl Reporter {
     pub fn document(now: Timestamp) -> Self {
         let shown = Box::default();
         Self(Form::Document { now, shown })
+    }
+
+    /// A reporter for a piece of the input, if each record stands for itself.
+    pub fn piece(&self) -> Option<Self> {
+        matches!(self.0, Form::Lines).then(Self::lines)
     }
 
     /// What stands before the records.

@@ -11,12 +11,12 @@ use crate::safe;
 use std::io::Write as _;
 
 /// Gathers suites.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Reporter {
     suites: Vec<Suite>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Suite {
     title: String,
     cases: Vec<u8>,

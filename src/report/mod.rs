@@ -189,15 +189,20 @@ impl Reporter {
     pub fn piece(&self) -> Option<Self> {
         match self {
             Self::Nothing => Some(Self::Nothing),
-            Self::Text(reporter) => Some(Self::Text(reporter.piece())),
+            Self::Text(reporter) => Some(Self::Text(Box::new(reporter.piece()))),
+            Self::Json(reporter) => reporter.piece().map(Self::Json),
+            Self::Delimited(reporter) => Some(Self::Delimited(reporter.clone())),
+            Self::Summary(reporter) => Some(Self::Summary(Box::new(reporter.piece()))),
+            Self::Github(_) | Self::Sarif(_) | Self::Junit(_) => None,
         }
     }
 
-    /// Adds what a reporter for a piece has seen.
-    pub fn absorb(&mut self, _piece: Self) {
-        match self {
-            Self::Nothing => {}
-            Self::Text(reporter) => reporter.absorb(),
+    /// Adds what a reporter for the next piece has seen.
+    pub fn absorb(&mut self, piece: Self) {
+        match (self, piece) {
+            (Self::Text(reporter), _) => reporter.absorb(),
+            (Self::Summary(reporter), Self::Summary(piece)) => reporter.absorb(*piece),
+            _ => {}
         }
     }
 

@@ -16,7 +16,7 @@ use std::path::{MAIN_SEPARATOR, Path};
 const STDIN_URI: &str = "stdin.json";
 
 /// Writes results.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Reporter {
     has_results: bool,
 }

@@ -9,7 +9,7 @@ use crate::operation::{Number, Operation, State};
 use crate::safe;
 use crate::timestamp::{Elapsed, Timestamp};
 use crate::verdict::Tally;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::io::Write as _;
 
@@ -25,7 +25,7 @@ const SHOWN_RESULTS: usize = 10;
 const MAX_ID: usize = 300;
 
 /// Gathers what the summary says.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reporter {
     palette: Palette,
     now: Timestamp,
@@ -45,6 +45,25 @@ impl Reporter {
             active: Histogram::default(),
             oldest: None,
             results: Results::default(),
+        }
+    }
+
+    /// A reporter for a piece of the input.
+    #[must_use]
+    pub fn piece(&self) -> Self {
+        Self::new(self.palette.clone(), self.now)
+    }
+
+    /// Adds what a reporter for the next piece has counted.
+    pub fn absorb(&mut self, piece: Self) {
+        self.now = piece.now;
+        self.shown.merge(&piece.shown);
+        self.active.absorb(&piece.active);
+        self.results.absorb(piece.results);
+        let older =
+            |new: &(Timestamp, String)| self.oldest.as_ref().is_none_or(|old| new.0 < old.0);
+        if let Some(oldest) = piece.oldest.filter(older) {
+            self.oldest = Some(oldest);
         }
     }
 
@@ -202,7 +221,7 @@ impl Reporter {
             return;
         }
         let mut counts: Vec<_> = self.results.counts.iter().collect();
-        counts.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+        counts.sort_unstable_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
         let mut glue = "";
         let _ = write!(out, "{:LABEL$}", "results");
         for (result, count) in counts.iter().take(SHOWN_RESULTS) {
@@ -240,7 +259,7 @@ fn share(count: u64, all: u64, whole: u64) -> u64 {
 }
 
 /// Durations by their words.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Histogram {
     buckets: BTreeMap<u64, u64>,
     total: u64,
@@ -250,6 +269,13 @@ impl Histogram {
     fn add(&mut self, elapsed: Elapsed) {
         *self.buckets.entry(elapsed.words_bucket()).or_default() += 1;
         self.total += 1;
+    }
+
+    fn absorb(&mut self, piece: &Self) {
+        for (bucket, count) in &piece.buckets {
+            *self.buckets.entry(*bucket).or_default() += count;
+        }
+        self.total += piece.total;
     }
 
     /// The nearest-rank percentile: the smallest value that `percent` of all do not exceed.
@@ -267,7 +293,7 @@ impl Histogram {
 }
 
 /// One half of a result, in the order of numbers.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Part {
     Int(i32),
     Text(String),
@@ -293,7 +319,7 @@ impl fmt::Display for Part {
 }
 
 /// `code/subcode`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Pair(Part, Option<Part>);
 
 impl fmt::Display for Pair {
@@ -305,10 +331,12 @@ impl fmt::Display for Pair {
     }
 }
 
-/// How often each result was seen.
-#[derive(Debug, Default)]
+/// How often each result was seen, and in which order they came: which of them are counted when
+/// there are too many must not depend on how the input was cut into pieces.
+#[derive(Clone, Debug, Default)]
 struct Results {
-    counts: BTreeMap<Pair, u64>,
+    counts: HashMap<Pair, u64>,
+    order: Vec<Pair>,
     others: u64,
 }
 
@@ -318,14 +346,26 @@ impl Results {
         let Some(code) = info.code else {
             return;
         };
-        let pair = Pair(code.into(), info.subcode.map(Part::from));
+        self.count(Pair(code.into(), info.subcode.map(Part::from)), 1);
+    }
+
+    fn count(&mut self, pair: Pair, more: u64) {
         if let Some(count) = self.counts.get_mut(&pair) {
-            *count += 1;
+            *count += more;
         } else if self.counts.len() < MAX_RESULTS {
-            self.counts.insert(pair, 1);
+            self.order.push(pair.clone());
+            self.counts.insert(pair, more);
         } else {
-            self.others += 1;
+            self.others += more;
         }
+    }
+
+    fn absorb(&mut self, mut piece: Self) {
+        for pair in std::mem::take(&mut piece.order) {
+            let more = piece.counts.get(&pair).copied().unwrap_or_default();
+            self.count(pair, more);
+        }
+        self.others += piece.others;
     }
 }
 
