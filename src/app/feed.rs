@@ -227,7 +227,8 @@ impl<'s, R: Read> Feed<'s, R> {
         self.lonely_head(session);
         let bytes = self.window.bytes();
         let words = |span: Span| String::from_utf8_lossy(span.of(bytes)).into_owned();
-        let line = words(head.line);
+        // HTTP/2 has no phrase behind its status, but curl prints the blank before it.
+        let line = words(head.line).trim_end().to_owned();
         let position = Cursor::new(0, self.base).advance(bytes, head.line.start);
         let status = head.status;
         let location = head.location.map(words);
