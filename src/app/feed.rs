@@ -74,6 +74,11 @@ impl<'s, R: Read> Feed<'s, R> {
 
     /// Reads everything.
     pub(super) fn read(mut self, session: &mut Session<'_, '_>) {
+        self.pending.retain_mut(|finding| {
+            let severity = session.rules.severity(&finding.kind);
+            finding.severity = severity.unwrap_or(finding.severity);
+            severity.is_some()
+        });
         loop {
             match self.values.next(self.window.bytes(), self.window.eof()) {
                 Event::More => {

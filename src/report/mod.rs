@@ -103,10 +103,10 @@ impl Reporter {
     }
 
     /// What stands behind the last record.
-    pub fn end(&mut self, _tally: &Tally, out: &mut Vec<u8>) {
+    pub fn end(&mut self, tally: &Tally, out: &mut Vec<u8>) {
         match self {
             Self::Nothing => {}
-            Self::Text(reporter) => reporter.end(out),
+            Self::Text(reporter) => reporter.end(tally, out),
         }
     }
 }
