@@ -11,4 +11,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod color;
+mod contract;
+mod exit;
+mod input;
+mod options;
 mod payloads;
+mod streams;

@@ -126,6 +126,13 @@ impl Ended {
         same(&self.line, &expected, &self.transcript());
     }
 
+    /// For what begins with our words and goes on with those of another.
+    #[track_caller]
+    pub fn stderr_begins(&self, status: i32, words: &str) {
+        let begins = self.stderr.starts_with(words) && self.stdout.is_empty();
+        assert!(begins && self.status == Some(status), "{self:#?}");
+    }
+
     /// Both streams and the status in one text.
     pub fn transcript(&self) -> String {
         transcript(&self.stdout, &self.stderr, self.status)
