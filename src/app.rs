@@ -4,9 +4,11 @@ mod feed;
 mod session;
 mod trouble;
 
-use crate::config::{Action, Config, SourceArg};
+use crate::config::{Action, Config, SourceArg, Usage};
+use crate::finding::{Code, explanation};
 use crate::generate;
 use crate::input::source::{self, Source};
+use crate::judge::codes;
 use crate::options::Layout;
 use crate::outcome::Outcome;
 use crate::streams::{Outlet, Streams};
@@ -18,13 +20,31 @@ use std::io::{self, Write};
 pub fn run(config: &Config, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Outcome {
     match &config.action {
         Action::Run => read_all(config, stdout, stderr),
-        Action::Explain(_) => Outcome::Ok,
+        Action::Explain(asked) => match explain(asked.as_deref()) {
+            Ok(page) => print(page.as_bytes(), stdout, stderr),
+            Err(usage) => {
+                // Nobody can be told that standard error is broken; the exit status speaks.
+                let _ = write!(stderr, "{usage}");
+                Outcome::Usage
+            }
+        },
         Action::Generate(what) => {
             let mut text = Vec::new();
             // Writing into a Vec cannot fail.
             let _ = generate::write(*what, config.page, &mut text);
             print(&text, stdout, stderr)
         }
+    }
+}
+
+/// The page of a finding or of a result code, or the list of all findings.
+fn explain(asked: Option<&str>) -> Result<String, Usage> {
+    let Some(asked) = asked else {
+        return Ok(explanation::list());
+    };
+    match Code::parse(asked.trim()) {
+        Some(code) => Ok(explanation::explain(code)),
+        None => codes::explain(asked).ok_or_else(|| Usage::unknown_code(asked)),
     }
 }
 

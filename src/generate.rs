@@ -1,7 +1,7 @@
-//! What is printed for other programs to read: completion scripts and the manual page.
+//! What is printed for other programs to read: completion scripts, the manual page, the schema.
 //!
-//! Both are made from the parser. They are built in memory first, because the generators
-//! panic when they cannot write.
+//! The first two are made from the parser. Scripts are built in memory first, because their
+//! generators panic when they cannot write.
 
 use std::io::{self, Write};
 
@@ -12,6 +12,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::cli::{self, Shell, What};
 use crate::help;
+use crate::judge::json_schema;
 use crate::options::Page;
 use crate::outcome::Outcome;
 
@@ -22,9 +23,9 @@ const NAME: &str = "commsop";
 /// # Errors
 ///
 /// What writing gives.
-pub fn write(what: What, _page: Page, out: &mut impl Write) -> io::Result<()> {
+pub fn write(what: What, page: Page, out: &mut impl Write) -> io::Result<()> {
     match what {
-        What::Schema => Ok(()),
+        What::Schema => json_schema::write(page, out),
         What::Man => man(out),
         What::Completions(shell) => completions(shell, out),
     }

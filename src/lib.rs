@@ -16,7 +16,8 @@
 //!
 //! Floors, each importing only from those below it: assembly ([`app`], [`config`], [`cli`],
 //! [`outcome`]), [`report`], [`judge`], [`input`] and [`wire`], words ([`operation`],
-//! [`timestamp`], [`finding`], [`verdict`], [`position`], [`json`], [`safe`], [`options`]).
+//! [`timestamp`], [`finding`], [`verdict`], [`position`], [`json`], [`safe`], [`options`],
+//! [`sheet`]).
 
 #![cfg_attr(
     test,
@@ -39,10 +40,12 @@ pub mod json;
 pub mod judge;
 pub mod operation;
 pub mod options;
+mod ordinary;
 pub mod outcome;
 pub mod position;
 pub mod report;
 pub mod safe;
+pub mod sheet;
 mod streams;
 pub mod timestamp;
 pub mod verdict;

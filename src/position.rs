@@ -102,6 +102,12 @@ impl Cursor {
         (self.at <= offset).then_some(self)
     }
 
+    /// The cursor itself, if it has passed `offset`.
+    #[must_use]
+    pub fn after(self, offset: usize) -> Option<Self> {
+        (self.at > offset).then_some(self)
+    }
+
     /// Takes `n` bytes off the front of the text, which the cursor has passed already.
     pub fn rebase(&mut self, n: usize) {
         self.at = self.at.saturating_sub(n);

@@ -23,7 +23,16 @@ pub fn is_hostile(c: char) -> bool {
 /// Whether all of `text` may be shown as it is.
 #[inline]
 pub fn is_plain(text: &str) -> bool {
-    text.bytes().all(|b| (0x20..0x7F).contains(&b)) || !text.chars().any(is_hostile)
+    is_printable(text.as_bytes()) || !text.chars().any(is_hostile)
+}
+
+/// Whether all bytes are printable ASCII. Without an early end, so that the compiler can compare
+/// many at once.
+#[inline]
+pub fn is_printable(bytes: &[u8]) -> bool {
+    bytes
+        .iter()
+        .fold(true, |all, &b| all & (0x20..0x7F).contains(&b))
 }
 
 /// `text` for a line of text: control and invisible characters as escapes.
@@ -54,6 +63,10 @@ pub fn push_escaped(out: &mut String, c: char) {
 
 /// `text`, escaped and cut to `limit` characters with `...` behind what was cut.
 pub fn excerpt(text: &str, limit: usize) -> String {
+    // Never fewer bytes than characters.
+    if text.len() <= limit && is_printable(text.as_bytes()) {
+        return text.to_owned();
+    }
     let cut: String = text.chars().take(limit).collect();
     let mut out = escape(&cut).into_owned();
     if cut.len() < text.len() {
@@ -68,6 +81,9 @@ const SECRET_NAMES: [&str; 4] = ["token", "secret", "password", "authorization"]
 /// The byte ranges of `line` that hold a secret: the value behind a name that says so, and what
 /// follows `Bearer`. Works on broken JSON, on heads of HTTP and on `name=value` alike.
 pub fn secrets(line: &str) -> Vec<(usize, usize)> {
+    if !may_hold_secret(line.as_bytes()) {
+        return Vec::new();
+    }
     let lower = line.to_ascii_lowercase();
     let mut found: Vec<(usize, usize)> = Vec::new();
     for name in SECRET_NAMES {
@@ -86,6 +102,29 @@ pub fn secrets(line: &str) -> Vec<(usize, usize)> {
         found.push((start, start + end));
     }
     merged(found)
+}
+
+/// A quick look: a secret stands behind a colon or an equals sign, or behind `Bearer`.
+fn may_hold_secret(line: &[u8]) -> bool {
+    if memchr::memchr2(b':', b'=', line).is_none()
+        && !line
+            .windows(6)
+            .any(|word| word.eq_ignore_ascii_case(b"bearer"))
+    {
+        return false;
+    }
+    let begins = |word: &[u8], at: usize| {
+        line.get(at..at + word.len())
+            .is_some_and(|text| text.eq_ignore_ascii_case(word))
+    };
+    let named = |at: usize| {
+        SECRET_NAMES.iter().any(|name| begins(name.as_bytes(), at)) || begins(b"bearer ", at)
+    };
+    let letters = line
+        .iter()
+        .enumerate()
+        .filter(|(_, b)| matches!(*b | 0x20, b't' | b's' | b'p' | b'a' | b'b'));
+    letters.into_iter().any(|(at, _)| named(at))
 }
 
 /// `line` without its secrets.

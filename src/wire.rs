@@ -132,11 +132,18 @@ impl<const N: usize> Properties<N> {
         });
     }
 
-    /// A name that is nearly right counts only where the right one is missing.
+    /// A name that is nearly right counts only where the right one is missing; it too can be given
+    /// twice.
     fn put_near(&mut self, text: &str, names: &[&'static str; N], index: usize, member: Member) {
-        let (Some(slot @ None), Some(name)) = (self.slots.get_mut(index), names.get(index)) else {
+        let (Some(slot), Some(name)) = (self.slots.get_mut(index), names.get(index)) else {
             return;
         };
+        if let Some(first) = slot {
+            if inner(text, first.key, true).decoded() == name_of(text, member) {
+                self.put(names, index, member);
+            }
+            return;
+        }
         let old = *name == "subcode" && name_of(text, member) == "subCode";
         *slot = Some(Slot {
             key: member.key,
@@ -174,6 +181,11 @@ pub fn text_of(text: &str, node: Node) -> Option<Text<'_>> {
 /// Short names differ by a letter from too many words of their own right.
 const SHORTEST_NEAR: usize = 6;
 
+/// Whether `key` is a documented name of an operation, or off from one by case or one letter.
+pub fn is_near_operation(key: &str) -> bool {
+    near_name(key, &OPERATION).is_some()
+}
+
 /// The documented name that `key` is off from by case or one letter. Annotations are exact.
 fn near_name(key: &str, names: &[&'static str]) -> Option<usize> {
     names.iter().position(|name| {
@@ -181,8 +193,30 @@ fn near_name(key: &str, names: &[&'static str]) -> Option<usize> {
             return false;
         }
         key.eq_ignore_ascii_case(name)
-            || name.len() >= SHORTEST_NEAR && strsim::osa_distance(key, name) == 1
+            || name.len() >= SHORTEST_NEAR && is_one_edit(key.as_bytes(), name.as_bytes())
     })
+}
+
+/// Whether one letter more, less or other, or two neighbours swapped, make `a` of `b`. Asked of
+/// every unknown name, so it only strips what the two have in common.
+fn is_one_edit(a: &[u8], b: &[u8]) -> bool {
+    let prefix = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (
+        a.get(prefix..).unwrap_or_default(),
+        b.get(prefix..).unwrap_or_default(),
+    );
+    let suffix = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
+    let middle = |text: &[u8]| text.get(..text.len() - suffix).unwrap_or_default().to_vec();
+    match (a.len() - suffix, b.len() - suffix) {
+        (1, 0) | (0, 1) | (1, 1) => true,
+        (2, 2) => middle(a).into_iter().eq(middle(b).into_iter().rev()),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
@@ -206,9 +240,34 @@ mod tests {
     }
 
     #[test]
+    fn one_edit_is_what_a_distance_of_one_is() {
+        let name = "createdDateTime";
+        for key in [
+            "createdDateTime",
+            "createdDatetime",
+            "creatdDateTime",
+            "cretaedDateTime",
+            "createdDateTimes",
+            "xreatedDateTime",
+            "createDatTime",
+            "status",
+            "",
+        ] {
+            let near = strsim::osa_distance(key, name) == 1;
+            assert_eq!(is_one_edit(key.as_bytes(), name.as_bytes()), near, "{key}");
+        }
+    }
+
+    #[test]
     fn a_near_name_counts_only_without_the_right_one() {
         let near = r#"{"createdDatetime":1,"ID":2,"statis":3}"#;
         assert_eq!(read(near, 0, &OPERATION).oddities.len(), 3);
+        let twice = r#"{"Status":1,"STATUS":2,"Status":3}"#;
+        let oddities = read(twice, 0, &OPERATION).oddities;
+        assert!(matches!(
+            oddities[..],
+            [Oddity::Renamed { .. }, Oddity::Duplicate { .. }]
+        ));
         let both = r#"{"Status":1,"status":2}"#;
         let read = read(both, 0, &OPERATION);
         assert!(read.oddities.is_empty());

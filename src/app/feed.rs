@@ -9,22 +9,21 @@ use crate::input::head::Head;
 use crate::input::skip::MAX_INDENT;
 use crate::input::source;
 use crate::input::values::{Event, List, Place, Trouble, Values};
-use crate::input::window::Window;
-use crate::judge;
+use crate::judge::{self, Rules};
+use crate::operation::Operation;
+use crate::ordinary::Lane;
 use crate::position::{Cursor, Position, Span};
 use crate::report::frame::Excerpt;
 use crate::report::{Location, Subject};
-use std::io::Read;
 
 /// How much is kept in memory before the byte at hand: for source lines in frames, and for the
 /// indentation of elements.
 const CONTEXT: usize = 4 * MAX_INDENT;
 
 /// See the module's comment.
-pub(super) struct Feed<'s, R> {
+pub(super) struct Feed<'s> {
     title: &'s str,
     path: &'s str,
-    window: Window<R>,
     values: Values,
     /// Where the first byte of the window stands.
     base: Position,
@@ -37,6 +36,38 @@ pub(super) struct Feed<'s, R> {
     /// Where the document and the list being read begin, and whether each is an object.
     enclosing: Vec<(Position, bool)>,
     anything: bool,
+    lane: Lane,
+}
+
+/// What is in memory of the stream.
+#[derive(Clone, Copy)]
+struct Buffer<'b> {
+    bytes: &'b [u8],
+    eof: bool,
+}
+
+/// The part of the buffer that is known to be UTF-8, so that it is looked at once and not for
+/// every record.
+#[derive(Clone, Copy, Default)]
+struct Valid<'b> {
+    text: &'b str,
+    offset: usize,
+}
+
+impl<'b> Valid<'b> {
+    /// Text that holds the byte at `at`, and the offset that it begins at.
+    #[inline]
+    fn from(&mut self, bytes: &'b [u8], at: usize) -> (&'b str, usize) {
+        if at >= self.offset + self.text.len() {
+            let rest = bytes.get(at..).unwrap_or_default();
+            self.text = std::str::from_utf8(rest).unwrap_or_else(|error| {
+                let valid = rest.get(..error.valid_up_to()).unwrap_or_default();
+                std::str::from_utf8(valid).unwrap_or_default()
+            });
+            self.offset = at;
+        }
+        (self.text, self.offset)
+    }
 }
 
 /// A head of HTTP whose body has not come yet.
@@ -47,12 +78,11 @@ struct PendingHead {
     position: Position,
 }
 
-impl<'s, R: Read> Feed<'s, R> {
-    pub(super) fn new(title: &'s str, path: &'s str, reader: R, encoding: Encoding) -> Self {
+impl<'s> Feed<'s> {
+    pub(super) fn new(title: &'s str, path: &'s str, encoding: Encoding, rules: &Rules) -> Self {
         let mut feed = Self {
             title,
             path,
-            window: Window::new(reader),
             values: Values::default(),
             base: Position::START,
             cursor: Cursor::new(0, Position::START),
@@ -61,71 +91,129 @@ impl<'s, R: Read> Feed<'s, R> {
             head: None,
             enclosing: Vec::new(),
             anything: false,
+            lane: Lane::default(),
         };
         if let Some((name, bom)) = encoding.oddity() {
             let kind = Kind::Encoding { name, bom };
-            feed.pending.push(Finding {
-                position: Some(Position::START),
-                ..Finding::of_source(kind)
-            });
+            if let Some(severity) = rules.severity(&kind) {
+                feed.pending.push(Finding {
+                    severity,
+                    position: Some(Position::START),
+                    ..Finding::of_source(kind)
+                });
+            }
         }
         feed
     }
 
-    /// Reads everything.
-    pub(super) fn read(mut self, session: &mut Session<'_, '_>) {
-        self.pending.retain_mut(|finding| {
-            let severity = session.rules.severity(&finding.kind);
-            finding.severity = severity.unwrap_or(finding.severity);
-            severity.is_some()
-        });
+    /// Reads what is in `bytes`: the stream from [`Feed::keep`] on. `eof`: nothing will follow.
+    pub(super) fn drain(&mut self, bytes: &[u8], eof: bool, session: &mut Session<'_, '_>) {
+        let buffer = Buffer { bytes, eof };
+        let mut valid = Valid::default();
         loop {
-            match self.values.next(self.window.bytes(), self.window.eof()) {
-                Event::More => {
-                    session.pause();
-                    if !session.is_wanted() {
-                        break;
-                    }
-                    if let Err(error) = self.fill() {
-                        let kind = Kind::CannotRead {
-                            reason: source::reason(&error),
-                            near: None,
-                        };
-                        session.source_trouble(self.title, self.path, kind);
-                        self.anything = true;
-                        break;
-                    }
-                }
-                Event::End => break,
-                event => self.event(event, session),
+            match self.values.next(bytes, eof) {
+                Event::More | Event::End => return,
+                Event::Begin { at, place } => self.begin(at, place, bytes, &mut valid, session),
+                event => self.event(event, buffer, session),
             }
         }
-        self.end(session);
     }
 
-    /// Gives up what is no longer needed and reads once.
-    fn fill(&mut self) -> std::io::Result<()> {
-        let n = self.values.keep().saturating_sub(CONTEXT);
-        let bytes = self.window.bytes();
-        self.cursor.advance(bytes, n);
-        self.base = Cursor::new(0, self.base).advance(bytes, n);
+    /// A value begins. If it is a perfectly ordinary operation it is read here and now; if not,
+    /// the reader will come to it again.
+    #[inline]
+    fn begin<'b>(
+        &mut self,
+        at: usize,
+        place: Place,
+        bytes: &'b [u8],
+        valid: &mut Valid<'b>,
+        session: &mut Session<'_, '_>,
+    ) {
+        if !session.has_lane()
+            || !self.pending.is_empty()
+            || matches!(place, Place::Element(List::Responses, _))
+            || bytes.get(at) != Some(&b'{')
+        {
+            return;
+        }
+        let (text, offset) = valid.from(bytes, at);
+        let mut operation = Operation::default();
+        let Some(end) = self
+            .lane
+            .read(text, at - offset, place.depth(), &mut operation)
+        else {
+            return;
+        };
+        let mut findings = judge::weigh(&operation, self.lane.places(), &session.rules);
+        let prefix;
+        let mut location = Location {
+            title: self.title,
+            path: self.path,
+            document: self.values.documents(),
+            position: Position::START,
+            pointer: "",
+        };
+        if session.needs_positions() || !findings.is_empty() {
+            prefix = pointer_of(place);
+            location.pointer = &prefix;
+            location.position = self.cursor.advance(bytes, at);
+            for finding in &mut findings {
+                relocate(finding, offset, &prefix, "");
+                resolve(finding, bytes, &mut self.cursor.clone());
+            }
+        }
+        let excerpt = Excerpt {
+            bytes,
+            start: self.base,
+        };
+        session.record(
+            location,
+            Subject::Operation(&operation),
+            &findings,
+            Some(excerpt),
+        );
+        self.values.accept(offset + end);
+        self.head = None;
+        self.anything = true;
+    }
+
+    /// How many bytes at the front of the buffer are no longer needed.
+    pub(super) fn spent(&self) -> usize {
+        self.values.keep().saturating_sub(CONTEXT)
+    }
+
+    /// Gives up the first `n` bytes.
+    pub(super) fn discard(&mut self, bytes: &[u8], n: usize) {
+        // The cursor stands at or behind the base, so the way to the cursor is not walked twice.
+        let mut cursor = self.cursor.before(n).unwrap_or(Cursor::new(0, self.base));
+        self.base = cursor.advance(bytes, n);
+        self.cursor = self.cursor.after(n).unwrap_or(cursor);
         self.cursor.rebase(n);
-        self.window.discard(n);
         self.values.rebase(n);
-        self.window.fill()
     }
 
-    fn event(&mut self, event: Event, session: &mut Session<'_, '_>) {
+    /// The source fails in the middle.
+    pub(super) fn broken(&mut self, error: &std::io::Error, session: &mut Session<'_, '_>) {
+        let kind = Kind::CannotRead {
+            reason: source::reason(error),
+            near: None,
+        };
+        session.source_trouble(self.title, self.path, kind);
+        self.anything = true;
+    }
+
+    fn event(&mut self, event: Event, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
         match event {
             Event::More | Event::End | Event::Begin { .. } => {}
-            Event::Value { span, place } => self.value(span, place, session),
-            Event::Enter { document, list } => self.enter(document, list),
+            Event::Value { span, place } => self.value(span, place, buffer, session),
+            Event::Enter { document, list } => self.enter(document, list, buffer),
             Event::Leave { .. } => self.leave(session),
-            Event::Head(head) => self.head(&head, session),
+            Event::Head(head) => self.head(&head, buffer, session),
             Event::NextLink { span } => {
                 self.begun();
                 let finding = Finding::new(Kind::MorePages, "/@odata.nextLink".to_owned(), span);
-                self.note(finding, session);
+                self.note(finding, buffer, session);
             }
             Event::Repeated { span, list } => {
                 let name = list.key().unwrap_or_default();
@@ -137,6 +225,7 @@ impl<'s, R: Read> Feed<'s, R> {
                     span,
                     format!("/{name}"),
                     Subject::NoOperation,
+                    buffer,
                     session,
                 );
             }
@@ -144,7 +233,7 @@ impl<'s, R: Read> Feed<'s, R> {
                 trouble,
                 place,
                 resumes,
-            } => self.trouble(&trouble, place, resumes, session),
+            } => self.trouble(&trouble, place, resumes, buffer, session),
         }
     }
 
@@ -154,9 +243,9 @@ impl<'s, R: Read> Feed<'s, R> {
         self.anything = true;
     }
 
-    fn enter(&mut self, document: usize, list: usize) {
+    fn enter(&mut self, document: usize, list: usize, buffer: Buffer<'_>) {
         self.begun();
-        let bytes = self.window.bytes();
+        let bytes = buffer.bytes;
         let mut cursor = Cursor::new(0, self.base);
         self.enclosing.clear();
         if document != list {
@@ -202,15 +291,22 @@ impl<'s, R: Read> Feed<'s, R> {
     }
 
     /// A complete value: everything in it.
-    fn value(&mut self, span: Span, place: Place, session: &mut Session<'_, '_>) {
+    fn value(
+        &mut self,
+        span: Span,
+        place: Place,
+        buffer: Buffer<'_>,
+        session: &mut Session<'_, '_>,
+    ) {
         self.begun();
-        let bytes = self.window.bytes();
+        let bytes = buffer.bytes;
         // The reader has checked the encoding, so nothing is lost here.
         let text = std::str::from_utf8(span.of(bytes)).unwrap_or_default();
         let mut pending = std::mem::take(&mut self.pending);
         let mut cursor = self.cursor;
         let mut context = Context {
             feed: self,
+            buffer,
             text,
             offset: span.start,
             prefix: place,
@@ -228,9 +324,9 @@ impl<'s, R: Read> Feed<'s, R> {
         }
     }
 
-    fn head(&mut self, head: &Head, session: &mut Session<'_, '_>) {
+    fn head(&mut self, head: &Head, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
         self.lonely_head(session);
-        let bytes = self.window.bytes();
+        let bytes = buffer.bytes;
         let words = |span: Span| String::from_utf8_lossy(span.of(bytes)).into_owned();
         // HTTP/2 has no phrase behind its status, but curl prints the blank before it.
         let line = words(head.line).trim_end().to_owned();
@@ -246,10 +342,10 @@ impl<'s, R: Read> Feed<'s, R> {
         };
         let finding = Finding::new(kind, String::new(), head.line);
         if finding.severity == Severity::Error {
-            let finding = self.resolved(finding);
+            let finding = self.resolved(finding, buffer);
             self.pending.push(finding);
         } else {
-            self.note(finding, session);
+            self.note(finding, buffer, session);
         }
         self.head = Some(PendingHead {
             line,
@@ -288,30 +384,19 @@ impl<'s, R: Read> Feed<'s, R> {
         self.flush_pending(session);
     }
 
-    fn resolved(&self, mut finding: Finding) -> Finding {
-        resolve(
-            &mut finding,
-            self.window.bytes(),
-            &mut Cursor::new(0, self.base),
-        );
+    fn resolved(&self, mut finding: Finding, buffer: Buffer<'_>) -> Finding {
+        resolve(&mut finding, buffer.bytes, &mut Cursor::new(0, self.base));
         finding
     }
 
     /// A note that belongs to no record.
-    fn note(&self, mut finding: Finding, session: &mut Session<'_, '_>) {
+    fn note(&self, mut finding: Finding, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
         let Some(severity) = session.rules.severity(&finding.kind) else {
             return;
         };
         finding.severity = severity;
-        let finding = self.resolved(finding);
-        session.tell(self.title, &finding, Some(self.excerpt()));
-    }
-
-    fn excerpt(&self) -> Excerpt<'_> {
-        Excerpt {
-            bytes: self.window.bytes(),
-            start: self.base,
-        }
+        let finding = self.resolved(finding, buffer);
+        session.tell(self.title, &finding, Some(excerpt(self.base, buffer)));
     }
 
     /// A record that is nothing but this fault.
@@ -321,10 +406,11 @@ impl<'s, R: Read> Feed<'s, R> {
         span: Span,
         pointer: String,
         subject: Subject<'_>,
+        buffer: Buffer<'_>,
         session: &mut Session<'_, '_>,
     ) {
         self.begun();
-        let finding = self.resolved(Finding::new(kind, pointer.clone(), span));
+        let finding = self.resolved(Finding::new(kind, pointer.clone(), span), buffer);
         let position = finding.position.unwrap_or(Position::START);
         let mut findings = std::mem::take(&mut self.pending);
         findings.push(finding);
@@ -332,7 +418,7 @@ impl<'s, R: Read> Feed<'s, R> {
             self.location(position, &pointer),
             subject,
             &findings,
-            Some(self.excerpt()),
+            Some(excerpt(self.base, buffer)),
         );
     }
 
@@ -341,25 +427,26 @@ impl<'s, R: Read> Feed<'s, R> {
         trouble: &Trouble,
         place: Place,
         resumes: Option<usize>,
+        buffer: Buffer<'_>,
         session: &mut Session<'_, '_>,
     ) {
         let seen = trouble::Seen {
-            bytes: self.window.bytes(),
+            bytes: buffer.bytes,
             base: self.base,
             enclosing: &self.enclosing,
             wide: self.wide,
-            eof: self.window.eof(),
+            eof: buffer.eof,
         };
         let (kind, span) = trouble::explain(trouble, resumes, &seen);
         let pointer = match kind {
             Kind::TooDeep => String::new(),
             _ => pointer_of(place),
         };
-        self.fault(kind, span, pointer, Subject::Unreadable, session);
+        self.fault(kind, span, pointer, Subject::Unreadable, buffer, session);
     }
 
     /// After the last byte.
-    fn end(mut self, session: &mut Session<'_, '_>) {
+    pub(super) fn end(mut self, session: &mut Session<'_, '_>) {
         session.tally.documents += self.values.documents();
         if let Some(head) = self.head.take() {
             self.tell_lonely(head, session);
@@ -379,8 +466,9 @@ impl<'s, R: Read> Feed<'s, R> {
 }
 
 /// What the units of one value share.
-struct Context<'a, 's, 'x, 'c, 'w, R> {
-    feed: &'x Feed<'s, R>,
+struct Context<'a, 's, 'x, 'c, 'w> {
+    feed: &'x Feed<'s>,
+    buffer: Buffer<'x>,
     text: &'a str,
     /// Where `text` begins in the window.
     offset: usize,
@@ -390,7 +478,7 @@ struct Context<'a, 's, 'x, 'c, 'w, R> {
     session: &'x mut Session<'c, 'w>,
 }
 
-impl<'a, R: Read> Context<'a, '_, '_, '_, '_, R> {
+impl<'a> Context<'a, '_, '_, '_, '_> {
     fn unit(&mut self, unit: Unit<'a>) {
         match unit {
             Unit::Operation {
@@ -476,8 +564,11 @@ impl<'a, R: Read> Context<'a, '_, '_, '_, '_, R> {
             return;
         };
         self.locate(&mut finding, pointer);
-        self.session
-            .tell(self.feed.title, &finding, Some(self.feed.excerpt()));
+        self.session.tell(
+            self.feed.title,
+            &finding,
+            Some(excerpt(self.feed.base, self.buffer)),
+        );
     }
 
     fn record(
@@ -490,6 +581,13 @@ impl<'a, R: Read> Context<'a, '_, '_, '_, '_, R> {
         if matches!(subject, Subject::NoOperation) && findings.is_empty() {
             return;
         }
+        let bytes = self.buffer.bytes;
+        let mut position = Position::START;
+        let mut full = String::new();
+        if self.session.needs_positions() || !findings.is_empty() {
+            position = self.cursor.advance(bytes, self.offset + span.start);
+            full = format!("{}{pointer}", pointer_of(self.prefix));
+        }
         for finding in &mut findings {
             self.locate(finding, pointer);
         }
@@ -498,32 +596,32 @@ impl<'a, R: Read> Context<'a, '_, '_, '_, '_, R> {
             all.append(&mut findings);
             findings = all;
         }
-        let bytes = self.feed.window.bytes();
-        let needs = self.session.needs_positions();
-        let (position, full) = if needs || !findings.is_empty() {
-            let position = self.cursor.advance(bytes, self.offset + span.start);
-            (position, format!("{}{pointer}", pointer_of(self.prefix)))
-        } else {
-            (Position::START, String::new())
-        };
         let location = self.feed.location(position, &full);
-        self.session
-            .record(location, subject, &findings, Some(self.feed.excerpt()));
+        self.session.record(
+            location,
+            subject,
+            &findings,
+            Some(excerpt(self.feed.base, self.buffer)),
+        );
     }
 
     /// From spans and pointers in the value to those in the window and in the document.
     fn locate(&mut self, finding: &mut Finding, pointer: &str) {
-        let moved = |span: Span| Span::new(span.start + self.offset, span.end + self.offset);
-        finding.span = finding.span.map(moved);
-        finding.related = finding.related.map(moved);
-        finding.pointer = format!("{}{pointer}{}", pointer_of(self.prefix), finding.pointer);
-        let bytes = self.feed.window.bytes();
+        relocate(finding, self.offset, &pointer_of(self.prefix), pointer);
+        let bytes = self.buffer.bytes;
         let start = finding.span.map_or(0, |span| span.start);
         let mut cursor = self
             .cursor
             .before(start)
             .unwrap_or(Cursor::new(0, self.feed.base));
         resolve(finding, bytes, &mut cursor);
+    }
+}
+
+fn excerpt(start: Position, buffer: Buffer<'_>) -> Excerpt<'_> {
+    Excerpt {
+        bytes: buffer.bytes,
+        start,
     }
 }
 
@@ -538,6 +636,14 @@ fn pointer_of(place: Place) -> String {
         Place::Element(List::Root, index) => format!("/{index}"),
         Place::Element(list, index) => format!("/{}/{index}", list.key().unwrap_or_default()),
     }
+}
+
+/// From spans and pointers in a value to those in the buffer and in the document.
+fn relocate(finding: &mut Finding, offset: usize, prefix: &str, pointer: &str) {
+    let moved = |span: Span| Span::new(span.start + offset, span.end + offset);
+    finding.span = finding.span.map(moved);
+    finding.related = finding.related.map(moved);
+    finding.pointer = format!("{prefix}{pointer}{}", finding.pointer);
 }
 
 /// Works out line and column of a finding.

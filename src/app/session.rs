@@ -6,9 +6,10 @@ use crate::config::Config;
 use crate::finding::{Finding, Kind, Severity};
 use crate::input::decode::{Decoder, Detection};
 use crate::input::source::{self, Source, Unavailable};
+use crate::input::window::Window;
 use crate::judge::Rules;
 use crate::operation::State;
-use crate::options::{Layout, Only};
+use crate::options::{Layout, Only, Page};
 use crate::outcome::{Outcome, Outcomes};
 use crate::position::Position;
 use crate::report::findings::Printer;
@@ -65,6 +66,13 @@ impl<'c, 'w> Session<'c, 'w> {
         self.streams.is_open()
     }
 
+    /// Whether ordinary operations may be read by the fast lane: it knows the page of all that
+    /// has been seen, and tells no notes.
+    #[inline]
+    pub(crate) fn has_lane(&self) -> bool {
+        self.rules.page == Page::Any && !self.rules.notes
+    }
+
     /// Whether the reporter needs the position of every record.
     #[inline]
     pub(crate) fn needs_positions(&self) -> bool {
@@ -118,8 +126,8 @@ impl<'c, 'w> Session<'c, 'w> {
                 self.source_trouble(&title, &path, Kind::Compressed { format });
             }
             Ok((decoder, Detection::Text(encoding))) => {
-                let feed = Feed::new(&title, &path, decoder, encoding);
-                feed.read(self);
+                let feed = Feed::new(&title, &path, encoding, &self.rules);
+                self.pump(feed, Window::new(decoder));
             }
             Err(error) => {
                 let kind = Kind::CannotRead {
@@ -129,6 +137,25 @@ impl<'c, 'w> Session<'c, 'w> {
                 self.source_trouble(&title, &path, kind);
             }
         }
+    }
+
+    /// Reads a stream as it comes: what one read gives is shown before the next one.
+    fn pump(&mut self, mut feed: Feed<'_>, mut window: Window<impl Read>) {
+        loop {
+            feed.drain(window.bytes(), window.eof(), self);
+            if window.eof() || !self.is_wanted() {
+                break;
+            }
+            let spent = feed.spent();
+            feed.discard(window.bytes(), spent);
+            window.discard(spent);
+            self.pause();
+            if let Err(error) = window.fill() {
+                feed.broken(&error, self);
+                break;
+            }
+        }
+        feed.end(self);
     }
 
     /// Tells of a whole source that could not be read.

@@ -21,10 +21,25 @@ fn equal(w: u64, byte: u8) -> u64 {
     x.wrapping_sub(ONES) & !x & HIGH
 }
 
+/// Whether a quote, a backslash or a control character is among sixteen bytes. Without a position
+/// to find, the compiler makes vector comparisons of it.
+#[inline(always)]
+fn interrupts(chunk: &[u8; 16]) -> bool {
+    chunk.iter().fold(false, |found, &b| {
+        found | (b < 0x20) | (b == b'"') | (b == b'\\')
+    })
+}
+
 /// The first byte from `at` on that ends or interrupts a string: a quote, a backslash or a
 /// control character below U+0020. The length of `bytes` when there is none.
 #[inline(always)]
 pub(crate) fn string_stop(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>) {
+        if interrupts(chunk) {
+            break;
+        }
+        at += 16;
+    }
     while let Some(w) = word(bytes, at) {
         let control = w.wrapping_sub(ONES * 0x20) & !w & HIGH;
         let flags = control | equal(w, b'"') | equal(w, b'\\');

@@ -68,6 +68,16 @@ pub enum Place {
     Element(List, u64),
 }
 
+impl Place {
+    /// How many containers are open around the value.
+    pub(crate) fn depth(self) -> usize {
+        match self {
+            Self::Document => 0,
+            Self::Element(list, _) => list.depth(),
+        }
+    }
+}
+
 /// What is wrong with a piece of the stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Trouble {

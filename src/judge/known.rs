@@ -43,3 +43,12 @@ pub fn is_known_type(kind: &str) -> bool {
     let short = short_type(kind);
     TYPES.iter().any(|known| known.eq_ignore_ascii_case(short))
 }
+
+/// Whether `name`, without namespace, is one of them to the letter. Asked for every record, so
+/// the length is compared first.
+#[inline]
+pub fn is_documented_type(name: &[u8]) -> bool {
+    TYPES
+        .iter()
+        .any(|known| known.len() == name.len() && known.as_bytes() == name)
+}

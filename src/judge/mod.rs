@@ -2,12 +2,13 @@
 
 pub mod codes;
 mod consistency;
+pub mod json_schema;
 mod known;
 mod properties;
 mod rules;
 
-pub use consistency::has_nothing_to_say;
-pub use known::is_known_type;
+pub use consistency::{Places, has_nothing_to_say};
+pub use known::{is_documented_type, is_known_type};
 pub use rules::Rules;
 
 use crate::finding::Finding;
@@ -34,11 +35,27 @@ pub fn judge<'a>(
 ) -> Verdict<'a> {
     let mut judge = properties::Judge::new(text, span, rules);
     let operation = judge.read(urls);
-    consistency::check(&operation, &mut judge);
+    let places = judge.places();
     let mut findings = judge.into_findings();
-    findings.sort_by_key(|finding| finding.span.map(|span| span.start));
+    consistency::weigh(&operation, places, rules, &mut findings);
+    sort(&mut findings);
     Verdict {
         operation,
         findings,
     }
+}
+
+/// The findings about an operation whose properties are beyond doubt: contradictions only.
+pub fn weigh(operation: &Operation<'_>, places: Places, rules: &Rules) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    if !has_nothing_to_say(operation, rules.now) {
+        consistency::weigh(operation, places, rules, &mut findings);
+        sort(&mut findings);
+    }
+    findings
+}
+
+/// In order of position; of one place in the order they were made.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by_key(|finding| finding.span.map(|span| span.start));
 }

@@ -1,5 +1,6 @@
 //! CO1xx and CO2xx: what each property is, and what is wrong with it by itself.
 
+use super::consistency::Places;
 use super::known::is_known_type;
 use super::rules::Rules;
 use crate::finding::{Finding, Kind, Severity};
@@ -12,7 +13,7 @@ use crate::timestamp::{Form, Timestamp};
 use crate::wire::{self, Oddity, Properties, Slot, operation as at, result_info};
 
 /// `clientContext`: "Maximum is 256 characters" (Microsoft Graph, action pages).
-const MAX_CONTEXT: usize = 256;
+pub(super) const MAX_CONTEXT: usize = 256;
 /// What a status may be.
 const STATUS_HINT: &str = "notStarted, running, completed or failed";
 /// What a code may be.
@@ -45,8 +46,18 @@ impl<'a, 'r> Judge<'a, 'r> {
         self.findings
     }
 
-    pub(super) fn rules(&self) -> &'r Rules {
-        self.rules
+    /// Where the values stand that can contradict each other.
+    pub(super) fn places(&self) -> Places {
+        let span = |index| {
+            self.properties
+                .get(index)
+                .map_or(self.first_byte(), |slot| slot.value.span)
+        };
+        Places {
+            status: span(at::STATUS),
+            created: span(at::CREATED),
+            last_action: span(at::LAST_ACTION),
+        }
     }
 
     /// The whole operation.
@@ -68,13 +79,13 @@ impl<'a, 'r> Judge<'a, 'r> {
     }
 
     /// Tells of a finding about `property`, or about the operation if that is empty.
-    pub(super) fn tell(&mut self, kind: Kind, property: &str, span: Span) {
+    fn tell(&mut self, kind: Kind, property: &str, span: Span) {
         self.tell_at(kind, "", property, span);
     }
 
     /// Tells of a finding about the value of the property with this index, or where it is not
     /// there about the operation.
-    pub(super) fn tell_value(&mut self, kind: Kind, index: usize) {
+    fn tell_value(&mut self, kind: Kind, index: usize) {
         let name = wire::OPERATION.get(index).copied().unwrap_or_default();
         match self.properties.get(index) {
             Some(slot) => self.tell(kind, name, slot.value.span),
@@ -120,12 +131,13 @@ impl<'a, 'r> Judge<'a, 'r> {
     fn names(&mut self, oddities: &[Oddity], parent: &str) {
         for oddity in oddities {
             match oddity {
-                Oddity::Duplicate { name, first, again } => {
+                Oddity::Duplicate { first, again, .. } => {
+                    let name = wire::inner(self.text, *again, true).decoded();
                     let kind = Kind::Duplicate {
-                        name: (*name).to_owned(),
+                        name: name.clone().into_owned(),
                     };
                     if let Some(severity) = self.rules.severity(&kind) {
-                        self.push(kind, severity, parent, name, *again, Some(*first));
+                        self.push(kind, severity, parent, &name, *again, Some(*first));
                     }
                 }
                 Oddity::Renamed { name, key, old } => {

@@ -382,7 +382,7 @@ fn pad(out: &mut Vec<u8>, columns: usize, width: usize) {
 #[inline]
 fn write_word(out: &mut Vec<u8>, text: Text<'_>) -> usize {
     if let Some(plain) = text.plain() {
-        if plain.len() <= MAX_WORD && plain.bytes().all(|b| (0x20..0x7F).contains(&b)) {
+        if plain.len() <= MAX_WORD && safe::is_printable(plain.as_bytes()) {
             out.extend_from_slice(plain.as_bytes());
             return plain.len();
         }
@@ -402,12 +402,32 @@ fn write_optional(out: &mut Vec<u8>, text: Option<Text<'_>>) {
     out.push(b'\n');
 }
 
+/// The digits of `n`; every row has some, and the formatting machinery costs more than they do.
+#[inline]
+fn write_int(out: &mut Vec<u8>, n: i32) {
+    let mut digits = [b'0'; 11];
+    let mut at = digits.len();
+    let mut rest = n.unsigned_abs();
+    loop {
+        at -= 1;
+        if let (Some(digit), Ok(value)) = (digits.get_mut(at), u8::try_from(rest % 10)) {
+            *digit += value;
+        }
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if n < 0 {
+        out.push(b'-');
+    }
+    out.extend_from_slice(digits.get(at..).unwrap_or_default());
+}
+
 #[inline]
 fn write_number(out: &mut Vec<u8>, number: Number<'_>) {
     match number {
-        Number::Int(n) => {
-            let _ = write!(out, "{n}");
-        }
+        Number::Int(n) => write_int(out, n),
         Number::Other(text) => out.extend_from_slice(safe::excerpt(text, 40).as_bytes()),
         Number::Word(text) => out.extend_from_slice(safe::excerpt(&text.decoded(), 60).as_bytes()),
     }
@@ -486,13 +506,14 @@ fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, indent: &str) {
 /// in the DiagCode (where the subcode is 9999 or 0). In parentheses, since it is our reading.
 fn own_meaning(info: &ResultInfo<'_>) -> Option<String> {
     let code = info.code?.int()?;
-    let message: Cow<'_, str> = info.message.map(Text::decoded).unwrap_or_default();
-    let subcode = info.subcode.map(Number::int);
-    let vague = matches!(subcode, Some(Some(0 | 9999)));
-    let diag = codes::diag_code(&message);
+    let vague = matches!(info.subcode.map(Number::int), Some(Some(0 | 9999)));
     // A message that is nothing but its DiagCode says no more than a number.
+    let message: Cow<'_, str> = info.message.map(Text::decoded).unwrap_or_default();
     let silent = message.is_empty() || message.trim_start().starts_with("DiagCode:");
-    if let Some((text, code, subcode)) = diag.filter(|_| vague || silent) {
+    if !vague && !silent {
+        return None;
+    }
+    if let Some((text, code, subcode)) = codes::diag_code(&message) {
         let meaning = codes::meaning(code, Subcode::Number(subcode))?;
         return Some(format!("(DiagCode {text}: {})", meaning.text));
     }

@@ -3,11 +3,10 @@
 //! It tells not only the meaning but how it was found and who says so, because most of these
 //! numbers are nowhere documented for Graph and a developer must know what to rely on.
 
-use std::fmt::Write as _;
-
 use super::{
     Basis, Class, ResultMeaning, Row, Subcode, all, diag_pair, meaning, number, sip_meaning, twin,
 };
+use crate::sheet::Sheet;
 
 /// What `--explain` was asked, if it is a result code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,12 +72,12 @@ pub fn explain(query: &str) -> Option<String> {
         Query::Diag(code, subcode) => {
             let title = format!("DiagCode {code}#{subcode}");
             page.pair(&title, code, Subcode::Number(subcode));
-            page.entry("note", "a DiagCode is the result of the layer below; where the subcode is 0 or 9999, only the DiagCode tells the cause");
+            page.sheet.entry("note", "a DiagCode is the result of the layer below; where the subcode is 0 or 9999, only the DiagCode tells the cause");
         }
         Query::Code(code) => page.code(code),
         Query::Subcode(subcode) => page.subcode(subcode),
     }
-    Some(page.text)
+    Some(page.sheet.finish())
 }
 
 /// What the table knows of a subcode alone.
@@ -115,13 +114,12 @@ fn subcode_text(subcode: Subcode<'_>) -> String {
     }
 }
 
-const WIDTH: usize = 80;
 const QUOTE: &str = "quote the request-id or the id of the call, the id of the operation, the time in UTC, and the DiagCode at the end of the message";
 
 /// The text of one explanation: a title, then labelled entries as in the report's details.
 #[derive(Default)]
 struct Page {
-    text: String,
+    sheet: Sheet,
 }
 
 impl Page {
@@ -130,8 +128,8 @@ impl Page {
         let text = meaning
             .as_ref()
             .map_or("no meaning is known", |found| &found.text);
-        self.wrap(&format!("{title}: "), text);
-        self.text.push('\n');
+        self.sheet.wrap(&format!("{title}: "), text);
+        self.sheet.blank();
         self.class(code);
         if let Some(found) = &meaning {
             self.basis(code, subcode, found);
@@ -155,10 +153,11 @@ impl Page {
             (Known::Nothing, Some(sip)) => &sip.text,
             (Known::Nothing, None) => "no meaning is known",
         };
-        self.wrap(&format!("subcode {}: ", subcode_text(subcode)), text);
-        self.text.push('\n');
+        self.sheet
+            .wrap(&format!("subcode {}: ", subcode_text(subcode)), text);
+        self.sheet.blank();
         if let (Known::One(_) | Known::Several, Some(sip)) = (&known, &sip) {
-            self.entry("SIP", &sip.text);
+            self.sheet.entry("SIP", &sip.text);
         }
         self.rows("known as", |row| row.subcode == subcode);
         let advice = if let Known::One(row) = known {
@@ -167,8 +166,8 @@ impl Page {
             None
         };
         match advice.or(sip.and_then(|sip| sip.advice)) {
-            Some(advice) => self.entry("advice", advice),
-            None if matches!(known, Known::Nothing) => self.entry("support", QUOTE),
+            Some(advice) => self.sheet.entry("advice", advice),
+            None if matches!(known, Known::Nothing) => self.sheet.entry("support", QUOTE),
             None => {}
         }
     }
@@ -176,9 +175,13 @@ impl Page {
     fn class(&mut self, code: i32) {
         let class = Class::of(code);
         match class {
-            Class::Other => self.entry("class", "none: neither 0 nor 2xx, 4xx, 5xx or 6xx"),
-            Class::Success => self.entry("class", "success (0 and 2xx)"),
-            _ => self.entry("class", &format!("{} ({}xx)", class.words(), code / 100)),
+            Class::Other => self
+                .sheet
+                .entry("class", "none: neither 0 nor 2xx, 4xx, 5xx or 6xx"),
+            Class::Success => self.sheet.entry("class", "success (0 and 2xx)"),
+            _ => self
+                .sheet
+                .entry("class", &format!("{} ({}xx)", class.words(), code / 100)),
         }
     }
 
@@ -194,15 +197,15 @@ impl Page {
             Basis::Class if subcode == Subcode::Absent => "the code alone".to_owned(),
             Basis::Class => "the code alone; the subcode adds nothing known".to_owned(),
         };
-        self.entry("read from", &reading);
-        self.entry("source", &source_words(found.source));
+        self.sheet.entry("read from", &reading);
+        self.sheet.entry("source", &source_words(found.source));
     }
 
     fn advice(&mut self, code: i32, meaning: Option<&ResultMeaning>) {
         match meaning.and_then(|found| found.advice) {
-            Some(advice) => self.entry("advice", advice),
+            Some(advice) => self.sheet.entry("advice", advice),
             None if Class::of(code) == Class::Success => {}
-            None => self.entry("support", QUOTE),
+            None => self.sheet.entry("support", QUOTE),
         }
     }
 
@@ -213,32 +216,10 @@ impl Page {
                 Some(code) => pair_text(code, row.subcode),
                 None => "any code".to_owned(),
             };
-            self.wrap(&format!("  {label:<9}  {pair:<11}  "), row.meaning);
+            self.sheet
+                .wrap(&format!("  {label:<9}  {pair:<11}  "), row.meaning);
             label = "";
         }
-    }
-
-    fn entry(&mut self, label: &str, text: &str) {
-        self.wrap(&format!("  {label:<9}  "), text);
-    }
-
-    /// Breaks at spaces; further lines are indented to where the text began.
-    fn wrap(&mut self, head: &str, text: &str) {
-        let indent = if head.starts_with(' ') { head.len() } else { 2 };
-        self.text.push_str(head.trim_end());
-        let mut column = head.trim_end().len();
-        let mut gap = head.len() - column;
-        for word in text.split(' ') {
-            if column + gap + word.len() > WIDTH {
-                self.text.push('\n');
-                (column, gap) = (0, indent);
-            }
-            // A `String` takes whatever is written.
-            let _ = write!(self.text, "{:gap$}{word}", "");
-            column += gap + word.len();
-            gap = 1;
-        }
-        self.text.push('\n');
     }
 }
 
@@ -265,6 +246,7 @@ fn source_words(source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheet::WIDTH;
 
     #[test]
     fn parses_queries() {
