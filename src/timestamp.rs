@@ -211,7 +211,7 @@ impl Timestamp {
                 Err(why) => Err(why.reason()),
             },
         };
-        now.map_err(|why| format!("{why}; write a time like 2018-09-06T15:58:41Z or @1536249521"))
+        now.map_err(str::to_owned)
     }
 
     fn parse_unix(number: &[u8]) -> Result<Self, &'static str> {

@@ -9,7 +9,7 @@ use crate::input::head::Head;
 use crate::input::skip::MAX_INDENT;
 use crate::input::source;
 use crate::input::values::{Event, List, Place, Trouble, Values};
-use crate::judge;
+use crate::judge::{self, Rules};
 use crate::operation::Operation;
 use crate::ordinary::Lane;
 use crate::parallel::Block;
@@ -80,7 +80,7 @@ struct PendingHead {
 }
 
 impl<'s> Feed<'s> {
-    pub(super) fn new(title: &'s str, path: &'s str, encoding: Encoding) -> Self {
+    pub(super) fn new(title: &'s str, path: &'s str, encoding: Encoding, rules: &Rules) -> Self {
         let mut feed = Self {
             title,
             path,
@@ -96,10 +96,13 @@ impl<'s> Feed<'s> {
         };
         if let Some((name, bom)) = encoding.oddity() {
             let kind = Kind::Encoding { name, bom };
-            feed.pending.push(Finding {
-                position: Some(Position::START),
-                ..Finding::of_source(kind)
-            });
+            if let Some(severity) = rules.severity(&kind) {
+                feed.pending.push(Finding {
+                    severity,
+                    position: Some(Position::START),
+                    ..Finding::of_source(kind)
+                });
+            }
         }
         feed
     }
@@ -371,7 +374,8 @@ impl<'s> Feed<'s> {
         self.lonely_head(session);
         let bytes = buffer.bytes;
         let words = |span: Span| String::from_utf8_lossy(span.of(bytes)).into_owned();
-        let line = words(head.line);
+        // HTTP/2 has no phrase behind its status, but curl prints the blank before it.
+        let line = words(head.line).trim_end().to_owned();
         let position = Cursor::new(0, self.base).advance(bytes, head.line.start);
         let status = head.status;
         let location = head.location.map(words);

@@ -203,7 +203,7 @@ impl<'c, 'w> Session<'c, 'w> {
                 self.source_trouble(&title, &path, Kind::Compressed { format });
             }
             Ok((decoder, Detection::Text(encoding))) => {
-                let feed = Feed::new(&title, &path, encoding);
+                let feed = Feed::new(&title, &path, encoding, &self.rules);
                 self.pump(feed, Window::new(decoder));
             }
             Err(error) => {

@@ -220,7 +220,7 @@ impl Kind {
                 ));
             }
             Self::HeadAlone { .. } => "nothing to read: the answer has a head only",
-            Self::GraphError(answer) => answer.help(),
+            Self::GraphError(answer) => answer.help()?,
             Self::Truncated { at_end: true, .. } => {
                 "the download was cut short; compare with Content-Length"
             }
@@ -326,10 +326,11 @@ impl ErrorAnswer {
     }
 
     /// By the codes of Graph's error page; support always asks for the request-id.
-    fn help(&self) -> &'static str {
-        let code = self.code.to_ascii_lowercase();
+    fn help(&self) -> Option<&'static str> {
+        // The title of problem details is a phrase: "Too many requests".
+        let code = self.code.to_ascii_lowercase().replace(' ', "");
         let has = |part: &str| code.contains(part);
-        if has("authentication") || has("unauthorized") || has("expiredtoken") {
+        let help = if has("authentication") || has("unauthorized") || has("expiredtoken") {
             "get a new token; quote the request-id when you ask for support"
         } else if has("forbidden") || has("accessdenied") || has("authorization") {
             "the application lacks a permission for this call; check its consent"
@@ -340,8 +341,10 @@ impl ErrorAnswer {
         } else if has("badrequest") || has("invalid") {
             "check the URL and the body of the request against the documentation"
         } else {
+            self.request_id.as_ref()?;
             "quote the request-id when you ask for support"
-        }
+        };
+        Some(help)
     }
 }
 

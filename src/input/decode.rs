@@ -71,8 +71,9 @@ const MAGIC: [(&[u8], &str); 4] = [
     (b"PK\x03\x04", "zip"),
 ];
 
-/// The longest prefix that is ever needed.
-const LONGEST: usize = 6;
+/// How much the first read takes. Few bytes would do to tell the encoding; but what is wrong with
+/// the first of them is shown with its whole line.
+const FIRST: usize = 4 << 10;
 
 /// Says what `prefix` is the begin of; `None` if more bytes are needed. As little as possible is
 /// waited for: a short record on a slow pipe must not hang.
@@ -133,17 +134,16 @@ impl<R: Read> Decoder<R> {
     ///
     /// What reading gives.
     pub fn open(mut inner: R) -> io::Result<(Self, Detection)> {
-        let mut prefix = Vec::with_capacity(LONGEST);
+        let mut prefix = Vec::new();
         let mut eof = false;
+        let mut chunk = [0; FIRST];
         let detection = loop {
             if let Some(detection) = detect(&prefix, eof) {
                 break detection;
             }
-            let mut chunk = [0; LONGEST];
-            let room = chunk.get_mut(prefix.len()..).unwrap_or_default();
-            match read_retrying(&mut inner, room)? {
+            match read_retrying(&mut inner, &mut chunk)? {
                 0 => eof = true,
-                n => prefix.extend_from_slice(room.get(..n).unwrap_or_default()),
+                n => prefix.extend_from_slice(chunk.get(..n).unwrap_or_default()),
             }
         };
         let mut decoder = Self {

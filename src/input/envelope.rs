@@ -401,7 +401,8 @@ impl<'a> Opener<'a, '_> {
         let operations = urls
             .iter()
             .flatten()
-            .any(|(_, url)| url.decoded().contains("operations/"));
+            .map(|(_, url)| url.decoded())
+            .any(|url| url.contains("operations/") || url.ends_with("/operations"));
         if object.is_operation() && (object.kind.is_some() || !addressed || operations) {
             return self.visit(Unit::Operation {
                 span: node.span,

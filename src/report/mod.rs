@@ -243,7 +243,7 @@ impl Reporter {
     pub fn end(&mut self, tally: &Tally, out: &mut Vec<u8>) {
         match self {
             Self::Nothing | Self::Delimited(_) => {}
-            Self::Text(reporter) => reporter.end(out),
+            Self::Text(reporter) => reporter.end(tally, out),
             Self::Json(reporter) => reporter.end(tally, out),
             Self::Summary(reporter) => reporter.end(tally, out),
             Self::Github(reporter) => reporter.end(out),

@@ -65,10 +65,13 @@ impl Reporter {
         }
     }
 
-    /// The details of a lone operation.
-    pub fn end(&mut self, out: &mut Vec<u8>) {
-        if let Lone::One(details) = &self.lone {
-            out.extend_from_slice(details);
+    /// The details of a lone operation: the only one that came, not the only one shown.
+    pub fn end(&self, tally: &Tally, out: &mut Vec<u8>) {
+        match &self.lone {
+            Lone::One(details) if tally.operations + tally.unreadable == 1 => {
+                out.extend_from_slice(details);
+            }
+            _ => {}
         }
     }
 
@@ -154,7 +157,7 @@ impl Reporter {
     }
 
     fn phrase(&self, out: &mut Vec<u8>, operation: &Operation<'_>, valid: bool, now: Timestamp) {
-        if !valid {
+        if !valid || operation.state().is_none() {
             self.palette.write(out, Paint::Failed, "invalid");
             return pad(out, "invalid".len(), PHRASE);
         }

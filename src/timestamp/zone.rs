@@ -25,8 +25,7 @@ impl Zone {
     /// # Errors
     /// A sentence for the user, which does not repeat the argument.
     pub fn parse(text: &str) -> Result<Self, String> {
-        const OTHER: &str =
-            "not utc, local or +HH:MM; for a named zone use --tz local and set TZ=Asia/Shanghai";
+        const OTHER: &str = "not a zone";
         match text.as_bytes() {
             utc if utc.eq_ignore_ascii_case(b"utc") => Ok(Self::Utc),
             local if local.eq_ignore_ascii_case(b"local") => {

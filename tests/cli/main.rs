@@ -1,0 +1,20 @@
+//! The program from outside: whole stdout, whole stderr and the exit status of every line.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    reason = "a test that cannot go on must stop"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod color;
+mod contract;
+mod exit;
+mod input;
+mod options;
+mod payloads;
+mod streams;
