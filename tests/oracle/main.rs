@@ -7,7 +7,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test that cannot go on must stop"
+    clippy::print_stderr,
+    reason = "a test that cannot go on must stop, and a long one says how far it went"
 )]
 
 mod payloads;

@@ -242,9 +242,14 @@ impl Random {
         let year = self.pick(&[
             "2018", "2018", "2024", "2023", "2000", "1900", "2100", "0400", "0001", "0000", "9999",
         ]);
-        let month = 1 + self.below(12);
+        let month = if self.percent(40) {
+            2
+        } else {
+            1 + self.below(12)
+        };
         let day = match self.below(4) {
             0 => 27 + self.below(6),
+            _ if month == 2 => 29,
             _ => 1 + self.below(28),
         };
         let hour = self.pick(&["00", "15", "23", "23", "24"]);
@@ -266,7 +271,7 @@ impl Random {
             0..=3 => quote(&self.mangle(&text, "0123456789-:.,TtZz+ \n\u{2212}")),
             4 => self.escape(&text),
             5 => "null".to_owned(),
-            6..=12 => quote(&text),
+            6..=24 => quote(&text),
             _ => quote(self.pick(&[
                 "2018-09-06T15:58:41Z",
                 "2018-11-07T17:14:53.3464657+00:00",
