@@ -29,6 +29,16 @@ impl<'a> Text<'a> {
         serde_json::from_str(&quoted).map_or(Cow::Borrowed(self.raw), Cow::Owned)
     }
 
+    /// The text as it stands in the payload, escapes and all.
+    pub fn raw(self) -> &'a str {
+        self.raw
+    }
+
+    /// Whether there is a backslash in it.
+    pub fn is_escaped(self) -> bool {
+        self.escaped
+    }
+
     /// The text itself, if it has no escapes.
     pub fn plain(self) -> Option<&'a str> {
         (!self.escaped).then_some(self.raw)

@@ -201,7 +201,9 @@ impl<'s> Feed<'s> {
         else {
             return;
         };
-        let mut findings = judge::weigh(&operation, self.lane.places(), &session.rules);
+        let places = self.lane.places();
+        let mut findings = judge::weigh(&operation, places, &session.rules);
+        findings.extend(session.compare(&operation, places));
         let prefix;
         let mut location = Location {
             title: self.title,
@@ -547,7 +549,9 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
                 pointer,
                 urls,
             } => {
-                let verdict = judge::judge(self.text, span, urls, &self.session.rules);
+                let mut verdict = judge::judge(self.text, span, urls, &self.session.rules);
+                let reversed = self.session.compare(&verdict.operation, verdict.places);
+                verdict.findings.extend(reversed);
                 self.record(
                     span,
                     &pointer,

@@ -8,8 +8,9 @@ use crate::finding::{Finding, Kind, Severity};
 use crate::input::decode::{Decoder, Detection, Encoding, detect, read_retrying};
 use crate::input::source::{self, Source, Stream, Unavailable};
 use crate::input::window::Window;
-use crate::judge::Rules;
-use crate::operation::State;
+use crate::judge::history::{History, Kept};
+use crate::judge::{Places, Rules};
+use crate::operation::{Operation, State};
 use crate::options::{Only, Page};
 use crate::outcome::{Outcome, Outcomes};
 use crate::position::Position;
@@ -36,6 +37,58 @@ pub(crate) struct Session<'c, 'w> {
     pub(crate) tally: Tally,
     outcomes: Outcomes,
     streams: Streams<'w>,
+    /// With `--latest`: what has been read so far, to be shown at the end.
+    history: Option<History<Held>>,
+}
+
+/// A record that waits until the end, since a later one could take its place.
+struct Held {
+    title: String,
+    path: String,
+    document: u64,
+    position: Position,
+    pointer: String,
+    subject: HeldSubject,
+    findings: Vec<Finding>,
+    now: Timestamp,
+}
+
+enum HeldSubject {
+    Operation(Box<Kept>),
+    NoOperation,
+    Unreadable,
+}
+
+impl Held {
+    fn new(record: &Record<'_>) -> Self {
+        let location = record.location;
+        Self {
+            title: location.title.to_owned(),
+            path: location.path.to_owned(),
+            document: location.document,
+            position: location.position,
+            pointer: location.pointer.to_owned(),
+            subject: match record.subject {
+                Subject::Operation(operation) => {
+                    HeldSubject::Operation(Box::new(Kept::new(operation)))
+                }
+                Subject::NoOperation => HeldSubject::NoOperation,
+                Subject::Unreadable => HeldSubject::Unreadable,
+            },
+            findings: record.findings.to_vec(),
+            now: record.now,
+        }
+    }
+
+    fn location(&self) -> Location<'_> {
+        Location {
+            title: &self.title,
+            path: &self.path,
+            document: self.document,
+            position: self.position,
+            pointer: &self.pointer,
+        }
+    }
 }
 
 impl<'c, 'w> Session<'c, 'w> {
@@ -54,6 +107,7 @@ impl<'c, 'w> Session<'c, 'w> {
             tally: Tally::default(),
             outcomes: Outcomes::default(),
             streams,
+            history: config.latest.then(History::default),
         };
         session.reporter.begin(session.streams.out());
         session
@@ -74,12 +128,15 @@ impl<'c, 'w> Session<'c, 'w> {
             tally: Tally::default(),
             outcomes: Outcomes::default(),
             streams: Streams::gathering(),
+            history: None,
         }
     }
 
     /// The reporter and the printer for pieces, if the format can be written in pieces.
     pub(super) fn split(&self) -> Option<(Reporter, Printer)> {
-        Some((self.reporter.piece()?, self.printer.clone()))
+        // What replaces what is known only in order.
+        let reporter = self.reporter.piece().filter(|_| self.history.is_none());
+        Some((reporter?, self.printer.clone()))
     }
 
     /// Adds a piece.
@@ -267,16 +324,67 @@ impl<'c, 'w> Session<'c, 'w> {
             valid,
             now: self.rules.now,
         };
-        let selected = self.config.only.has(self.count(&record));
-        if selected {
-            self.reporter
-                .heading(record.location.title, self.streams.out());
-            self.reporter.record(&record, self.streams.out());
+        match &mut self.history {
+            None => self.show(&record),
+            Some(history) => {
+                let operation = record.operation();
+                history.keep(operation, Held::new(&record));
+                if !valid && !matches!(subject, Subject::Unreadable) {
+                    self.outcomes.note_invalid();
+                }
+            }
         }
         for finding in findings {
             self.tell(location.title, location.path, finding, excerpt);
         }
         self.streams.relieve();
+    }
+
+    /// What the history says against an operation.
+    #[inline]
+    pub(crate) fn compare(&self, operation: &Operation<'_>, places: Places) -> Vec<Finding> {
+        match &self.history {
+            None => Vec::new(),
+            Some(history) => history.compare(operation, places, &self.rules),
+        }
+    }
+
+    /// Counts a record and reports it, if it is selected.
+    fn show(&mut self, record: &Record<'_>) {
+        let only = self.count(record);
+        if self.config.only.has(only) {
+            self.reporter
+                .heading(record.location.title, self.streams.out());
+            self.reporter.record(record, self.streams.out());
+        }
+    }
+
+    /// Shows what has waited for the end.
+    fn show_held(&mut self) {
+        let held = self.history.take().map(History::into_records);
+        for held in held.into_iter().flatten() {
+            let operation;
+            let subject = match &held.subject {
+                HeldSubject::Operation(kept) => {
+                    operation = kept.operation();
+                    Subject::Operation(&operation)
+                }
+                HeldSubject::NoOperation => Subject::NoOperation,
+                HeldSubject::Unreadable => Subject::Unreadable,
+            };
+            let findings = &held.findings;
+            let valid = !findings
+                .iter()
+                .any(|finding| finding.severity == Severity::Error);
+            self.show(&Record {
+                location: held.location(),
+                subject,
+                findings,
+                valid,
+                now: held.now,
+            });
+            self.streams.relieve();
+        }
     }
 
     /// Counts a record; the answer is the kind that `--only` selects by.
@@ -328,6 +436,7 @@ impl<'c, 'w> Session<'c, 'w> {
 
     /// Ends the report, and says how the run went.
     pub(crate) fn finish(mut self) -> (Outlet, Outcome) {
+        self.show_held();
         self.reporter.end(&self.tally, self.streams.out());
         let lone = self.tally.operations + self.tally.unreadable == 1
             && self.printer.dropped().iter().count() == 0;

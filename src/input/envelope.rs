@@ -12,8 +12,9 @@ use crate::wire::{name_of, text_of};
 /// A URL that may name an operation, and the property it stands in.
 pub type Url<'a> = (&'static str, Text<'a>);
 
-/// Something found in a document. Pointers are relative to the value that was opened.
+/// Something found in a document: where it stands (`span`, and `pointer`), and what it is. Pointers are relative to the value that was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the fields are told above")]
 pub enum Unit<'a> {
     /// An operation. `urls`: of the notification that carries it.
     Operation {

@@ -17,6 +17,9 @@ use crate::position::Span;
 /// The largest document, or element of a list, that is read: 64 MiB.
 pub const MAX_VALUE: usize = 64 << 20;
 
+/// The annotation that says that the document goes on elsewhere (OData JSON format section 4.5.5).
+const NEXT_LINK: &[u8] = b"\"@odata.nextLink\"";
+
 /// RFC 7464's record separator.
 pub(crate) const RS: u8 = 0x1E;
 
@@ -166,6 +169,8 @@ pub(crate) struct Values {
     operation: bool,
     /// The list whose key was seen last.
     candidate: Option<List>,
+    /// `@odata.nextLink` before the list, told once the list is there.
+    next_link: Option<Span>,
 }
 
 impl Default for Values {
@@ -180,6 +185,7 @@ impl Default for Values {
             documents: 0,
             operation: false,
             candidate: None,
+            next_link: None,
         }
     }
 }
@@ -296,6 +302,7 @@ impl Values {
     fn begin_document(&mut self) -> Option<Event> {
         self.documents += 1;
         self.operation = false;
+        self.next_link = None;
         self.start = self.at;
         self.phase = Phase::Begin { told: false };
         None
@@ -352,7 +359,7 @@ impl Values {
                 Some(self.stumble(bytes, Trouble::TooLarge { at: self.start }, bytes.len()))
             }
             Stop::More => Some(Event::More),
-            Stop::Key { start, end } => self.key(bytes.get(start..end).unwrap_or_default()),
+            Stop::Key { start, end } => self.key(bytes, Span::new(start, end)),
             Stop::Array => match self.candidate.take() {
                 Some(list) => self.enter_envelope(bytes, list),
                 None => None,
@@ -388,7 +395,7 @@ impl Values {
 
     /// A property of a document: the name of a list makes it an envelope, unless something before
     /// it has made it an operation already.
-    fn key(&mut self, raw: &[u8]) -> Option<Event> {
+    fn key(&mut self, bytes: &[u8], key: Span) -> Option<Event> {
         const OPERATION: [&[u8]; 5] = [
             b"\"status\"",
             b"\"resultInfo\"",
@@ -396,6 +403,10 @@ impl Values {
             b"\"createdDateTime\"",
             b"\"lastActionDateTime\"",
         ];
+        let raw = key.of(bytes);
+        if raw == NEXT_LINK {
+            self.next_link = Some(key);
+        }
         self.operation |= OPERATION.contains(&raw);
         self.candidate = List::of_key(raw).filter(|_| !self.operation);
         if self.candidate.is_some() {
@@ -422,6 +433,9 @@ impl Values {
     }
 
     fn element(&mut self, bytes: &[u8], eof: bool, first: bool) -> Option<Event> {
+        if let Some(span) = self.next_link.take() {
+            return Some(Event::NextLink { span });
+        }
         match self.peek(bytes) {
             None if eof => Some(self.unclosed(bytes, Expected::ElementOrClose)),
             None => Some(Event::More),
@@ -562,7 +576,7 @@ impl Values {
                 let span = Span::new(start, end);
                 match List::of_key(raw) {
                     Some(list) if list == open.list => Some(Event::Repeated { span, list }),
-                    _ => (raw == b"\"@odata.nextLink\"").then_some(Event::NextLink { span }),
+                    _ => (raw == NEXT_LINK).then_some(Event::NextLink { span }),
                 }
             }
             Stop::Array => None,

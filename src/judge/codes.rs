@@ -15,6 +15,7 @@ pub use explain::{Query, explain};
 /// The class of a code: "2xx success, 4xx client error, 5xx server error" (Graph, resultInfo);
 /// 0 is success too (Graph, call-transfer), 6xx a global error (Communication Services).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the words stand in `Class::words`")]
 pub enum Class {
     Success,
     ClientError,
@@ -24,6 +25,7 @@ pub enum Class {
 }
 
 impl Class {
+    /// The class of `code`.
     pub fn of(code: i32) -> Self {
         match code {
             0 | 200..=299 => Self::Success,
@@ -34,6 +36,7 @@ impl Class {
         }
     }
 
+    /// What it is called.
     pub fn words(self) -> &'static str {
         match self {
             Self::Success => "success",
@@ -49,6 +52,7 @@ impl Class {
 ///
 /// In a [`Row`], `Absent` stands for the code without regard to its subcode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "told above")]
 pub enum Subcode<'a> {
     Absent,
     Number(i32),
@@ -67,6 +71,7 @@ impl Subcode<'_> {
 
 /// One line of `codes.tsv`. A `code` of `None` means any code.
 #[derive(Debug)]
+#[allow(missing_docs, reason = "the columns of the table")]
 pub struct Row {
     pub code: Option<i32>,
     pub subcode: Subcode<'static>,
@@ -93,6 +98,7 @@ pub enum Basis {
 
 /// What a result means, how sure that is, and who says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the columns of the table")]
 pub struct ResultMeaning {
     pub text: Cow<'static, str>,
     pub basis: Basis,

@@ -21,7 +21,7 @@ pub struct Places {
 }
 
 /// Adds a finding for every contradiction in `operation`, with pointers relative to it.
-pub fn weigh(
+pub(super) fn weigh(
     operation: &Operation<'_>,
     places: Places,
     rules: &Rules,

@@ -2,6 +2,7 @@
 
 pub mod codes;
 mod consistency;
+pub mod history;
 pub mod json_schema;
 mod known;
 mod properties;
@@ -24,6 +25,8 @@ pub struct Verdict<'a> {
     pub operation: Operation<'a>,
     /// Errors, warnings and, if asked for, notes. Pointers are relative to the operation.
     pub findings: Vec<Finding>,
+    /// Where the values stand that other documents can contradict.
+    pub places: Places,
 }
 
 /// Judges the operation that stands at `span` of `text`. `urls`: of the notification around it.
@@ -42,6 +45,7 @@ pub fn judge<'a>(
     Verdict {
         operation,
         findings,
+        places,
     }
 }
 

@@ -3,9 +3,9 @@
 use super::consistency::Places;
 use super::known::is_known_type;
 use super::rules::Rules;
-use crate::finding::{Finding, Kind, Severity};
+use crate::finding::{Finding, Kind};
 use crate::input::envelope::{Url, short_type};
-use crate::json::Shape;
+use crate::json::{Node, Shape};
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
 use crate::options::Page;
 use crate::position::{Span, push_token};
@@ -63,64 +63,74 @@ impl<'a, 'r> Judge<'a, 'r> {
     /// The whole operation.
     pub(super) fn read(&mut self, urls: [Option<Url<'a>>; 2]) -> Operation<'a> {
         let oddities = std::mem::take(&mut self.properties.oddities);
-        self.names(&oddities, "");
+        self.names(&oddities, false);
         let operation = Operation {
             kind: self.kind(),
             id: self.id(urls),
             status: self.status(),
             client_context: self.client_context(),
-            created: self.moment(at::CREATED, "createdDateTime"),
-            last_action: self.moment(at::LAST_ACTION, "lastActionDateTime"),
+            created: self.moment(at::CREATED),
+            last_action: self.moment(at::LAST_ACTION),
             result_info: self.result_info(),
-            completion_reason: self.string(at::REASON, "completionReason"),
+            completion_reason: self.string(at::REASON),
         };
         self.missing();
         operation
     }
 
-    /// Tells of a finding about `property`, or about the operation if that is empty.
-    fn tell(&mut self, kind: Kind, property: &str, span: Span) {
-        self.tell_at(kind, "", property, span);
-    }
-
     /// Tells of a finding about the value of the property with this index, or where it is not
     /// there about the operation.
     fn tell_value(&mut self, kind: Kind, index: usize) {
-        let name = wire::OPERATION.get(index).copied().unwrap_or_default();
         match self.properties.get(index) {
-            Some(slot) => self.tell(kind, name, slot.value.span),
-            None => self.tell(kind, "", self.first_byte()),
+            Some(slot) => self.tell_slot(kind, slot, false),
+            None => self.tell_operation(kind),
         }
     }
 
-    fn tell_at(&mut self, kind: Kind, parent: &str, property: &str, span: Span) {
-        let Some(severity) = self.rules.severity(&kind) else {
-            return;
-        };
-        self.push(kind, severity, parent, property, span, None);
+    /// Tells of a finding about the operation as a whole.
+    fn tell_operation(&mut self, kind: Kind) {
+        if let Some(severity) = self.rules.severity(&kind) {
+            let finding = Finding::new(kind, String::new(), self.first_byte());
+            self.findings.push(Finding {
+                severity,
+                ..finding
+            });
+        }
     }
 
-    fn push(
-        &mut self,
-        kind: Kind,
-        severity: Severity,
-        parent: &str,
-        property: &str,
-        span: Span,
-        related: Option<Span>,
-    ) {
+    /// Tells of a finding about the value of a property, of resultInfo if `nested`.
+    fn tell_slot(&mut self, kind: Kind, slot: Slot, nested: bool) {
+        if let Some(severity) = self.rules.severity(&kind) {
+            let finding = Finding::new(kind, self.pointer(slot.key, nested), slot.value.span);
+            self.findings.push(Finding {
+                severity,
+                ..finding
+            });
+        }
+    }
+
+    /// Tells of a finding about the name of a property.
+    fn tell_name(&mut self, kind: Kind, key: Span, first: Option<Span>, nested: bool) {
+        if let Some(severity) = self.rules.severity(&kind) {
+            let finding = Finding::new(kind, self.pointer(key, nested), key);
+            self.findings.push(Finding {
+                severity,
+                related: first,
+                ..finding
+            });
+        }
+    }
+
+    /// The pointer to a property, by the name as it stands there: it has to lead to it also where
+    /// the name is not quite the documented one.
+    fn pointer(&self, key: Span, nested: bool) -> String {
+        let written = |key: Span| wire::inner(self.text, key, true).decoded();
         let mut pointer = String::new();
-        for token in [parent, property] {
-            if !token.is_empty() {
-                push_token(&mut pointer, token);
-            }
+        if let Some(parent) = self.properties.get(at::RESULT_INFO).filter(|_| nested) {
+            push_token(&mut pointer, &written(parent.key));
         }
-        let finding = Finding {
-            severity,
-            related,
-            ..Finding::new(kind, pointer, span)
-        };
-        self.findings.push(finding);
+        push_token(&mut pointer, &written(key));
+        pointer
     }
 
     fn first_byte(&self) -> Span {
@@ -128,25 +138,21 @@ impl<'a, 'r> Judge<'a, 'r> {
     }
 
     /// Names that are off, and names given twice.
-    fn names(&mut self, oddities: &[Oddity], parent: &str) {
+    fn names(&mut self, oddities: &[Oddity], nested: bool) {
         for oddity in oddities {
             match oddity {
-                Oddity::Duplicate { first, again, .. } => {
-                    let name = wire::inner(self.text, *again, true).decoded();
+                Oddity::Duplicate { name, first, again } => {
                     let kind = Kind::Duplicate {
-                        name: name.clone().into_owned(),
+                        name: (*name).to_owned(),
                     };
-                    if let Some(severity) = self.rules.severity(&kind) {
-                        self.push(kind, severity, parent, &name, *again, Some(*first));
-                    }
+                    self.tell_name(kind, *again, Some(*first), nested);
                 }
                 Oddity::Renamed { name, key, old } => {
-                    let written = wire::inner(self.text, *key, true).decoded().into_owned();
                     let kind = Kind::PropertyName {
                         documented: name,
                         old: *old,
                     };
-                    self.tell_at(kind, parent, &written, *key);
+                    self.tell_name(kind, *key, None, nested);
                 }
             }
         }
@@ -174,53 +180,45 @@ impl<'a, 'r> Judge<'a, 'r> {
                 self.absent(index, expected);
             } else if self.rules.notes {
                 let name = wire::OPERATION.get(index).copied().unwrap_or_default();
-                self.tell(Kind::Absent { name }, "", self.first_byte());
+                self.tell_operation(Kind::Absent { name });
             }
         }
     }
 
     fn absent(&mut self, index: usize, expected: &'static str) {
         let name = wire::OPERATION.get(index).copied().unwrap_or_default();
-        self.tell(Kind::Missing { name, expected }, "", self.first_byte());
+        self.tell_operation(Kind::Missing { name, expected });
     }
 
     /// A string property; null counts as absent.
-    fn string(&mut self, index: usize, name: &'static str) -> Option<Text<'a>> {
+    fn string(&mut self, index: usize) -> Option<Text<'a>> {
         let slot = self.properties.get(index)?;
         if slot.value.shape == Shape::Null {
             return None;
         }
         let text = wire::text_of(self.text, slot.value);
         if text.is_none() {
-            self.wrong_type(slot, "", name, "a string", "");
+            self.wrong_type(slot, false, "a string", "");
         }
         text
     }
 
-    fn wrong_type(
-        &mut self,
-        slot: Slot,
-        parent: &str,
-        name: &str,
-        expected: &'static str,
-        hint: &'static str,
-    ) {
+    fn wrong_type(&mut self, slot: Slot, nested: bool, expected: &'static str, hint: &'static str) {
         let found = slot.value.shape.json_type();
-        self.tell_at(
+        self.tell_slot(
             Kind::WrongType {
                 expected,
                 found,
                 hint,
             },
-            parent,
-            name,
-            slot.value.span,
+            slot,
+            nested,
         );
     }
 
     /// `@odata.type`: the name without `#microsoft.graph.`.
     fn kind(&mut self) -> Option<Text<'a>> {
-        let text = self.string(at::TYPE, "@odata.type")?;
+        let text = self.string(at::TYPE)?;
         let decoded = text.decoded();
         if !is_known_type(&decoded) {
             self.tell_value(
@@ -236,7 +234,7 @@ impl<'a, 'r> Judge<'a, 'r> {
     /// `id`, else the last segment of a URL that leads to an operation.
     fn id(&mut self, urls: [Option<Url<'a>>; 2]) -> Option<Text<'a>> {
         let slot = self.properties.get(at::ID);
-        let id = self.string(at::ID, "id");
+        let id = self.string(at::ID);
         if let Some(id) = id {
             if id.is_empty() {
                 self.tell_value(Kind::NoId { empty: true }, at::ID);
@@ -265,7 +263,7 @@ impl<'a, 'r> Judge<'a, 'r> {
             }
             None => {
                 if self.rules.page == Page::Any {
-                    self.tell(Kind::NoId { empty: false }, "", self.first_byte());
+                    self.tell_operation(Kind::NoId { empty: false });
                 }
                 None
             }
@@ -281,7 +279,7 @@ impl<'a, 'r> Judge<'a, 'r> {
             return Stated::Null;
         }
         let Some(text) = wire::text_of(self.text, slot.value) else {
-            self.wrong_type(slot, "", "status", "a string", STATUS_HINT);
+            self.wrong_type(slot, false, "a string", STATUS_HINT);
             return Stated::Missing;
         };
         let word = text.decoded();
@@ -310,7 +308,7 @@ impl<'a, 'r> Judge<'a, 'r> {
     }
 
     fn client_context(&mut self) -> Option<Text<'a>> {
-        let text = self.string(at::CLIENT_CONTEXT, "clientContext")?;
+        let text = self.string(at::CLIENT_CONTEXT)?;
         // Never fewer bytes than characters: most contexts are not counted.
         if text.raw_len() > MAX_CONTEXT {
             let length = text.decoded().chars().count();
@@ -321,13 +319,13 @@ impl<'a, 'r> Judge<'a, 'r> {
         Some(text)
     }
 
-    fn moment(&mut self, index: usize, name: &'static str) -> Option<Moment<'a>> {
+    fn moment(&mut self, index: usize) -> Option<Moment<'a>> {
         let slot = self.properties.get(index)?;
         if slot.value.shape == Shape::Null {
             return None;
         }
         let Some(text) = wire::text_of(self.text, slot.value) else {
-            self.wrong_type(slot, "", name, "a string", TIME_HINT);
+            self.wrong_type(slot, false, "a string", TIME_HINT);
             return None;
         };
         let decoded = text.decoded();
@@ -375,12 +373,12 @@ impl<'a, 'r> Judge<'a, 'r> {
             Shape::Null => return None,
             Shape::Object => {}
             _ => {
-                self.wrong_type(slot, "", "resultInfo", "an object", "");
+                self.wrong_type(slot, false, "an object", "");
                 return None;
             }
         }
         let properties = wire::read(self.text, slot.value.span.start, &wire::RESULT_INFO);
-        self.names(&properties.oddities, "resultInfo");
+        self.names(&properties.oddities, true);
         let info = ResultInfo {
             code: self.number(&properties, result_info::CODE),
             subcode: self.number(&properties, result_info::SUBCODE),
@@ -397,7 +395,11 @@ impl<'a, 'r> Judge<'a, 'r> {
                     name,
                     expected: NUMBER_HINT,
                 };
-                self.tell_at(kind, "resultInfo", "", Span::byte(slot.value.span.start));
+                let value = Node {
+                    span: Span::byte(slot.value.span.start),
+                    ..slot.value
+                };
+                self.tell_slot(kind, Slot { value, ..slot }, false);
             }
         }
         Some(info)
@@ -410,7 +412,7 @@ impl<'a, 'r> Judge<'a, 'r> {
         }
         let text = wire::text_of(self.text, slot.value);
         if text.is_none() {
-            self.wrong_type(slot, "resultInfo", "message", "a string", "");
+            self.wrong_type(slot, true, "a string", "");
         }
         text
     }
@@ -422,57 +424,50 @@ impl<'a, 'r> Judge<'a, 'r> {
         let span = slot.value.span;
         match slot.value.shape {
             Shape::Null => {
-                self.tell_at(Kind::NullValue { name }, "resultInfo", name, span);
+                self.tell_slot(Kind::NullValue { name }, slot, true);
                 None
             }
             Shape::Integer | Shape::Decimal => {
                 let text = self.text.get(span.start..span.end).unwrap_or_default();
                 let number = text.parse().map_or(Number::Other(text), Number::Int);
                 if number.int().is_none() || slot.value.shape == Shape::Decimal {
-                    self.tell_at(
+                    self.tell_slot(
                         Kind::NotInt32 {
                             text: text.to_owned(),
                         },
-                        "resultInfo",
-                        name,
-                        span,
+                        slot,
+                        true,
                     );
                 }
                 Some(number)
             }
-            Shape::Text { .. } => self.number_in_text(slot, index, name),
+            Shape::Text { .. } => self.number_in_text(slot, index),
             _ => {
-                self.wrong_type(slot, "resultInfo", name, "a number", NUMBER_HINT);
+                self.wrong_type(slot, true, "a number", NUMBER_HINT);
                 None
             }
         }
     }
 
-    fn number_in_text(
-        &mut self,
-        slot: Slot,
-        index: usize,
-        name: &'static str,
-    ) -> Option<Number<'a>> {
+    fn number_in_text(&mut self, slot: Slot, index: usize) -> Option<Number<'a>> {
         let text = wire::text_of(self.text, slot.value)?;
         let word = text.decoded();
         let digits = word.strip_prefix('-').unwrap_or(&word);
         if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
             let Ok(number) = word.parse() else {
-                self.tell_at(
+                self.tell_slot(
                     Kind::NotInt32 {
                         text: word.into_owned(),
                     },
-                    "resultInfo",
-                    name,
-                    slot.value.span,
+                    slot,
+                    true,
                 );
                 return Some(Number::Word(text));
             };
             let kind = Kind::NumberAsText {
                 text: word.into_owned(),
             };
-            self.tell_at(kind, "resultInfo", name, slot.value.span);
+            self.tell_slot(kind, slot, true);
             return Some(Number::Int(number));
         }
         let may_be_word = index == result_info::SUBCODE || self.rules.page == Page::Beta2018;
@@ -480,9 +475,9 @@ impl<'a, 'r> Judge<'a, 'r> {
             let kind = Kind::WordSubcode {
                 text: word.into_owned(),
             };
-            self.tell_at(kind, "resultInfo", name, slot.value.span);
+            self.tell_slot(kind, slot, true);
         } else {
-            self.wrong_type(slot, "resultInfo", name, "a number", NUMBER_HINT);
+            self.wrong_type(slot, true, "a number", NUMBER_HINT);
         }
         Some(Number::Word(text))
     }

@@ -1,0 +1,342 @@
+//! The last word on each operation: `--latest`, and what only the sequence of documents tells.
+//!
+//! Only here ids are remembered from document to document, so only here memory grows with the
+//! number of operations.
+
+use super::consistency::Places;
+use super::rules::Rules;
+use crate::finding::{Finding, Kind};
+use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
+use crate::timestamp::{Timestamp, Zone};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// An operation that no longer borrows from its payload.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    text: String,
+    id: Option<Piece>,
+    kind: Option<Piece>,
+    status: Result<Stated<'static>, Piece>,
+    client_context: Option<Piece>,
+    created: Option<KeptMoment>,
+    last_action: Option<KeptMoment>,
+    result_info: Option<[Option<KeptNumber>; 2]>,
+    message: Option<Piece>,
+    completion_reason: Option<Piece>,
+}
+
+/// A part of [`Kept::text`], and whether it has escapes.
+type Piece = (Range<usize>, bool);
+/// A time: its text, the instant, and whether it is .NET's unset one.
+type KeptMoment = (Piece, Option<Timestamp>, bool);
+
+#[derive(Clone, Debug)]
+enum KeptNumber {
+    Int(i32),
+    Other(Piece),
+    Word(Piece),
+}
+
+/// Gathers texts.
+#[derive(Default)]
+struct Pool(String);
+
+impl Pool {
+    fn put(&mut self, part: Text<'_>) -> Piece {
+        let start = self.0.len();
+        self.0.push_str(part.raw());
+        (start..self.0.len(), part.is_escaped())
+    }
+
+    fn moment(&mut self, moment: Moment<'_>) -> KeptMoment {
+        (self.put(moment.text), moment.at, moment.unset)
+    }
+
+    fn number(&mut self, number: Number<'_>) -> KeptNumber {
+        match number {
+            Number::Int(n) => KeptNumber::Int(n),
+            Number::Other(digits) => KeptNumber::Other(self.put(Text::new(digits, false))),
+            Number::Word(word) => KeptNumber::Word(self.put(word)),
+        }
+    }
+}
+
+impl Kept {
+    /// Copies `operation`.
+    pub fn new(operation: &Operation<'_>) -> Self {
+        let mut pool = Pool::default();
+        let info = operation.result_info;
+        let status = match operation.status {
+            Stated::Known(status) => Ok(Stated::Known(status)),
+            Stated::Null => Ok(Stated::Null),
+            Stated::Missing => Ok(Stated::Missing),
+            Stated::Unknown(word) => Err(pool.put(word)),
+        };
+        Self {
+            status,
+            id: operation.id.map(|id| pool.put(id)),
+            kind: operation.kind.map(|kind| pool.put(kind)),
+            client_context: operation.client_context.map(|context| pool.put(context)),
+            created: operation.created.map(|moment| pool.moment(moment)),
+            last_action: operation.last_action.map(|moment| pool.moment(moment)),
+            result_info: info
+                .map(|info| [info.code, info.subcode].map(|number| Some(pool.number(number?)))),
+            message: info
+                .and_then(|info| info.message)
+                .map(|message| pool.put(message)),
+            completion_reason: operation.completion_reason.map(|reason| pool.put(reason)),
+            text: pool.0,
+        }
+    }
+
+    /// The operation again.
+    pub fn operation(&self) -> Operation<'_> {
+        let number = |number: &Option<KeptNumber>| match number.as_ref()? {
+            KeptNumber::Int(n) => Some(Number::Int(*n)),
+            KeptNumber::Other(piece) => Some(Number::Other(self.raw(piece))),
+            KeptNumber::Word(piece) => Some(Number::Word(self.part(piece))),
+        };
+        let moment = |kept: &Option<KeptMoment>| {
+            let (piece, at, unset) = kept.as_ref()?;
+            Some(Moment {
+                text: self.part(piece),
+                at: *at,
+                unset: *unset,
+            })
+        };
+        let part = |piece: &Option<Piece>| piece.as_ref().map(|piece| self.part(piece));
+        Operation {
+            id: part(&self.id),
+            kind: part(&self.kind),
+            status: match &self.status {
+                Ok(status) => *status,
+                Err(piece) => Stated::Unknown(self.part(piece)),
+            },
+            client_context: part(&self.client_context),
+            created: moment(&self.created),
+            last_action: moment(&self.last_action),
+            result_info: self.result_info.as_ref().map(|[code, subcode]| ResultInfo {
+                code: number(code),
+                subcode: number(subcode),
+                message: part(&self.message),
+            }),
+            completion_reason: part(&self.completion_reason),
+        }
+    }
+
+    fn raw(&self, piece: &Piece) -> &str {
+        self.text.get(piece.0.clone()).unwrap_or_default()
+    }
+
+    fn part(&self, piece: &Piece) -> Text<'_> {
+        Text::new(self.raw(piece), piece.1)
+    }
+}
+
+/// What is remembered of an id.
+#[derive(Clone, Copy, Debug)]
+struct Seen {
+    status: Option<Status>,
+    created: Option<Timestamp>,
+    slot: usize,
+}
+
+impl Seen {
+    fn went_back(&self, operation: &Operation<'_>) -> Option<Kind> {
+        let (from, to) = (self.status?, status_of(operation)?);
+        let back = rank(to) < rank(from) || rank(to) == rank(from) && to != from;
+        back.then(|| Kind::WentBack {
+            from: from.name(),
+            to: to.name(),
+        })
+    }
+
+    fn changed_creation(&self, operation: &Operation<'_>) -> Option<Kind> {
+        let (before, now) = (self.created?, operation.created?.at?);
+        (before != now).then(|| {
+            let mut text = Vec::new();
+            before.write_in(Zone::Utc, &mut text);
+            Kind::CreationChanged {
+                before: String::from_utf8(text).unwrap_or_default(),
+            }
+        })
+    }
+}
+
+/// The documents that count, in the order in which their ids came last.
+#[derive(Debug)]
+pub struct History<T> {
+    seen: HashMap<String, Seen>,
+    slots: Vec<Option<T>>,
+}
+
+impl<T> Default for History<T> {
+    fn default() -> Self {
+        Self {
+            seen: HashMap::new(),
+            slots: Vec::new(),
+        }
+    }
+}
+
+impl<T> History<T> {
+    /// Compares `operation` with what was said of its id before: CO305, about the values at
+    /// `places`. Call before [`History::keep`].
+    pub fn compare(
+        &self,
+        operation: &Operation<'_>,
+        places: Places,
+        rules: &Rules,
+    ) -> Vec<Finding> {
+        let seen = id_of(operation).and_then(|id| self.seen.get(id.as_str()));
+        let kinds = seen.map(|seen| [seen.went_back(operation), seen.changed_creation(operation)]);
+        let spots = [
+            ("/status", places.status),
+            ("/createdDateTime", places.created),
+        ];
+        let told = kinds
+            .into_iter()
+            .flatten()
+            .zip(spots)
+            .filter_map(|(kind, (pointer, span))| {
+                let kind = kind?;
+                let severity = rules.severity(&kind)?;
+                Some(Finding {
+                    severity,
+                    ..Finding::new(kind, pointer.to_owned(), span)
+                })
+            });
+        told.collect()
+    }
+
+    /// Keeps `record` in place of what was kept for the same id before.
+    pub fn keep(&mut self, operation: Option<&Operation<'_>>, record: T) {
+        let slot = self.slots.len();
+        self.slots.push(Some(record));
+        let Some((operation, id)) =
+            operation.and_then(|operation| Some((operation, id_of(operation)?)))
+        else {
+            return;
+        };
+        let before = self.seen.get(id.as_str()).copied();
+        if let Some(old) = before.and_then(|seen| self.slots.get_mut(seen.slot)) {
+            *old = None;
+        }
+        let created = operation.created.and_then(|created| created.at);
+        let seen = Seen {
+            status: status_of(operation).or(before.and_then(|seen| seen.status)),
+            created: created.or(before.and_then(|seen| seen.created)),
+            slot,
+        };
+        self.seen.insert(id, seen);
+        self.tidy();
+    }
+
+    /// Everything that counts, in order.
+    pub fn into_records(self) -> impl Iterator<Item = T> {
+        self.slots.into_iter().flatten()
+    }
+
+    /// Gives back the slots of documents that no longer count, once they are most of all: memory
+    /// grows with the ids, not with the documents.
+    fn tidy(&mut self) {
+        let kept = self.slots.len() / 2 < self.seen.len() + 1024;
+        if kept || self.slots.iter().flatten().count() > self.slots.len() / 2 {
+            return;
+        }
+        let mut places = vec![0; self.slots.len()];
+        let mut next = 0;
+        for (slot, place) in self.slots.iter().zip(&mut places) {
+            *place = next;
+            next += usize::from(slot.is_some());
+        }
+        self.slots.retain(Option::is_some);
+        for seen in self.seen.values_mut() {
+            seen.slot = places.get(seen.slot).copied().unwrap_or_default();
+        }
+    }
+}
+
+fn id_of(operation: &Operation<'_>) -> Option<String> {
+    let id = operation.id.filter(|id| !id.is_empty())?;
+    Some(id.decoded().to_ascii_lowercase())
+}
+
+fn status_of(operation: &Operation<'_>) -> Option<Status> {
+    match operation.status {
+        Stated::Known(status) => Some(status),
+        _ => None,
+    }
+}
+
+/// An operation only goes forward: accepted, under way, ended.
+fn rank(status: Status) -> u8 {
+    match status {
+        Status::NotStarted => 0,
+        Status::Running => 1,
+        Status::Completed | Status::Failed => 2,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gives_back_exactly_what_was_kept() {
+        let text = |raw| Some(Text::new(raw, false));
+        let at = Timestamp::from_unix(1, 0);
+        let operation = Operation {
+            id: text("a"),
+            kind: text("recordOperation"),
+            status: Stated::Unknown(Text::new("d\\u006fne", true)),
+            client_context: text(""),
+            created: Some(Moment {
+                text: Text::new("x", false),
+                at: Some(at),
+                unset: false,
+            }),
+            last_action: None,
+            result_info: Some(ResultInfo {
+                code: Some(Number::Other("1e400")),
+                subcode: Some(Number::Word(Text::new("w", false))),
+                message: text("m"),
+            }),
+            completion_reason: text("r"),
+        };
+        assert_eq!(Kept::new(&operation).operation(), operation);
+        assert_eq!(
+            Kept::new(&Operation::default()).operation(),
+            Operation::default()
+        );
+    }
+
+    #[test]
+    fn keeps_the_last_of_each_id_in_order() {
+        let operation = |id| Operation {
+            id: Some(Text::new(id, false)),
+            ..Operation::default()
+        };
+        let mut history = History::default();
+        for (id, record) in [("a", 1), ("b", 2), ("A", 3), ("c", 4), ("b", 5)] {
+            history.keep(Some(&operation(id)), record);
+        }
+        history.keep(None, 6);
+        assert_eq!(history.into_records().collect::<Vec<_>>(), [3, 4, 5, 6]);
+    }
+
+    #[test]
+    fn memory_follows_the_ids() {
+        let operation = Operation {
+            id: Some(Text::new("a", false)),
+            ..Operation::default()
+        };
+        let mut history = History::default();
+        for record in 0..100_000 {
+            history.keep(Some(&operation), record);
+        }
+        assert!(history.slots.len() < 5_000, "{}", history.slots.len());
+        assert_eq!(history.into_records().collect::<Vec<_>>(), [99_999]);
+    }
+}
