@@ -1,5 +1,6 @@
 //! The loop: for each source read, judge, report, count.
 
+mod blocks;
 mod feed;
 mod session;
 mod trouble;
@@ -17,7 +18,11 @@ use std::io::{self, Write};
 
 /// Does what `config` says. Reports go to `stdout`, findings to `stderr`; the result is the exit
 /// status.
-pub fn run(config: &Config, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Outcome {
+pub fn run(
+    config: &Config,
+    stdout: &mut (dyn Write + Send),
+    stderr: &mut (dyn Write + Send),
+) -> Outcome {
     match &config.action {
         Action::Run => read_all(config, stdout, stderr),
         Action::Explain(asked) => match explain(asked.as_deref()) {
@@ -49,14 +54,22 @@ fn explain(asked: Option<&str>) -> Result<String, Usage> {
 }
 
 /// Writes `text` to `stdout`; a text that cannot be delivered is no success.
-pub fn print(text: &[u8], stdout: &mut dyn Write, stderr: &mut dyn Write) -> Outcome {
+pub fn print(
+    text: &[u8],
+    stdout: &mut (dyn Write + Send),
+    stderr: &mut (dyn Write + Send),
+) -> Outcome {
     let mut streams = Streams::new(stdout, stderr, false);
     streams.out().extend_from_slice(text);
     let outlet = streams.finish();
     delivered(outlet, Outcome::Ok, stderr)
 }
 
-fn read_all(config: &Config, stdout: &mut dyn Write, stderr: &mut dyn Write) -> Outcome {
+fn read_all(
+    config: &Config,
+    stdout: &mut (dyn Write + Send),
+    stderr: &mut (dyn Write + Send),
+) -> Outcome {
     let streams = Streams::new(stdout, stderr, config.interleave);
     let mut session = Session::new(config, streams);
     for argument in &config.sources {
@@ -83,7 +96,7 @@ fn read_all(config: &Config, stdout: &mut dyn Write, stderr: &mut dyn Write) -> 
 }
 
 /// A full disk is an error; a reader that has gone is none.
-fn delivered(outlet: Outlet, outcome: Outcome, stderr: &mut dyn Write) -> Outcome {
+fn delivered(outlet: Outlet, outcome: Outcome, stderr: &mut (dyn Write + Send)) -> Outcome {
     let Outlet::Broken(error) = outlet else {
         return outcome;
     };

@@ -42,6 +42,7 @@ pub mod operation;
 pub mod options;
 mod ordinary;
 pub mod outcome;
+mod parallel;
 pub mod position;
 pub mod report;
 pub mod safe;

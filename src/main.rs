@@ -19,7 +19,7 @@ fn main() -> ExitCode {
 
 fn run(cli: Cli, environment: &Environment) -> Outcome {
     match Config::resolve(cli, environment) {
-        Ok(config) => app::run(&config, &mut io::stdout().lock(), &mut io::stderr().lock()),
+        Ok(config) => app::run(&config, &mut io::stdout(), &mut io::stderr()),
         Err(usage) => {
             // Nobody can be told that standard error is broken; the exit status still speaks.
             let _ = write!(io::stderr(), "{usage}");
@@ -32,11 +32,7 @@ fn run(cli: Cli, environment: &Environment) -> Outcome {
 fn answer(stop: &Stop, environment: &Environment) -> Outcome {
     if stop.outcome() == Outcome::Ok {
         let text = stop.text(environment.colors_stdout(stop.color()));
-        return app::print(
-            text.as_bytes(),
-            &mut io::stdout().lock(),
-            &mut io::stderr().lock(),
-        );
+        return app::print(text.as_bytes(), &mut io::stdout(), &mut io::stderr());
     }
     let text = stop.text(environment.colors_stderr(stop.color()));
     let _ = io::stderr().write_all(text.as_bytes());

@@ -18,10 +18,15 @@ pub(crate) enum Outlet {
     Broken(io::Error),
 }
 
+/// Where the bytes go.
+struct Sinks<'w> {
+    stdout: &'w mut (dyn Write + Send),
+    stderr: &'w mut (dyn Write + Send),
+}
+
 /// Standard output and standard error.
 pub(crate) struct Streams<'w> {
-    stdout: &'w mut dyn Write,
-    stderr: &'w mut dyn Write,
+    sinks: Option<Sinks<'w>>,
     out: Vec<u8>,
     err: Vec<u8>,
     interleave: bool,
@@ -31,18 +36,40 @@ pub(crate) struct Streams<'w> {
 impl<'w> Streams<'w> {
     /// `interleave`: both go to one terminal, so that their order is seen.
     pub(crate) fn new(
-        stdout: &'w mut dyn Write,
-        stderr: &'w mut dyn Write,
+        stdout: &'w mut (dyn Write + Send),
+        stderr: &'w mut (dyn Write + Send),
         interleave: bool,
     ) -> Self {
+        let sinks = Some(Sinks { stdout, stderr });
         Self {
-            stdout,
-            stderr,
+            sinks,
             out: Vec::new(),
             err: Vec::new(),
             interleave,
             outlet: Outlet::Open,
         }
+    }
+
+    /// Streams that only gather, for [`Streams::absorb`].
+    pub(crate) fn gathering() -> Self {
+        Self {
+            sinks: None,
+            out: Vec::new(),
+            err: Vec::new(),
+            interleave: false,
+            outlet: Outlet::Open,
+        }
+    }
+
+    /// Appends what `other` has gathered.
+    pub(crate) fn absorb(&mut self, other: &Streams<'_>) {
+        self.out.extend_from_slice(&other.out);
+        self.err.extend_from_slice(&other.err);
+    }
+
+    /// Whether anything waits for standard output.
+    pub(crate) fn has_output(&self) -> bool {
+        !self.out.is_empty()
     }
 
     /// What goes to standard output.
@@ -68,10 +95,8 @@ impl<'w> Streams<'w> {
     /// Writes what has been gathered, if it is enough.
     #[inline]
     pub(crate) fn relieve(&mut self) {
-        if self.out.len() >= FULL
-            || self.err.len() >= FULL
-            || self.interleave && !self.err.is_empty()
-        {
+        let full = self.out.len() >= FULL || self.err.len() >= FULL;
+        if full || self.interleave && !self.err.is_empty() {
             self.flush();
         }
     }
@@ -79,25 +104,26 @@ impl<'w> Streams<'w> {
     /// Writes everything: standard output first, so that the two interleave properly.
     pub(crate) fn flush(&mut self) {
         self.write_out();
-        if !self.err.is_empty() {
-            // Nobody can be told that standard error is broken; the exit status still speaks.
-            let _ = self
-                .stderr
-                .write_all(&self.err)
-                .and_then(|()| self.stderr.flush());
-            self.err.clear();
-        }
+        let Some(sinks) = self.sinks.as_mut().filter(|_| !self.err.is_empty()) else {
+            return;
+        };
+        // Nobody can be told that standard error is broken; the exit status still speaks.
+        let _ = sinks
+            .stderr
+            .write_all(&self.err)
+            .and_then(|()| sinks.stderr.flush());
+        self.err.clear();
     }
 
     fn write_out(&mut self) {
-        if self.out.is_empty() {
+        let Some(sinks) = self.sinks.as_mut().filter(|_| !self.out.is_empty()) else {
             return;
-        }
-        if self.is_open() {
-            let result = self
+        };
+        if matches!(self.outlet, Outlet::Open) {
+            let result = sinks
                 .stdout
                 .write_all(&self.out)
-                .and_then(|()| self.stdout.flush());
+                .and_then(|()| sinks.stdout.flush());
             self.outlet = match result {
                 Ok(()) => Outlet::Open,
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outlet::Gone,

@@ -12,6 +12,7 @@ use crate::input::values::{Event, List, Place, Trouble, Values};
 use crate::judge::{self, Rules};
 use crate::operation::Operation;
 use crate::ordinary::Lane;
+use crate::parallel::Block;
 use crate::position::{Cursor, Position, Span};
 use crate::report::frame::Excerpt;
 use crate::report::{Location, Subject};
@@ -104,6 +105,51 @@ impl<'s> Feed<'s> {
             }
         }
         feed
+    }
+
+    /// A feed for a piece of the source that begins at `start`, behind so many documents.
+    pub(super) fn inside(title: &'s str, path: &'s str, start: Position, documents: u64) -> Self {
+        let mut feed = Self::new(title, path, Encoding::Utf8 { bom: false });
+        feed.values.set_documents(documents);
+        feed.go_to(start);
+        feed
+    }
+
+    /// The next byte stands at `position`.
+    pub(super) fn go_to(&mut self, position: Position) {
+        self.base = position;
+        self.cursor = Cursor::new(0, position);
+    }
+
+    /// The name for messages.
+    pub(super) fn title(&self) -> &'s str {
+        self.title
+    }
+
+    /// The name for data.
+    pub(super) fn path(&self) -> &'s str {
+        self.path
+    }
+
+    /// How many documents have begun.
+    pub(super) fn documents(&self) -> u64 {
+        self.values.documents()
+    }
+
+    /// So many documents have been read elsewhere.
+    pub(super) fn count(&mut self, documents: u64) {
+        self.values
+            .set_documents(self.values.documents() + documents);
+        self.anything |= documents > 0;
+    }
+
+    /// Whether `block`, which has been drained, ends between two documents: what follows it can
+    /// be read without knowing it.
+    pub(super) fn is_clean(&self, block: &Block<'_>) -> bool {
+        let next_begins = matches!(block.next, Some(b'{' | b'['));
+        let settled =
+            block.last || self.values.is_between() || self.values.is_skipping() && next_begins;
+        settled && self.head.is_none() && self.pending.is_empty()
     }
 
     /// Reads what is in `bytes`: the stream from [`Feed::keep`] on. `eof`: nothing will follow.
@@ -276,7 +322,7 @@ impl<'s> Feed<'s> {
             return;
         }
         for finding in findings {
-            session.tell(self.title, &finding, None);
+            session.tell(self.title, self.path, &finding, None);
         }
     }
 
@@ -396,7 +442,12 @@ impl<'s> Feed<'s> {
         };
         finding.severity = severity;
         let finding = self.resolved(finding, buffer);
-        session.tell(self.title, &finding, Some(excerpt(self.base, buffer)));
+        session.tell(
+            self.title,
+            self.path,
+            &finding,
+            Some(excerpt(self.base, buffer)),
+        );
     }
 
     /// A record that is nothing but this fault.
@@ -566,6 +617,7 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
         self.locate(&mut finding, pointer);
         self.session.tell(
             self.feed.title,
+            self.feed.path,
             &finding,
             Some(excerpt(self.feed.base, self.buffer)),
         );

@@ -1,26 +1,31 @@
 //! One run: what all sources share, from the rules to the counts.
 
+use super::blocks;
 use super::feed::Feed;
 use super::has_headers;
 use crate::config::Config;
 use crate::finding::{Finding, Kind, Severity};
-use crate::input::decode::{Decoder, Detection};
-use crate::input::source::{self, Source, Unavailable};
+use crate::input::decode::{Decoder, Detection, Encoding, detect, read_retrying};
+use crate::input::source::{self, Source, Stream, Unavailable};
 use crate::input::window::Window;
 use crate::judge::Rules;
 use crate::operation::State;
-use crate::options::{Layout, Only, Page};
+use crate::options::{Only, Page};
 use crate::outcome::{Outcome, Outcomes};
 use crate::position::Position;
-use crate::report::findings::Printer;
+use crate::report::findings::{Limits, Printer};
 use crate::report::frame::Excerpt;
 use crate::report::palette::Palette;
 use crate::report::{Location, Record, Reporter, Subject, text};
 use crate::streams::{Outlet, Streams};
 use crate::timestamp::Timestamp;
 use crate::verdict::Tally;
-use std::io::Read;
+use std::fs::File;
+use std::io::{Read, Seek};
 use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Files from this size on are worth more than one core.
+const LARGE: u64 = 1 << 20;
 
 /// See the module's comment.
 pub(crate) struct Session<'c, 'w> {
@@ -35,13 +40,7 @@ pub(crate) struct Session<'c, 'w> {
 
 impl<'c, 'w> Session<'c, 'w> {
     pub(crate) fn new(config: &'c Config, streams: Streams<'w>) -> Self {
-        let rules = Rules {
-            page: config.page,
-            strict: config.strict,
-            ignored: config.ignored.clone(),
-            notes: config.verbose,
-            now: config.now.unwrap_or_else(system_clock),
-        };
+        let rules = rules(config, config.now.unwrap_or_else(system_clock));
         let printer = Printer::new(
             Palette::new(config.color_stderr),
             config.width,
@@ -58,6 +57,59 @@ impl<'c, 'w> Session<'c, 'w> {
         };
         session.reporter.begin(session.streams.out());
         session
+    }
+
+    /// A session for a piece of the input, whose output waits for its turn.
+    pub(super) fn piece(
+        config: &'c Config,
+        reporter: Reporter,
+        printer: Printer,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            config,
+            rules: rules(config, now),
+            reporter,
+            printer,
+            tally: Tally::default(),
+            outcomes: Outcomes::default(),
+            streams: Streams::gathering(),
+        }
+    }
+
+    /// The reporter and the printer for pieces, if the format can be written in pieces.
+    pub(super) fn split(&self) -> Option<(Reporter, Printer)> {
+        Some((self.reporter.piece()?, self.printer.clone()))
+    }
+
+    /// Adds a piece.
+    pub(super) fn absorb(&mut self, piece: Session<'_, '_>, title: &str) {
+        if piece.streams.has_output() {
+            self.reporter.heading(title, self.streams.out());
+        }
+        self.streams.absorb(&piece.streams);
+        self.reporter.absorb(piece.reporter);
+        self.printer.absorb(&piece.printer);
+        self.tally.merge(&piece.tally);
+        self.outcomes.merge(piece.outcomes);
+    }
+
+    /// Whether a piece shows something that only the whole knows how to show.
+    pub(super) fn is_unsure(&self) -> bool {
+        self.printer.is_unsure()
+    }
+
+    pub(super) fn limits(&self) -> Limits {
+        self.printer.limits()
+    }
+
+    pub(super) fn config(&self) -> &'c Config {
+        self.config
+    }
+
+    /// How many rows a report has that leaves nothing out.
+    pub(super) fn rows(&self) -> u64 {
+        self.tally.operations + self.tally.unreadable
     }
 
     /// Whether anybody still wants the report.
@@ -91,6 +143,9 @@ impl<'c, 'w> Session<'c, 'w> {
     pub(crate) fn read(&mut self, source: &Source) {
         self.tally.sources += 1;
         match source.open() {
+            Ok((Stream::File(file), Some(length))) if length >= LARGE => {
+                self.read_large(source, file, length)
+            }
             Ok((stream, _)) => self.read_stream(source, stream),
             Err(error) => {
                 let near = match source {
@@ -117,6 +172,28 @@ impl<'c, 'w> Session<'c, 'w> {
             near: unavailable.near.clone(),
         };
         self.source_trouble(&name, &name, kind);
+    }
+
+    /// A large file is read with all cores as far as that goes, unless it is not plain UTF-8 or
+    /// both streams are watched by a person.
+    fn read_large(&mut self, source: &Source, mut file: File, length: u64) {
+        let mut prefix = [0; 8];
+        let plain = read_retrying(&mut file, &mut prefix).is_ok_and(|n| {
+            let found = detect(prefix.get(..n).unwrap_or_default(), true);
+            found == Some(Detection::Text(Encoding::Utf8 { bom: false }))
+        });
+        if file.rewind().is_err() || !plain || self.config.interleave {
+            return self.read_stream(source, file);
+        }
+        let (title, path) = (source.title(), source.path());
+        let mut feed = Feed::new(&title, &path, Encoding::Utf8 { bom: false });
+        match blocks::read(&mut feed, &mut file, length, self) {
+            Ok(()) => self.pump(feed, Window::new(file)),
+            Err(error) => {
+                feed.broken(&error, self);
+                feed.end(self);
+            }
+        }
     }
 
     fn read_stream(&mut self, source: &Source, stream: impl Read) {
@@ -192,10 +269,12 @@ impl<'c, 'w> Session<'c, 'w> {
         };
         let selected = self.config.only.has(self.count(&record));
         if selected {
+            self.reporter
+                .heading(record.location.title, self.streams.out());
             self.reporter.record(&record, self.streams.out());
         }
         for finding in findings {
-            self.tell(location.title, finding, excerpt);
+            self.tell(location.title, location.path, finding, excerpt);
         }
         self.streams.relieve();
     }
@@ -233,9 +312,16 @@ impl<'c, 'w> Session<'c, 'w> {
         only
     }
 
-    /// Counts a finding and prints it.
-    pub(crate) fn tell(&mut self, title: &str, finding: &Finding, excerpt: Option<Excerpt<'_>>) {
+    /// Counts a finding, reports it and prints it.
+    pub(crate) fn tell(
+        &mut self,
+        title: &str,
+        path: &str,
+        finding: &Finding,
+        excerpt: Option<Excerpt<'_>>,
+    ) {
         self.tally.add_finding(finding);
+        self.reporter.finding(path, finding, self.streams.out());
         self.printer
             .write(self.streams.err(), title, finding, excerpt);
     }
@@ -254,6 +340,16 @@ impl<'c, 'w> Session<'c, 'w> {
     }
 }
 
+fn rules(config: &Config, now: Timestamp) -> Rules {
+    Rules {
+        page: config.page,
+        strict: config.strict,
+        ignored: config.ignored.clone(),
+        notes: config.verbose,
+        now,
+    }
+}
+
 /// The time of the system; before 1970 never.
 pub(crate) fn system_clock() -> Timestamp {
     let since = SystemTime::now()
@@ -263,9 +359,4 @@ pub(crate) fn system_clock() -> Timestamp {
         i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
         since.subsec_nanos(),
     )
-}
-
-/// Whether `layout` needs the lines of every record.
-pub(crate) fn layout_needs_positions(layout: &Layout) -> bool {
-    !matches!(layout, Layout::Nothing | Layout::Text | Layout::Summary)
 }

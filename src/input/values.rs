@@ -209,6 +209,11 @@ impl Values {
         self.phase == Phase::Between
     }
 
+    /// Whether the reader looks for the next line that begins a document.
+    pub(crate) fn is_skipping(&self) -> bool {
+        self.open.is_none() && matches!(self.phase, Phase::Skipping(_))
+    }
+
     /// Takes `n` bytes, none of them needed, off the front of the buffer.
     pub(crate) fn rebase(&mut self, n: usize) {
         self.at = self.at.saturating_sub(n);

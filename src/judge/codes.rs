@@ -271,6 +271,8 @@ fn sip_name(response: u16) -> Option<&'static str> {
 /// The last well-formed one counts. Its numbers often differ from `code` and `subcode`.
 pub fn diag_code(message: &str) -> Option<(&str, i32, i32)> {
     const LABEL: &str = "DiagCode:";
+    // Most messages have no pair, and this is the quickest way to see it.
+    memchr::memchr(b'#', message.as_bytes())?;
     let mut labels = message.rmatch_indices(LABEL);
     labels.find_map(|(at, _)| diag_pair(message.get(at + LABEL.len()..)?.trim_start()))
 }

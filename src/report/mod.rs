@@ -1,20 +1,36 @@
 //! What was judged, shown: one file a format.
 //!
-//! A reporter writes into a buffer and never sees JSON text or the command line.
+//! A reporter writes into a buffer and never sees JSON text or the command line. Some formats
+//! are about records, others about findings; each takes what it needs.
 
+pub mod delimited;
 pub mod findings;
 pub mod frame;
+pub mod github;
+pub mod json;
+pub mod junit;
 pub mod palette;
+#[cfg(test)]
+mod sample;
+pub mod sarif;
+pub mod summary;
 pub mod text;
 
 use crate::config::Config;
-use crate::finding::Finding;
-use crate::operation::Operation;
+use crate::finding::{Finding, Severity};
+use crate::judge::codes;
+use crate::operation::{Operation, ResultInfo, Text};
 use crate::options::Layout;
 use crate::position::Position;
+use crate::safe;
 use crate::timestamp::Timestamp;
 use crate::verdict::Tally;
+use delimited::Form;
 use palette::Palette;
+use std::borrow::Cow;
+
+/// The name of standard input in data.
+const STDIN: &str = "-";
 
 /// Where a record came from.
 #[derive(Clone, Copy, Debug)]
@@ -57,56 +73,182 @@ pub struct Record<'a> {
     pub now: Timestamp,
 }
 
+impl<'a> Record<'a> {
+    /// The operation, if it is about one.
+    pub fn operation(&self) -> Option<&'a Operation<'a>> {
+        match self.subject {
+            Subject::Operation(operation) => Some(operation),
+            Subject::NoOperation | Subject::Unreadable => None,
+        }
+    }
+
+    /// How many findings are that severe.
+    pub fn count(&self, severity: Severity) -> usize {
+        let findings = self.findings.iter();
+        findings
+            .filter(|finding| finding.severity == severity)
+            .count()
+    }
+
+    /// Counts it by its state.
+    fn count_in(&self, tally: &mut Tally) {
+        match self.subject {
+            Subject::Operation(operation) => tally.add_operation(operation.state(), self.valid),
+            Subject::NoOperation => tally.add_operation(None, self.valid),
+            Subject::Unreadable => tally.unreadable += 1,
+        }
+    }
+}
+
+/// What the service says of a result, without secrets.
+fn message(text: Text<'_>) -> Cow<'_, str> {
+    match text.decoded() {
+        Cow::Borrowed(plain) => safe::redact(plain),
+        Cow::Owned(decoded) => Cow::Owned(safe::redact(&decoded).into_owned()),
+    }
+}
+
+/// The pair of the layer below, `412#10073`, if the message has one.
+fn diag_code<'a>(info: &ResultInfo<'a>) -> Option<Cow<'a, str>> {
+    match info.message?.decoded() {
+        Cow::Borrowed(plain) => codes::diag_code(plain).map(|(pair, ..)| Cow::Borrowed(pair)),
+        Cow::Owned(decoded) => {
+            codes::diag_code(&decoded).map(|(pair, ..)| Cow::Owned(pair.to_owned()))
+        }
+    }
+}
+
 /// The format that was asked for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Reporter {
     /// No report.
     Nothing,
     /// Rows for people.
-    Text(text::Reporter),
+    Text(Box<text::Reporter>),
+    /// JSON, as a whole or by lines.
+    Json(json::Reporter),
+    /// Fields, tsv, csv.
+    Delimited(delimited::Reporter),
+    /// Counts and durations of the whole.
+    Summary(Box<summary::Reporter>),
+    /// GitHub workflow commands.
+    Github(github::Reporter),
+    /// SARIF 2.1.0.
+    Sarif(sarif::Reporter),
+    /// `JUnit` XML.
+    Junit(junit::Reporter),
 }
 
 impl Reporter {
     /// `headers`: name each file before its rows.
-    pub fn new(config: &Config, headers: bool, _now: Timestamp) -> Self {
+    pub fn new(config: &Config, headers: bool, now: Timestamp) -> Self {
+        let palette = || Palette::new(config.color_stdout);
+        let delimited =
+            |form, fields| Self::Delimited(delimited::Reporter::new(form, fields, config.zone));
         match &config.layout {
             Layout::Nothing => Self::Nothing,
-            _ => {
-                let palette = Palette::new(config.color_stdout);
-                Self::Text(text::Reporter::new(
-                    palette,
-                    config.width,
-                    config.zone,
-                    config.verbose,
-                    headers,
-                ))
-            }
+            Layout::Text => Self::Text(Box::new(text::Reporter::new(
+                palette(),
+                config.width,
+                config.zone,
+                config.verbose,
+                headers,
+            ))),
+            Layout::Json => Self::Json(json::Reporter::document(now)),
+            Layout::Ndjson => Self::Json(json::Reporter::lines()),
+            Layout::Fields(fields) => delimited(Form::Fields, fields),
+            Layout::Tsv(fields) => delimited(Form::Tsv, fields),
+            Layout::Csv(fields) => delimited(Form::Csv, fields),
+            Layout::Summary => Self::Summary(Box::new(summary::Reporter::new(palette(), now))),
+            Layout::Github => Self::Github(github::Reporter::default()),
+            Layout::Sarif => Self::Sarif(sarif::Reporter::default()),
+            Layout::Junit => Self::Junit(junit::Reporter::default()),
         }
     }
 
     /// Whether the positions of records are needed, not only those of findings.
     pub fn needs_positions(&self) -> bool {
         match self {
-            Self::Nothing | Self::Text(_) => false,
+            Self::Json(_) | Self::Junit(_) => true,
+            Self::Delimited(reporter) => reporter.needs_positions(),
+            Self::Nothing | Self::Text(_) | Self::Summary(_) | Self::Github(_) | Self::Sarif(_) => {
+                false
+            }
+        }
+    }
+
+    /// Names the file called `title`, where the format does so.
+    #[inline]
+    pub fn heading(&mut self, title: &str, out: &mut Vec<u8>) {
+        if let Self::Text(reporter) = self {
+            reporter.heading(title, out);
+        }
+    }
+
+    /// A reporter for a piece of the input; `None` if the format is more than its records.
+    pub fn piece(&self) -> Option<Self> {
+        match self {
+            Self::Nothing => Some(Self::Nothing),
+            Self::Text(reporter) => Some(Self::Text(Box::new(reporter.piece()))),
+            Self::Json(reporter) => reporter.piece().map(Self::Json),
+            Self::Delimited(reporter) => Some(Self::Delimited(reporter.clone())),
+            Self::Summary(reporter) => Some(Self::Summary(Box::new(reporter.piece()))),
+            Self::Github(_) | Self::Sarif(_) | Self::Junit(_) => None,
+        }
+    }
+
+    /// Adds what a reporter for the next piece has seen.
+    pub fn absorb(&mut self, piece: Self) {
+        match (self, piece) {
+            (Self::Text(reporter), _) => reporter.absorb(),
+            (Self::Summary(reporter), Self::Summary(piece)) => reporter.absorb(*piece),
+            _ => {}
         }
     }
 
     /// What stands before the first record.
-    pub fn begin(&mut self, _out: &mut Vec<u8>) {}
+    pub fn begin(&mut self, out: &mut Vec<u8>) {
+        match self {
+            Self::Json(reporter) => reporter.begin(out),
+            Self::Delimited(reporter) => reporter.begin(out),
+            Self::Sarif(reporter) => reporter.begin(out),
+            Self::Nothing | Self::Text(_) | Self::Summary(_) | Self::Github(_) | Self::Junit(_) => {
+            }
+        }
+    }
 
-    /// One record.
+    /// One record that is to be shown.
     pub fn record(&mut self, record: &Record<'_>, out: &mut Vec<u8>) {
         match self {
-            Self::Nothing => {}
+            Self::Nothing | Self::Github(_) | Self::Sarif(_) => {}
             Self::Text(reporter) => reporter.record(record, out),
+            Self::Json(reporter) => reporter.record(record, out),
+            Self::Delimited(reporter) => reporter.record(record, out),
+            Self::Summary(reporter) => reporter.record(record),
+            Self::Junit(reporter) => reporter.record(record),
+        }
+    }
+
+    /// One finding of the source called `path`, whether its record is shown or not: nothing hides
+    /// findings. Only for formats that are about nothing else.
+    pub fn finding(&mut self, path: &str, finding: &Finding, out: &mut Vec<u8>) {
+        match self {
+            Self::Github(reporter) => reporter.finding(path, finding),
+            Self::Sarif(reporter) => reporter.finding(path, finding, out),
+            _ => {}
         }
     }
 
     /// What stands behind the last record.
     pub fn end(&mut self, tally: &Tally, out: &mut Vec<u8>) {
         match self {
-            Self::Nothing => {}
+            Self::Nothing | Self::Delimited(_) => {}
             Self::Text(reporter) => reporter.end(tally, out),
+            Self::Json(reporter) => reporter.end(tally, out),
+            Self::Summary(reporter) => reporter.end(tally, out),
+            Self::Github(reporter) => reporter.end(out),
+            Self::Sarif(reporter) => reporter.end(out),
+            Self::Junit(reporter) => reporter.end(out),
         }
     }
 }

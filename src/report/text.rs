@@ -23,7 +23,7 @@ const MAX_WORD: usize = 300;
 const MAX_MESSAGE: usize = 1000;
 
 /// Writes rows and details.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Reporter {
     palette: Palette,
     width: usize,
@@ -35,7 +35,7 @@ pub struct Reporter {
 }
 
 /// The details of the only operation, until a second one comes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 enum Lone {
     None,
     One(Vec<u8>),
@@ -58,7 +58,6 @@ impl Reporter {
 
     /// A row, and below it the message of a failure, or everything with `-v`.
     pub fn record(&mut self, record: &Record<'_>, out: &mut Vec<u8>) {
-        self.header(record, out);
         match record.subject {
             Subject::Operation(operation) => self.operation(record, operation, out),
             Subject::NoOperation => self.plain_row(out, "invalid", record),
@@ -76,12 +75,31 @@ impl Reporter {
         }
     }
 
-    fn header(&mut self, record: &Record<'_>, out: &mut Vec<u8>) {
-        if self.headers && self.title.as_deref() != Some(record.location.title) {
-            out.extend_from_slice(safe::escape(record.location.title).as_bytes());
+    /// Names the file called `title` before its first row.
+    #[inline]
+    pub fn heading(&mut self, title: &str, out: &mut Vec<u8>) {
+        if self.headers && self.title.as_deref() != Some(title) {
+            out.extend_from_slice(safe::escape(title).as_bytes());
             out.extend_from_slice(b":\n");
-            self.title = Some(record.location.title.to_owned());
+            self.title = Some(title.to_owned());
         }
+    }
+
+    /// A reporter for a piece of the input: it has no headings, and never the only operation.
+    #[must_use]
+    pub fn piece(&self) -> Self {
+        Self {
+            palette: self.palette.clone(),
+            headers: false,
+            title: None,
+            lone: Lone::Many,
+            ..*self
+        }
+    }
+
+    /// Rows have been written elsewhere.
+    pub fn absorb(&mut self) {
+        self.lone = Lone::Many;
     }
 
     fn operation(&mut self, record: &Record<'_>, operation: &Operation<'_>, out: &mut Vec<u8>) {

@@ -2,16 +2,23 @@
 //! every edge that a page has. The same seed gives the same operations.
 
 /// `SplitMix64`: small, and good enough to choose from lists.
-pub(crate) struct Random(u64);
+pub(crate) struct Random {
+    state: u64,
+    /// Where faults may be in this operation; anywhere, if `None`.
+    fault: Option<&'static str>,
+}
 
 impl Random {
     pub(crate) fn new(seed: u64) -> Self {
-        Self(seed)
+        Self {
+            state: seed,
+            fault: None,
+        }
     }
 
     fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
         mixed ^ (mixed >> 31)
     }
@@ -42,7 +49,10 @@ impl Random {
             "@odata.type",
             "@odata.id",
         ];
-        self.object(&NAMES, 8, Self::property)
+        let places = [&NAMES[..], &["code", "subcode", "subCode", "message"]].concat();
+        let place = places[self.below(places.len())];
+        self.fault = (!self.percent(30)).then_some(place);
+        self.object(&NAMES)
     }
 
     fn result_info(&mut self) -> String {
@@ -52,23 +62,18 @@ impl Random {
             "subcode"
         };
         let names = ["code", subcode, "message"];
-        self.object(&names, 8, Self::property)
+        self.object(&names)
     }
 
-    fn object(
-        &mut self,
-        names: &[&str],
-        absent: usize,
-        value: fn(&mut Self, &str) -> String,
-    ) -> String {
+    fn object(&mut self, names: &[&str]) -> String {
         let mut members = Vec::new();
         for name in names {
-            if self.percent(absent) {
+            if self.percent(if self.may_err(name) { 8 } else { 1 }) {
                 continue;
             }
-            members.push((self.key(name), value(self, name)));
-            if self.percent(1) {
-                members.push((self.key(name), value(self, name)));
+            members.push((self.key(name), self.property(name)));
+            if self.may_err(name) && self.percent(3) {
+                members.push((self.key(name), self.property(name)));
             }
         }
         if self.percent(10) {
@@ -88,7 +93,8 @@ impl Random {
 
     /// A name, sometimes escaped, seldom slightly off.
     fn key(&mut self, name: &str) -> String {
-        match self.below(100) {
+        match self.below(40) {
+            _ if !self.may_err(name) => quote(name),
             0 => quote(&self.mangle(name, "aeiouDTC_ ")),
             1 => quote(&self.recase(name)),
             2 => self.escape(name),
@@ -96,16 +102,36 @@ impl Random {
         }
     }
 
+    fn may_err(&self, name: &str) -> bool {
+        self.fault.is_none_or(|place| place == name)
+    }
+
     fn property(&mut self, name: &str) -> String {
+        if !self.may_err(name) {
+            return self.faultless(name);
+        }
         if self.percent(4) {
             return self.anything();
         }
         match name {
             "status" => self.status(),
+            "resultInfo" if self.percent(10) => "null".to_owned(),
             "resultInfo" => self.result_info(),
             "clientContext" => self.context(),
             "createdDateTime" | "lastActionDateTime" => self.time(),
             "code" | "subcode" | "subCode" => self.number(),
+            _ => self.string(),
+        }
+    }
+
+    fn faultless(&mut self, name: &str) -> String {
+        match name {
+            "status" => quote(self.pick(&["notStarted", "running", "completed", "failed"])),
+            "resultInfo" => self.result_info(),
+            "createdDateTime" | "lastActionDateTime" => {
+                quote(self.pick(&["2018-09-06T15:58:41Z", "2018-11-07T17:14:53.3464657+00:00"]))
+            }
+            "code" | "subcode" | "subCode" => self.pick(&["0", "200", "8508"]).to_owned(),
             _ => self.string(),
         }
     }

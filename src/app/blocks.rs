@@ -1,0 +1,162 @@
+//! A file read block by block on several cores: what one block is made into, and how the pieces
+//! are put together again so that nobody can tell.
+
+use super::feed::Feed;
+use super::session::Session;
+use crate::config::Config;
+use crate::parallel::{self, Block, Left, Made, Next};
+use crate::report::Reporter;
+use crate::report::findings::{Limits, Printer};
+use crate::timestamp::Timestamp;
+use std::fs::File;
+use std::io::{self, Seek, SeekFrom};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// Reads `file`, which stands at its begin, with all cores as far as that is possible. Afterwards
+/// it stands where reading has to go on in the ordinary way, or at its end.
+///
+/// # Errors
+///
+/// What reading gives.
+pub(super) fn read(
+    feed: &mut Feed<'_>,
+    file: &mut File,
+    length: u64,
+    session: &mut Session<'_, '_>,
+) -> io::Result<()> {
+    let workers = parallel::workers(length);
+    let Some((reporter, printer)) = session.split().filter(|_| workers > 1) else {
+        return Ok(());
+    };
+    let blocks = Blocks {
+        config: session.config(),
+        title: feed.title(),
+        path: feed.path(),
+        reporter,
+        shared: Mutex::new(Shared {
+            limits: printer.limits(),
+            now: session.rules.now,
+        }),
+        printer,
+        surplus: AtomicU64::new(0),
+    };
+    let clone = file.try_clone()?;
+    let left = parallel::read(
+        clone,
+        workers,
+        |block| blocks.make(block),
+        |piece, block| blocks.write(piece, block, feed, session),
+    )?;
+    if let Left::At(offset, position) = left {
+        file.seek(SeekFrom::Start(offset))?;
+        feed.go_to(position);
+    }
+    Ok(())
+}
+
+/// What all workers see.
+struct Blocks<'a> {
+    config: &'a Config,
+    title: &'a str,
+    path: &'a str,
+    reporter: Reporter,
+    printer: Printer,
+    shared: Mutex<Shared>,
+    /// How many documents more there are than lines (modulo 2^64), as far as has been written.
+    /// With it the number of a block's first document is guessed, and nearly always right.
+    surplus: AtomicU64,
+}
+
+/// What changes while the file is read.
+#[derive(Clone)]
+struct Shared {
+    limits: Limits,
+    now: Timestamp,
+}
+
+/// What came of a block.
+struct Piece<'a> {
+    session: Session<'a, 'static>,
+    /// How many documents were thought to stand before it, and how many are in it.
+    before: u64,
+    documents: u64,
+}
+
+impl<'a> Blocks<'a> {
+    fn feed(&self, block: &Block<'_>, before: u64) -> Feed<'a> {
+        Feed::inside(self.title, self.path, block.start, before)
+    }
+
+    /// Reads a block for itself.
+    fn make(&self, block: &Block<'_>) -> Made<Piece<'a>> {
+        let shared = self
+            .shared
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let before = (block.start.line - 1).wrapping_add(self.surplus.load(Ordering::Relaxed));
+        let printer = self.printer.under(shared.limits);
+        let mut session = Session::piece(self.config, self.reporter.clone(), printer, shared.now);
+        let mut feed = self.feed(block, before);
+        feed.drain(block.bytes, block.last, &mut session);
+        if !feed.is_clean(block) {
+            return Made::Unfit;
+        }
+        if session.is_unsure() {
+            return Made::Again;
+        }
+        let documents = feed.documents().wrapping_sub(before);
+        Made::Done(Piece {
+            session,
+            before,
+            documents,
+        })
+    }
+
+    /// Writes a block in its turn, or reads it now: when it was not sure how much of its findings
+    /// to show, when the number of its first document was guessed wrongly and is shown, and when
+    /// it may hold the only operation of all.
+    fn write(
+        &self,
+        piece: Option<Piece<'a>>,
+        block: &Block<'_>,
+        whole: &mut Feed<'_>,
+        session: &mut Session<'_, '_>,
+    ) -> Next {
+        let before = whole.documents();
+        let right = |piece: &Piece<'a>| piece.before == before || !session.needs_positions();
+        let documents = match piece
+            .filter(|piece| right(piece) && session.rows() + piece.session.rows() != 1)
+        {
+            Some(piece) => {
+                session.absorb(piece.session, self.title);
+                piece.documents
+            }
+            None => {
+                let mut feed = self.feed(block, before);
+                feed.drain(block.bytes, block.last, session);
+                feed.documents() - before
+            }
+        };
+        whole.count(documents);
+        session.pause();
+        self.surplus.store(
+            (before + documents).wrapping_sub(self.lines_behind(block)),
+            Ordering::Relaxed,
+        );
+        *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = Shared {
+            limits: session.limits(),
+            now: session.rules.now,
+        };
+        if session.is_wanted() {
+            Next::On
+        } else {
+            Next::Stop
+        }
+    }
+
+    fn lines_behind(&self, block: &Block<'_>) -> u64 {
+        block.start.after(block.bytes).line - 1
+    }
+}

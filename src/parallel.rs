@@ -1,0 +1,265 @@
+//! One regular file on all cores: in input order, with bounded memory.
+//!
+//! Each worker in turn takes a block of whole lines from the file, reads it by itself, waits for
+//! its turn and writes what came of it (leader and follower: no thread only reads or writes, no
+//! channel, back-pressure by itself). That is right only if every block begins between two
+//! documents, which is so for one record a line. A worker that finds otherwise says so when its
+//! turn comes: what was done before stands, and the rest of the file is read from that block on
+//! in the ordinary way. So the threads change nothing but the time.
+
+use crate::position::Position;
+use memchr::{memchr_iter, memrchr};
+use std::fs::File;
+use std::io::{self, Read};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// The size of a block. Larger ones gain nothing (measured) and cost memory.
+pub(crate) const BLOCK: usize = 256 << 10;
+/// More workers than this would wait for the file.
+const MAX_WORKERS: usize = 16;
+
+/// A block of whole lines.
+#[derive(Debug)]
+pub(crate) struct Block<'b> {
+    /// Its bytes.
+    pub(crate) bytes: &'b [u8],
+    /// Where it begins in the file.
+    pub(crate) offset: u64,
+    /// Where its first byte stands.
+    pub(crate) start: Position,
+    /// Nothing follows it.
+    pub(crate) last: bool,
+    /// The first byte behind it, if that is known.
+    pub(crate) next: Option<u8>,
+}
+
+/// What a worker made of a block.
+pub(crate) enum Made<T> {
+    /// This; it can be written when its turn comes.
+    Done(T),
+    /// It has to be read again when everything before it has been written.
+    Again,
+    /// It does not begin or end between two documents.
+    Unfit,
+}
+
+/// What to do with a block whose turn has come.
+pub(crate) enum Next {
+    /// Go on with the next one.
+    On,
+    /// Nobody wants more.
+    Stop,
+    /// Read the rest in the ordinary way, from this block on.
+    Ordinary,
+}
+
+/// How the file was left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Left {
+    /// Everything has been read.
+    Complete,
+    /// Nobody wanted more.
+    Stopped,
+    /// From this offset and position on it has to be read in the ordinary way.
+    At(u64, Position),
+}
+
+/// How many workers a file of this length gets.
+pub(crate) fn workers(length: u64) -> usize {
+    let blocks = usize::try_from(length / BLOCK as u64).unwrap_or(usize::MAX);
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    cores.min(blocks / 2).min(MAX_WORKERS)
+}
+
+/// Reads `file`, which stands at its begin, with `workers` threads. `make` reads a block, at the
+/// same time as others; `write` writes what was made, in order, and is given `None` where the
+/// block has to be read now.
+///
+/// # Errors
+///
+/// What reading gives; everything before the fault has been written.
+pub(crate) fn read<T>(
+    file: File,
+    workers: usize,
+    make: impl Fn(&Block<'_>) -> Made<T> + Sync,
+    mut write: impl FnMut(Option<T>, &Block<'_>) -> Next + Send,
+) -> io::Result<Left> {
+    let supply = Mutex::new(Supply::new(file));
+    let state = State {
+        write: &mut write,
+        next: 0,
+        left: None,
+    };
+    let line = Line {
+        state: Mutex::new(state),
+        moved: Condvar::new(),
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..workers {
+            scope.spawn(|| run(&make, &supply, &line));
+        }
+        run(&make, &supply, &line);
+    });
+    let failed = unpoisoned(supply.lock()).failed.take();
+    let left = unpoisoned(line.state.lock()).left;
+    match (left, failed) {
+        (Some(left), _) => Ok(left),
+        (None, Some(error)) => Err(error),
+        (None, None) => Ok(Left::Complete),
+    }
+}
+
+/// A worker that panicked has said so already; the others can go on.
+fn unpoisoned<'a, T>(
+    lock: Result<MutexGuard<'a, T>, PoisonError<MutexGuard<'a, T>>>,
+) -> MutexGuard<'a, T> {
+    lock.unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Where blocks come from.
+struct Supply {
+    file: File,
+    carry: Vec<u8>,
+    ticket: u64,
+    offset: u64,
+    start: Position,
+    over: bool,
+    failed: Option<io::Error>,
+}
+
+/// How a block is written.
+type Write<'w, T> = dyn FnMut(Option<T>, &Block<'_>) -> Next + Send + 'w;
+
+/// Those who wait for their turn.
+struct Line<'w, T> {
+    state: Mutex<State<'w, T>>,
+    moved: Condvar,
+}
+
+struct State<'w, T> {
+    write: &'w mut Write<'w, T>,
+    next: u64,
+    left: Option<Left>,
+}
+
+/// What a block is, besides its bytes.
+struct Ticket {
+    number: u64,
+    length: usize,
+    offset: u64,
+    start: Position,
+    last: bool,
+    next: Option<u8>,
+}
+
+impl Supply {
+    fn new(file: File) -> Self {
+        Self {
+            file,
+            carry: Vec::new(),
+            ticket: 0,
+            offset: 0,
+            start: Position::START,
+            over: false,
+            failed: None,
+        }
+    }
+
+    /// Fills `buffer` with whole lines; `None` at the end.
+    fn take(&mut self, buffer: &mut Vec<u8>) -> Option<Ticket> {
+        if self.over {
+            return None;
+        }
+        let carried = self.carry.len();
+        buffer.resize(BLOCK.max(2 * carried), 0);
+        buffer.get_mut(..carried)?.copy_from_slice(&self.carry);
+        let filled = carried + self.fill(buffer.get_mut(carried..)?);
+        let whole = match buffer.get(..filled).and_then(|bytes| memrchr(b'\n', bytes)) {
+            Some(end) if !self.over => end + 1,
+            _ => filled,
+        };
+        self.carry.clear();
+        self.carry.extend_from_slice(buffer.get(whole..filled)?);
+        let ticket = Ticket {
+            number: self.ticket,
+            length: whole,
+            offset: self.offset,
+            start: self.start,
+            last: self.over && self.failed.is_none(),
+            next: self.carry.first().copied(),
+        };
+        self.ticket += 1;
+        self.offset += whole as u64;
+        self.start.line += memchr_iter(b'\n', buffer.get(..whole)?).count() as u64;
+        Some(ticket)
+    }
+
+    /// Reads until `room` is full or the file is over.
+    fn fill(&mut self, room: &mut [u8]) -> usize {
+        let mut filled = 0;
+        while let Some(rest) = room.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match self.file.read(rest) {
+                Ok(0) => {
+                    self.over = true;
+                    break;
+                }
+                Ok(n) => filled += n,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.over = true;
+                    self.failed = Some(error);
+                    break;
+                }
+            }
+        }
+        filled
+    }
+}
+
+/// One worker: take a block, read it, wait, write.
+fn run<T>(
+    make: &(impl Fn(&Block<'_>) -> Made<T> + Sync),
+    supply: &Mutex<Supply>,
+    line: &Line<'_, T>,
+) {
+    let mut buffer = Vec::new();
+    loop {
+        let ticket = unpoisoned(supply.lock()).take(&mut buffer);
+        let Some(ticket) = ticket else {
+            return;
+        };
+        let block = Block {
+            bytes: buffer.get(..ticket.length).unwrap_or_default(),
+            offset: ticket.offset,
+            start: ticket.start,
+            last: ticket.last,
+            next: ticket.next,
+        };
+        let made = make(&block);
+        let mut state = unpoisoned(line.state.lock());
+        while state.next != ticket.number && state.left.is_none() {
+            state = unpoisoned(line.moved.wait(state));
+        }
+        if state.left.is_some() {
+            return;
+        }
+        let next = match made {
+            Made::Unfit => Next::Ordinary,
+            Made::Again => (state.write)(None, &block),
+            Made::Done(made) => (state.write)(Some(made), &block),
+        };
+        state.next += 1;
+        match next {
+            Next::On => {}
+            Next::Stop => state.left = Some(Left::Stopped),
+            Next::Ordinary => state.left = Some(Left::At(block.offset, block.start)),
+        }
+        let left = state.left.is_some();
+        drop(state);
+        line.moved.notify_all();
+        if left {
+            unpoisoned(supply.lock()).over = true;
+            return;
+        }
+    }
+}

@@ -1,0 +1,478 @@
+//! `-o summary`: counts and durations of the whole run.
+//!
+//! Memory does not grow with the input: durations are counted by the words they would be shown
+//! in, so percentiles are exact in what is printed, and results are counted up to a limit.
+
+use super::Record;
+use super::palette::{Paint, Palette};
+use crate::operation::{Number, Operation, State};
+use crate::safe;
+use crate::timestamp::{Elapsed, Timestamp};
+use crate::verdict::Tally;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::io::Write as _;
+
+/// Where the values begin.
+const LABEL: usize = 17;
+/// The longest bar.
+const BAR: u64 = 20;
+/// So many different results are counted; the rest are "others".
+const MAX_RESULTS: usize = 10_000;
+/// So many of them are shown.
+const SHOWN_RESULTS: usize = 10;
+/// The longest id that is shown whole.
+const MAX_ID: usize = 300;
+
+/// Gathers what the summary says.
+#[derive(Clone, Debug)]
+pub struct Reporter {
+    palette: Palette,
+    now: Timestamp,
+    shown: Tally,
+    active: Histogram,
+    oldest: Option<(Timestamp, String)>,
+    results: Results,
+}
+
+impl Reporter {
+    /// `now`: the clock, until a record brings a later one.
+    pub fn new(palette: Palette, now: Timestamp) -> Self {
+        Self {
+            palette,
+            now,
+            shown: Tally::default(),
+            active: Histogram::default(),
+            oldest: None,
+            results: Results::default(),
+        }
+    }
+
+    /// A reporter for a piece of the input.
+    #[must_use]
+    pub fn piece(&self) -> Self {
+        Self::new(self.palette.clone(), self.now)
+    }
+
+    /// Adds what a reporter for the next piece has counted.
+    pub fn absorb(&mut self, piece: Self) {
+        self.now = piece.now;
+        self.shown.merge(&piece.shown);
+        self.active.absorb(&piece.active);
+        self.results.absorb(piece.results);
+        let older =
+            |new: &(Timestamp, String)| self.oldest.as_ref().is_none_or(|old| new.0 < old.0);
+        if let Some(oldest) = piece.oldest.filter(older) {
+            self.oldest = Some(oldest);
+        }
+    }
+
+    /// Counts one record.
+    pub fn record(&mut self, record: &Record<'_>) {
+        record.count_in(&mut self.shown);
+        self.now = record.now;
+        let Some(operation) = record.operation() else {
+            return;
+        };
+        match operation.state() {
+            Some(State::Succeeded | State::Failed) => self.finished(operation),
+            Some(State::Pending) => self.pending(operation),
+            None => {}
+        }
+        self.results.add(operation);
+    }
+
+    fn finished(&mut self, operation: &Operation<'_>) {
+        let active = operation.active().filter(|active| !active.is_negative());
+        if let Some(active) = active {
+            self.active.add(active);
+        }
+    }
+
+    fn pending(&mut self, operation: &Operation<'_>) {
+        let Some(created) = operation.created.and_then(|created| created.at) else {
+            return;
+        };
+        if self
+            .oldest
+            .as_ref()
+            .is_none_or(|(oldest, _)| created < *oldest)
+        {
+            let id = operation.id.filter(|id| !id.is_empty());
+            let id = id.map(|id| safe::excerpt(&id.decoded(), MAX_ID));
+            self.oldest = Some((created, id.unwrap_or_else(|| "-".to_owned())));
+        }
+    }
+
+    /// Writes it all. Operations are counted as far as they are shown, documents and findings
+    /// are those of the whole run.
+    pub fn end(&self, tally: &Tally, out: &mut Vec<u8>) {
+        self.counts(tally, out);
+        let begin = out.len();
+        self.active_line(out);
+        self.oldest_line(out);
+        self.results_line(out);
+        findings_line(tally, out);
+        if out.len() > begin {
+            out.insert(begin, b'\n');
+        }
+    }
+
+    fn counts(&self, tally: &Tally, out: &mut Vec<u8>) {
+        let width = tally.documents.max(self.shown.operations).to_string().len();
+        let width = width.max(2);
+        // Writing into a Vec cannot fail.
+        let _ = write!(out, "{:LABEL$}{:>width$}", "documents", tally.documents);
+        if tally.sources > 1 {
+            let _ = write!(out, "  in {} files", tally.sources);
+        }
+        let _ = writeln!(
+            out,
+            "\n{:LABEL$}{:>width$}",
+            "operations", self.shown.operations
+        );
+        let states = [
+            (State::Succeeded, Paint::Succeeded),
+            (State::Pending, Paint::Running),
+            (State::Failed, Paint::Failed),
+        ];
+        for (state, paint) in states {
+            if self.shown.operations > 0 {
+                self.state_line(state, paint, width, out);
+            }
+        }
+        for (label, count) in [
+            ("  (invalid)", self.shown.invalid),
+            ("unreadable", self.shown.unreadable),
+            ("skipped", tally.skipped),
+        ] {
+            if count > 0 {
+                let _ = writeln!(out, "{label:LABEL$}{count:>width$}");
+            }
+        }
+    }
+
+    fn state_line(&self, state: State, paint: Paint, width: usize, out: &mut Vec<u8>) {
+        let (count, all) = (self.shown.of_state(state), self.shown.operations);
+        out.extend_from_slice(b"  ");
+        self.palette.write(out, paint, state.name());
+        let gap = LABEL.saturating_sub(2 + state.name().len());
+        let _ = write!(
+            out,
+            "{:gap$}{count:>width$}  {:>3}%",
+            "",
+            share(count, all, 100)
+        );
+        // A single failure among a million is a failure all the same.
+        let length = share(count, all, BAR).max(u64::from(count > 0));
+        if length > 0 {
+            out.extend_from_slice(b"  ");
+            self.palette.write(
+                out,
+                paint,
+                &"#".repeat(usize::try_from(length).unwrap_or(0)),
+            );
+        }
+        out.push(b'\n');
+    }
+
+    fn active_line(&self, out: &mut Vec<u8>) {
+        let finished = self.shown.of_state(State::Succeeded) + self.shown.of_state(State::Failed);
+        if finished == 0 {
+            return;
+        }
+        let _ = write!(out, "{:LABEL$}", "active time");
+        if self.active.total == 0 {
+            let _ = writeln!(out, "unknown  ({finished} finished, none with both times)");
+            return;
+        }
+        for (name, percent) in [
+            ("min", 0),
+            ("p50", 50),
+            ("p90", 90),
+            ("p99", 99),
+            ("max", 100),
+        ] {
+            let _ = write!(out, "{name} ");
+            Elapsed::write_bucket(self.active.percentile(percent), out);
+            out.extend_from_slice(b"  ");
+        }
+        let _ = match self.active.total {
+            total if total == finished => writeln!(out, "({finished} finished)"),
+            total => writeln!(out, "({total} of {finished} finished)"),
+        };
+    }
+
+    fn oldest_line(&self, out: &mut Vec<u8>) {
+        let Some((created, id)) = &self.oldest else {
+            return;
+        };
+        let age = self.now.since(*created);
+        if age.is_negative() {
+            return;
+        }
+        let _ = write!(out, "{:LABEL$}", "oldest pending");
+        age.write_words(out);
+        let _ = writeln!(out, "  {id}");
+    }
+
+    fn results_line(&self, out: &mut Vec<u8>) {
+        if self.results.counts.is_empty() {
+            return;
+        }
+        let mut counts: Vec<_> = self.results.counts.iter().collect();
+        counts.sort_unstable_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
+        let mut glue = "";
+        let _ = write!(out, "{:LABEL$}", "results");
+        for (result, count) in counts.iter().take(SHOWN_RESULTS) {
+            let _ = write!(out, "{glue}{result} x{count}");
+            glue = "  ";
+        }
+        if counts.len() > SHOWN_RESULTS {
+            let _ = write!(out, "  (+{} more)", counts.len() - SHOWN_RESULTS);
+        }
+        if self.results.others > 0 {
+            let _ = write!(out, "  others x{}", self.results.others);
+        }
+        out.push(b'\n');
+    }
+}
+
+fn findings_line(tally: &Tally, out: &mut Vec<u8>) {
+    let mut glue = "";
+    for (code, count) in tally.codes.iter() {
+        if glue.is_empty() {
+            let _ = write!(out, "{:LABEL$}", "findings");
+        }
+        let _ = write!(out, "{glue}{code} x{count}");
+        glue = "  ";
+    }
+    if !glue.is_empty() {
+        out.push(b'\n');
+    }
+}
+
+/// How much of `whole` parts `count` of `all` is, rounded half up.
+fn share(count: u64, all: u64, whole: u64) -> u64 {
+    let (count, all, whole) = (u128::from(count), u128::from(all.max(1)), u128::from(whole));
+    u64::try_from((2 * whole * count + all) / (2 * all)).unwrap_or(whole as u64)
+}
+
+/// Durations by their words.
+#[derive(Clone, Debug, Default)]
+struct Histogram {
+    buckets: BTreeMap<u64, u64>,
+    total: u64,
+}
+
+impl Histogram {
+    fn add(&mut self, elapsed: Elapsed) {
+        *self.buckets.entry(elapsed.words_bucket()).or_default() += 1;
+        self.total += 1;
+    }
+
+    fn absorb(&mut self, piece: &Self) {
+        for (bucket, count) in &piece.buckets {
+            *self.buckets.entry(*bucket).or_default() += count;
+        }
+        self.total += piece.total;
+    }
+
+    /// The nearest-rank percentile: the smallest value that `percent` of all do not exceed.
+    fn percentile(&self, percent: u64) -> u64 {
+        let rank = (u128::from(self.total) * u128::from(percent))
+            .div_ceil(100)
+            .max(1);
+        let mut seen = 0;
+        let reached = self.buckets.iter().find(|(_, count)| {
+            seen += u128::from(**count);
+            seen >= rank
+        });
+        reached.map_or(0, |(bucket, _)| *bucket)
+    }
+}
+
+/// One half of a result, in the order of numbers.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Part {
+    Int(i32),
+    Text(String),
+}
+
+impl From<Number<'_>> for Part {
+    fn from(number: Number<'_>) -> Self {
+        match number {
+            Number::Int(n) => Self::Int(n),
+            Number::Other(text) => Self::Text(safe::excerpt(text, 40)),
+            Number::Word(text) => Self::Text(safe::excerpt(&text.decoded(), 60)),
+        }
+    }
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Int(n) => write!(f, "{n}"),
+            Self::Text(text) => f.write_str(text),
+        }
+    }
+}
+
+/// `code/subcode`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Pair(Part, Option<Part>);
+
+impl fmt::Display for Pair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self(code, Some(subcode)) => write!(f, "{code}/{subcode}"),
+            Self(code, None) => write!(f, "{code}"),
+        }
+    }
+}
+
+/// How often each result was seen, and in which order they came: which of them are counted when
+/// there are too many must not depend on how the input was cut into pieces.
+#[derive(Clone, Debug, Default)]
+struct Results {
+    counts: HashMap<Pair, u64>,
+    order: Vec<Pair>,
+    others: u64,
+}
+
+impl Results {
+    fn add(&mut self, operation: &Operation<'_>) {
+        let info = operation.result_info.unwrap_or_default();
+        let Some(code) = info.code else {
+            return;
+        };
+        self.count(Pair(code.into(), info.subcode.map(Part::from)), 1);
+    }
+
+    fn count(&mut self, pair: Pair, more: u64) {
+        if let Some(count) = self.counts.get_mut(&pair) {
+            *count += more;
+        } else if self.counts.len() < MAX_RESULTS {
+            self.order.push(pair.clone());
+            self.counts.insert(pair, more);
+        } else {
+            self.others += more;
+        }
+    }
+
+    fn absorb(&mut self, mut piece: Self) {
+        for pair in std::mem::take(&mut piece.order) {
+            let more = piece.counts.get(&pair).copied().unwrap_or_default();
+            self.count(pair, more);
+        }
+        self.others += piece.others;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report;
+    use crate::report::sample::{
+        self, FAILED, GOOD, HOSTILE, RUNNING, SLOPPY, TRUNCATED, UNKNOWN_STATUS,
+    };
+
+    fn show(files: &[(&str, &str)]) -> String {
+        let reporter = Reporter::new(Palette::default(), sample::now());
+        sample::show_files(report::Reporter::Summary(Box::new(reporter)), files)
+    }
+
+    #[test]
+    fn counts_everything() {
+        let expected = "\
+documents        10  in 2 files
+operations        9
+  succeeded       3   33%  #######
+  pending         4   44%  #########
+  failed          1   11%  ##
+  (invalid)       1
+unreadable        1
+
+active time      min 3s  p50 22s  p90 22s  p99 22s  max 22s  (4 finished)
+oldest pending   4m11s  9d6a
+results          200/0 x3  200 x1  400/8508 x1
+findings         CO010 x1  CO103 x1  CO201 x1
+";
+        let a = [GOOD, GOOD, FAILED, GOOD, RUNNING, SLOPPY].map(|input| ("a.json", input));
+        let b = [HOSTILE, RUNNING, UNKNOWN_STATUS, TRUNCATED].map(|input| ("b.json", input));
+        assert_eq!(show(&[&a[..], &b[..]].concat()), expected);
+    }
+
+    #[test]
+    fn says_no_more_than_there_is() {
+        assert_eq!(show(&[]), "documents         0\noperations        0\n");
+        let done = r#"{"id":"1","status":"completed","resultInfo":{"code":0,"subcode":0}}"#;
+        let expected = "\
+documents         1
+operations        1
+  succeeded       1  100%  ####################
+  pending         0    0%
+  failed          0    0%
+
+active time      unknown  (1 finished, none with both times)
+results          0/0 x1
+";
+        assert_eq!(show(&[("-", done)]), expected);
+    }
+
+    #[test]
+    fn percentiles_are_nearest_rank() {
+        let mut histogram = Histogram::default();
+        let zero = sample::now();
+        for second in 1..=200 {
+            let later = Timestamp::from_unix(1_773_135_000 + second, 0);
+            histogram.add(later.since(zero));
+        }
+        let words = |percent| {
+            let mut out = Vec::new();
+            Elapsed::write_bucket(histogram.percentile(percent), &mut out);
+            String::from_utf8(out).expect("ASCII")
+        };
+        let found = [0, 50, 90, 99, 100].map(words);
+        assert_eq!(found, ["1s", "1m40s", "3m00s", "3m18s", "3m20s"]);
+    }
+
+    #[test]
+    fn shares_are_rounded_half_up() {
+        assert_eq!(share(8, 12, 100), 67);
+        assert_eq!(share(2, 12, 20), 3);
+        assert_eq!(share(1, 8, 100), 13);
+        assert_eq!(share(u64::MAX, u64::MAX, 100), 100);
+        assert_eq!(share(0, 0, 100), 0);
+    }
+
+    #[test]
+    fn shows_ten_results_and_counts_the_rest() {
+        let inputs: Vec<String> = (0..12)
+            .map(|n| {
+                format!(
+                    r#"{{"id":"1","status":"failed","resultInfo":{{"code":5{n:02},"subcode":1}}}}"#
+                )
+            })
+            .collect();
+        let files: Vec<(&str, &str)> = inputs.iter().map(|input| ("a", input.as_str())).collect();
+        let shown = show(&files);
+        assert!(shown.contains("509/1 x1  (+2 more)\n"), "{shown}");
+    }
+
+    #[test]
+    fn remembers_a_limited_number_of_results() {
+        let mut results = Results::default();
+        for code in 0..i32::try_from(MAX_RESULTS).expect("small") + 5 {
+            let result_info = Some(crate::operation::ResultInfo {
+                code: Some(Number::Int(code)),
+                ..Default::default()
+            });
+            results.add(&Operation {
+                result_info,
+                ..Operation::default()
+            });
+        }
+        assert_eq!((results.counts.len(), results.others), (MAX_RESULTS, 5));
+    }
+}
