@@ -80,19 +80,29 @@ struct PendingHead {
 }
 
 impl<'s> Feed<'s> {
-    pub(super) fn new(title: &'s str, path: &'s str, encoding: Encoding, rules: &Rules) -> Self {
-        let mut feed = Self {
+    /// A feed of plain UTF-8.
+    pub(super) fn plain(title: &'s str, path: &'s str) -> Self {
+        Self {
             title,
             path,
             values: Values::default(),
             base: Position::START,
             cursor: Cursor::new(0, Position::START),
-            wide: matches!(encoding, Encoding::Wide { .. }),
+            wide: false,
             pending: Vec::new(),
             head: None,
             enclosing: Vec::new(),
             anything: false,
             lane: Lane::default(),
+        }
+    }
+
+    /// A feed of text that was stored in `encoding`.
+    pub(super) fn new(title: &'s str, path: &'s str, encoding: Encoding, rules: &Rules) -> Self {
+        let wide = matches!(encoding, Encoding::Wide { .. });
+        let mut feed = Self {
+            wide,
+            ..Self::plain(title, path)
         };
         if let Some((name, bom)) = encoding.oddity() {
             let kind = Kind::Encoding { name, bom };
@@ -109,7 +119,7 @@ impl<'s> Feed<'s> {
 
     /// A feed for a piece of the source that begins at `start`, behind so many documents.
     pub(super) fn inside(title: &'s str, path: &'s str, start: Position, documents: u64) -> Self {
-        let mut feed = Self::new(title, path, Encoding::Utf8 { bom: false });
+        let mut feed = Self::plain(title, path);
         feed.values.set_documents(documents);
         feed.go_to(start);
         feed

@@ -186,7 +186,7 @@ impl<'c, 'w> Session<'c, 'w> {
             return self.read_stream(source, file);
         }
         let (title, path) = (source.title(), source.path());
-        let mut feed = Feed::new(&title, &path, Encoding::Utf8 { bom: false });
+        let mut feed = Feed::plain(&title, &path);
         match blocks::read(&mut feed, &mut file, length, self) {
             Ok(()) => self.pump(feed, Window::new(file)),
             Err(error) => {
