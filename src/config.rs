@@ -13,7 +13,7 @@ use clap::ValueEnum;
 use crate::cli::{Cli, ColorChoice, Format, Show, What};
 use crate::finding::Code;
 use crate::help;
-use crate::options::{Field, Ignored, Layout, Only, Page, Selection};
+use crate::options::{Field, Ignored, Layout, Page, Selection};
 use crate::safe;
 use crate::timestamp::{Timestamp, Zone};
 
@@ -442,6 +442,7 @@ fn closest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::options::Only;
 
     fn piped() -> Environment {
         Environment {

@@ -52,7 +52,7 @@ const FOREIGN: [&[u8]; 13] = [
 
 /// The lane. It keeps a scanner for the values that it passes over.
 #[derive(Debug, Default)]
-pub struct Lane {
+pub(crate) struct Lane {
     scanner: Scanner,
     places: Places,
 }
@@ -76,7 +76,7 @@ impl Lane {
     /// Reads the object that begins at `at` of `text`, inside `depth` open containers, into
     /// `operation`, which must be empty. One past its end; `None`: ask the reader.
     #[inline]
-    pub fn read<'a>(
+    pub(crate) fn read<'a>(
         &mut self,
         text: &'a str,
         at: usize,
@@ -98,7 +98,7 @@ impl Lane {
     }
 
     /// Where the values of the operation just read stand that can contradict each other.
-    pub fn places(&self) -> Places {
+    pub(crate) fn places(&self) -> Places {
         self.places
     }
 }

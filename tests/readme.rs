@@ -20,7 +20,7 @@ use commsop::outcome::Outcome;
 use std::ffi::OsString;
 use std::io::Read;
 use std::process::Stdio;
-use support::{committed, commsop, is_blessing, root, same, words};
+use support::{committed, commsop, root, same, words};
 
 fn readme() -> String {
     std::fs::read_to_string(root().join("README.md")).unwrap()

@@ -16,14 +16,20 @@ pub use explain::{Query, explain};
 /// 0 is success too (Graph, call-transfer), 6xx a global error (Communication Services).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Class {
+    /// 0 and 2xx.
     Success,
+    /// 4xx.
     ClientError,
+    /// 5xx.
     ServerError,
+    /// 6xx.
     GlobalError,
+    /// Anything else.
     Other,
 }
 
 impl Class {
+    /// The class that `code` belongs to.
     pub fn of(code: i32) -> Self {
         match code {
             0 | 200..=299 => Self::Success,
@@ -34,6 +40,7 @@ impl Class {
         }
     }
 
+    /// Its name in a report.
     pub fn words(self) -> &'static str {
         match self {
             Self::Success => "success",
@@ -50,8 +57,11 @@ impl Class {
 /// In a [`Row`], `Absent` stands for the code without regard to its subcode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Subcode<'a> {
+    /// There is none.
     Absent,
+    /// Of today.
     Number(i32),
+    /// Of 2018.
     Word(&'a str),
 }
 
@@ -68,10 +78,15 @@ impl Subcode<'_> {
 /// One line of `codes.tsv`. A `code` of `None` means any code.
 #[derive(Debug)]
 pub struct Row {
+    /// The code, if it matters.
     pub code: Option<i32>,
+    /// The subcode.
     pub subcode: Subcode<'static>,
+    /// What the two mean.
     pub meaning: &'static str,
+    /// The short word for who says so.
     pub source: &'static str,
+    /// What to do about it.
     pub advice: Option<&'static str>,
 }
 
@@ -94,10 +109,13 @@ pub enum Basis {
 /// What a result means, how sure that is, and who says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResultMeaning {
+    /// The meaning in words.
     pub text: Cow<'static, str>,
+    /// How it was found.
     pub basis: Basis,
     /// The short word of the table: `graph`, `acs`, `cs#410`, ...
     pub source: &'static str,
+    /// What to do about it.
     pub advice: Option<&'static str>,
 }
 

@@ -21,7 +21,7 @@ pub struct Places {
 }
 
 /// Adds a finding for every contradiction in `operation`, with pointers relative to it.
-pub fn weigh(
+pub(super) fn weigh(
     operation: &Operation<'_>,
     places: Places,
     rules: &Rules,
@@ -58,7 +58,7 @@ pub fn weigh(
     }
 }
 
-/// Whether [`weigh`] would tell nothing, notes included.
+/// Whether `weigh` would tell nothing, notes included.
 #[inline]
 pub fn has_nothing_to_say(operation: &Operation<'_>, now: Timestamp) -> bool {
     reversed(operation).is_none()

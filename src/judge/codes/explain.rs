@@ -22,6 +22,7 @@ pub enum Query<'a> {
 }
 
 impl<'a> Query<'a> {
+    /// Reads any of the forms.
     pub fn parse(text: &'a str) -> Option<Self> {
         let text = text.trim();
         if let Some((code, subcode)) = text.split_once('/') {
