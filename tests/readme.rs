@@ -41,19 +41,23 @@ fn blocks(readme: &str, language: &str) -> Vec<(usize, String)> {
     starts.map(block).collect()
 }
 
-/// Runs a line with both streams into one pipe, as a terminal would show them.
-fn shown(line: &str) -> String {
+/// Runs a line with both streams into one pipe, as a terminal would show them, unless the line
+/// throws one away. What was seen, and the exit status.
+fn shown(line: &str) -> (String, Option<i32>) {
     let (mut reader, writer) = std::io::pipe().unwrap();
-    let mut command = commsop(line).command;
+    let kept = line.strip_suffix(" 2>/dev/null");
+    let mut command = commsop(kept.unwrap_or(line)).command;
     command.current_dir(root()).stdin(Stdio::null());
-    command.stdout(writer.try_clone().unwrap()).stderr(writer);
-    let mut child = command.spawn().unwrap();
+    command.stderr(match kept {
+        Some(_) => Stdio::null(),
+        None => writer.try_clone().unwrap().into(),
+    });
+    let mut child = command.stdout(writer).spawn().unwrap();
     // The command holds the other ends of the pipe.
     drop(command);
     let mut text = String::new();
     reader.read_to_string(&mut text).unwrap();
-    child.wait().unwrap();
-    text
+    (text, child.wait().unwrap().code())
 }
 
 /// The README as it should be.
@@ -73,10 +77,17 @@ fn current(readme: &str) -> String {
 
 /// A block with what its commands really print.
 fn replayed(block: &str) -> String {
-    let commands = block.lines().filter_map(|line| line.strip_prefix("$ "));
-    commands
-        .map(|line| format!("$ {line}\n{}", shown(line)))
-        .collect()
+    let mut text = String::new();
+    let mut last = None;
+    for line in block.lines().filter_map(|line| line.strip_prefix("$ ")) {
+        let (output, status) = match line {
+            "echo $?" => (format!("{}\n", last.unwrap_or_default()), Some(0)),
+            line => shown(line),
+        };
+        text += &format!("$ {line}\n{output}");
+        last = status;
+    }
+    text
 }
 
 /// The tables between `<!-- NAME -->` and `<!-- end -->`, which begin with their headings: a
@@ -165,7 +176,7 @@ fn the_first_command_ends_with_the_report_shown() {
         same(
             arguments,
             &report,
-            &shown(&format!("COMMSOP_NOW={now} commsop {arguments}")),
+            &shown(&format!("COMMSOP_NOW={now} commsop {arguments}")).0,
         );
     }
     let file = words(arguments).pop().unwrap();
