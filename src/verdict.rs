@@ -91,10 +91,10 @@ impl Tally {
             None => &mut self.invalid,
         };
         *count += 1;
-        if let (false, Some(state)) = (valid, state) {
-            if let Some(count) = self.invalid_by_state.get_mut(state as usize) {
-                *count += 1;
-            }
+        if let (false, Some(state)) = (valid, state)
+            && let Some(count) = self.invalid_by_state.get_mut(state as usize)
+        {
+            *count += 1;
         }
     }
 

@@ -162,7 +162,8 @@ impl<'s> Feed<'s> {
         settled && self.head.is_none() && self.pending.is_empty()
     }
 
-    /// Reads what is in `bytes`: the stream from [`Feed::keep`] on. `eof`: nothing will follow.
+    /// Reads what is in `bytes`: the stream from where the last call stopped needing it on.
+    /// `eof`: nothing will follow.
     pub(super) fn drain(&mut self, bytes: &[u8], eof: bool, session: &mut Session<'_, '_>) {
         let buffer = Buffer { bytes, eof };
         let mut valid = Valid::default();

@@ -244,10 +244,10 @@ impl Wide {
         }
         let unit = u16::try_from(code).unwrap_or_default();
         if let Some(high) = self.high.take() {
-            if let Some(Ok(c)) = char::decode_utf16([high, unit]).next() {
-                if c > '\u{FFFF}' {
-                    return self.put(Some(c));
-                }
+            if let Some(Ok(c)) = char::decode_utf16([high, unit]).next()
+                && c > '\u{FFFF}'
+            {
+                return self.put(Some(c));
             }
             self.put(None);
         }

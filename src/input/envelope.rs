@@ -16,37 +16,58 @@ pub type Url<'a> = (&'static str, Text<'a>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the fields are told above")]
 pub enum Unit<'a> {
-    /// An operation. `urls`: of the notification that carries it.
+    /// An operation.
     Operation {
+        /// The bytes of it.
         span: Span,
+        /// Where it stands.
         pointer: String,
+        /// The URLs of the notification that carries it.
         urls: [Option<Url<'a>>; 2],
     },
     /// A resource that is no operation, where that is no fault.
     Skipped {
+        /// The bytes of it.
         span: Span,
+        /// Where it stands.
         pointer: String,
+        /// What it is instead.
         what: String,
     },
     /// Something at the place of an operation that is none.
     NoOperation {
+        /// The bytes of it.
         span: Span,
+        /// Where it stands.
         pointer: String,
+        /// What it is instead.
         found: String,
     },
     /// An answer that says what went wrong.
     Error {
+        /// The bytes of it.
         span: Span,
+        /// Where it stands.
         pointer: String,
+        /// What it says.
         answer: ErrorAnswer,
     },
     /// The document goes on elsewhere.
-    NextLink { span: Span, pointer: String },
+    NextLink {
+        /// The bytes of it.
+        span: Span,
+        /// Where it stands.
+        pointer: String,
+    },
     /// A property of an envelope that stands there twice.
     Repeated {
+        /// The name of it.
         name: String,
+        /// Where it stands first.
         first: Span,
+        /// Where it stands again.
         again: Span,
+        /// Where it stands.
         pointer: String,
     },
 }

@@ -3,7 +3,7 @@
 //!
 //! Root arrays and the lists of an envelope (`value`, `$values`, `responses`) are entered, so
 //! that their elements come one by one and memory is bounded by the largest element. After a
-//! broken value reading goes on at the next record ([`super::skip`] says where that is).
+//! broken value reading goes on at the next record (`skip.rs` says where that is).
 //!
 //! The reader does no I/O: it looks at a buffer and says "more". That is what makes a result
 //! independent of how the bytes arrived.

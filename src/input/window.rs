@@ -45,6 +45,7 @@ impl<R: Read> Window<R> {
     }
 
     /// How many bytes have come in so far.
+    #[allow(dead_code, reason = "for the progress of long work")]
     pub(crate) fn total(&self) -> u64 {
         self.read
     }

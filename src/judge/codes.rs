@@ -15,17 +15,21 @@ pub use explain::{Query, explain};
 /// The class of a code: "2xx success, 4xx client error, 5xx server error" (Graph, resultInfo);
 /// 0 is success too (Graph, call-transfer), 6xx a global error (Communication Services).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the words stand in `Class::words`")]
 pub enum Class {
+    /// 0 and 2xx.
     Success,
+    /// 4xx.
     ClientError,
+    /// 5xx.
     ServerError,
+    /// 6xx.
     GlobalError,
+    /// Anything else.
     Other,
 }
 
 impl Class {
-    /// The class of `code`.
+    /// The class that `code` belongs to.
     pub fn of(code: i32) -> Self {
         match code {
             0 | 200..=299 => Self::Success,
@@ -36,7 +40,7 @@ impl Class {
         }
     }
 
-    /// What it is called.
+    /// Its name in a report.
     pub fn words(self) -> &'static str {
         match self {
             Self::Success => "success",
@@ -52,10 +56,12 @@ impl Class {
 ///
 /// In a [`Row`], `Absent` stands for the code without regard to its subcode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "told above")]
 pub enum Subcode<'a> {
+    /// There is none.
     Absent,
+    /// Of today.
     Number(i32),
+    /// Of 2018.
     Word(&'a str),
 }
 
@@ -71,12 +77,16 @@ impl Subcode<'_> {
 
 /// One line of `codes.tsv`. A `code` of `None` means any code.
 #[derive(Debug)]
-#[allow(missing_docs, reason = "the columns of the table")]
 pub struct Row {
+    /// The code, if it matters.
     pub code: Option<i32>,
+    /// The subcode.
     pub subcode: Subcode<'static>,
+    /// What the two mean.
     pub meaning: &'static str,
+    /// The short word for who says so.
     pub source: &'static str,
+    /// What to do about it.
     pub advice: Option<&'static str>,
 }
 
@@ -98,12 +108,14 @@ pub enum Basis {
 
 /// What a result means, how sure that is, and who says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[allow(missing_docs, reason = "the columns of the table")]
 pub struct ResultMeaning {
+    /// The meaning in words.
     pub text: Cow<'static, str>,
+    /// How it was found.
     pub basis: Basis,
     /// The short word of the table: `graph`, `acs`, `cs#410`, ...
     pub source: &'static str,
+    /// What to do about it.
     pub advice: Option<&'static str>,
 }
 

@@ -58,7 +58,7 @@ pub(super) fn weigh(
     }
 }
 
-/// Whether [`weigh`] would tell nothing, notes included.
+/// Whether `weigh` would tell nothing, notes included.
 #[inline]
 pub fn has_nothing_to_say(operation: &Operation<'_>, now: Timestamp) -> bool {
     reversed(operation).is_none()

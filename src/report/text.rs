@@ -399,11 +399,12 @@ fn pad(out: &mut Vec<u8>, columns: usize, width: usize) {
 /// Appends a word of the payload; how many columns it takes.
 #[inline]
 fn write_word(out: &mut Vec<u8>, text: Text<'_>) -> usize {
-    if let Some(plain) = text.plain() {
-        if plain.len() <= MAX_WORD && safe::is_printable(plain.as_bytes()) {
-            out.extend_from_slice(plain.as_bytes());
-            return plain.len();
-        }
+    if let Some(plain) = text.plain()
+        && plain.len() <= MAX_WORD
+        && safe::is_printable(plain.as_bytes())
+    {
+        out.extend_from_slice(plain.as_bytes());
+        return plain.len();
     }
     let word = safe::excerpt(&text.decoded(), MAX_WORD);
     out.extend_from_slice(word.as_bytes());

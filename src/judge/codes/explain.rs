@@ -22,7 +22,7 @@ pub enum Query<'a> {
 }
 
 impl<'a> Query<'a> {
-    /// Reads what was asked for; `None` if it is no result code.
+    /// Reads any of the forms.
     pub fn parse(text: &'a str) -> Option<Self> {
         let text = text.trim();
         if let Some((code, subcode)) = text.split_once('/') {
