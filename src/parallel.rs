@@ -27,6 +27,8 @@ pub(crate) struct Block<'b> {
     pub(crate) offset: u64,
     /// Where its first byte stands.
     pub(crate) start: Position,
+    /// How many lines it has.
+    pub(crate) lines: u64,
     /// Nothing follows it.
     pub(crate) last: bool,
     /// The first byte behind it, if that is known.
@@ -148,6 +150,7 @@ struct Ticket {
     length: usize,
     offset: u64,
     start: Position,
+    lines: u64,
     last: bool,
     next: Option<u8>,
 }
@@ -180,17 +183,19 @@ impl Supply {
         };
         self.carry.clear();
         self.carry.extend_from_slice(buffer.get(whole..filled)?);
+        let lines = memchr_iter(b'\n', buffer.get(..whole)?).count() as u64;
         let ticket = Ticket {
             number: self.ticket,
             length: whole,
             offset: self.offset,
             start: self.start,
+            lines,
             last: self.over && self.failed.is_none(),
             next: self.carry.first().copied(),
         };
         self.ticket += 1;
         self.offset += whole as u64;
-        self.start.line += memchr_iter(b'\n', buffer.get(..whole)?).count() as u64;
+        self.start.line += lines;
         Some(ticket)
     }
 
@@ -232,6 +237,7 @@ fn run<T>(
             bytes: buffer.get(..ticket.length).unwrap_or_default(),
             offset: ticket.offset,
             start: ticket.start,
+            lines: ticket.lines,
             last: ticket.last,
             next: ticket.next,
         };

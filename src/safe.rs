@@ -26,6 +26,16 @@ pub fn is_plain(text: &str) -> bool {
     is_printable(text.as_bytes()) || !text.chars().any(is_hostile)
 }
 
+/// How many characters `text` has.
+#[inline]
+pub fn columns(text: &str) -> usize {
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.chars().count()
+    }
+}
+
 /// Whether all bytes are printable ASCII. Without an early end, so that the compiler can compare
 /// many at once.
 #[inline]

@@ -366,6 +366,10 @@ fn unit(digits: u8) -> u64 {
 }
 
 fn push_number(out: &mut Vec<u8>, mut number: u64, width: usize) {
+    if number < 10 && width == 1 {
+        let [digit, ..] = number.to_le_bytes();
+        return out.push(digit + b'0');
+    }
     let mut text = [b'0'; 20];
     let mut unused = text.len();
     for slot in text.iter_mut().rev() {

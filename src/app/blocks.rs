@@ -142,7 +142,7 @@ impl<'a> Blocks<'a> {
         whole.count(documents);
         session.pause();
         self.surplus.store(
-            (before + documents).wrapping_sub(self.lines_behind(block)),
+            (before + documents).wrapping_sub(block.start.line - 1 + block.lines),
             Ordering::Relaxed,
         );
         *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = Shared {
@@ -154,9 +154,5 @@ impl<'a> Blocks<'a> {
         } else {
             Next::Stop
         }
-    }
-
-    fn lines_behind(&self, block: &Block<'_>) -> u64 {
-        block.start.after(block.bytes).line - 1
     }
 }

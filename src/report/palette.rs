@@ -67,7 +67,11 @@ impl Palette {
     }
 
     /// Appends `text` in colour.
+    #[inline]
     pub fn write(&self, out: &mut Vec<u8>, paint: Paint, text: &str) {
+        if self.end.is_empty() {
+            return out.extend_from_slice(text.as_bytes());
+        }
         out.extend_from_slice(self.start(paint).as_bytes());
         out.extend_from_slice(text.as_bytes());
         out.extend_from_slice(self.end.as_bytes());

@@ -141,7 +141,7 @@ impl Reporter {
     pub fn row(&self, out: &mut Vec<u8>, operation: &Operation<'_>, valid: bool, now: Timestamp) {
         let state = operation.state();
         let failed = valid && state == Some(State::Failed);
-        self.phrase(out, operation, valid, now);
+        self.phrase(out, operation, state.filter(|_| valid), now);
         self.result(out, operation.result_info, failed);
         let columns = match operation.id {
             Some(id) if !id.is_empty() => write_word(out, id),
@@ -156,32 +156,38 @@ impl Reporter {
         out.push(b'\n');
     }
 
-    fn phrase(&self, out: &mut Vec<u8>, operation: &Operation<'_>, valid: bool, now: Timestamp) {
-        if !valid || operation.state().is_none() {
+    /// `state`: of a valid operation.
+    #[inline]
+    fn phrase(
+        &self,
+        out: &mut Vec<u8>,
+        operation: &Operation<'_>,
+        state: Option<State>,
+        now: Timestamp,
+    ) {
+        let Some(state) = state else {
             self.palette.write(out, Paint::Failed, "invalid");
             return pad(out, "invalid".len(), PHRASE);
-        }
-        let state = operation.state();
-        let (paint, word) = match (operation.status, state) {
-            (_, Some(State::Failed)) => (Paint::Failed, "failed"),
-            (Stated::Known(Status::NotStarted), _) => (Paint::NotStarted, "notStarted"),
-            (Stated::Known(Status::Running), _) => (Paint::Running, "running"),
-            (_, Some(State::Succeeded)) => (Paint::Succeeded, "completed"),
+        };
+        let (paint, word) = match (state, operation.status) {
+            (State::Failed, _) => (Paint::Failed, "failed"),
+            (State::Succeeded, _) => (Paint::Succeeded, "completed"),
+            (_, Stated::Known(Status::NotStarted)) => (Paint::NotStarted, "notStarted"),
+            (_, Stated::Known(Status::Running)) => (Paint::Running, "running"),
             _ => (Paint::Running, "pending"),
         };
         self.palette.write(out, paint, word);
         let begin = out.len();
         let (link, elapsed) = match state {
-            Some(State::Succeeded) => (" in ", operation.active()),
-            Some(State::Failed) => (" after ", operation.active()),
-            _ => (" for ", operation.elapsed(now)),
+            State::Succeeded => (&b" in "[..], operation.active()),
+            State::Failed => (&b" after "[..], operation.active()),
+            State::Pending => (&b" for "[..], operation.elapsed(now)),
         };
         if let Some(elapsed) = elapsed.filter(|elapsed| !elapsed.is_negative()) {
-            out.extend_from_slice(link.as_bytes());
+            out.extend_from_slice(link);
             elapsed.write_words(out);
         }
-        let columns = word.len() + out.len() - begin;
-        pad(out, columns, PHRASE);
+        pad(out, word.len() + out.len() - begin, PHRASE);
     }
 
     fn result(&self, out: &mut Vec<u8>, info: Option<ResultInfo<'_>>, failed: bool) {
@@ -213,7 +219,7 @@ impl Reporter {
         if short.is_empty() || short.eq_ignore_ascii_case("comms") || !safe::is_plain(short) {
             return;
         }
-        let columns = PHRASE + RESULT + 3 * GAP.len() + id_columns.max(ID) + short.chars().count();
+        let columns = PHRASE + RESULT + 3 * GAP.len() + id_columns.max(ID) + safe::columns(short);
         if columns <= self.width {
             pad(out, id_columns, ID);
             out.extend_from_slice(short.as_bytes());
@@ -388,12 +394,13 @@ fn label(out: &mut Vec<u8>, name: &str) {
     ));
 }
 
-/// Blanks up to the next column.
+/// Blanks up to the next column. As many as ever are needed are appended and the surplus is taken
+/// off again: copying a constant number of bytes is much cheaper than copying just enough.
 #[inline]
 fn pad(out: &mut Vec<u8>, columns: usize, width: usize) {
-    const BLANKS: &[u8] = &[b' '; ID + 2];
-    let blanks = width.saturating_sub(columns) + GAP.len();
-    out.extend_from_slice(BLANKS.get(..blanks).unwrap_or(GAP));
+    let end = out.len() + width.saturating_sub(columns) + GAP.len();
+    out.extend_from_slice(&[b' '; ID + GAP.len()]);
+    out.truncate(end);
 }
 
 /// Appends a word of the payload; how many columns it takes.
@@ -421,32 +428,10 @@ fn write_optional(out: &mut Vec<u8>, text: Option<Text<'_>>) {
     out.push(b'\n');
 }
 
-/// The digits of `n`; every row has some, and the formatting machinery costs more than they do.
-#[inline]
-fn write_int(out: &mut Vec<u8>, n: i32) {
-    let mut digits = [b'0'; 11];
-    let mut at = digits.len();
-    let mut rest = n.unsigned_abs();
-    loop {
-        at -= 1;
-        if let (Some(digit), Ok(value)) = (digits.get_mut(at), u8::try_from(rest % 10)) {
-            *digit += value;
-        }
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
-    }
-    if n < 0 {
-        out.push(b'-');
-    }
-    out.extend_from_slice(digits.get(at..).unwrap_or_default());
-}
-
 #[inline]
 fn write_number(out: &mut Vec<u8>, number: Number<'_>) {
     match number {
-        Number::Int(n) => write_int(out, n),
+        Number::Int(n) => out.extend_from_slice(itoa::Buffer::new().format(n).as_bytes()),
         Number::Other(text) => out.extend_from_slice(safe::excerpt(text, 40).as_bytes()),
         Number::Word(text) => out.extend_from_slice(safe::excerpt(&text.decoded(), 60).as_bytes()),
     }

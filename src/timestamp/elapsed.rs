@@ -1,6 +1,6 @@
 //! Differences of two timestamps, as decimal numbers and in words.
 
-use super::{PICOS, Timestamp, push_fraction, push_number, unit};
+use super::{PICOS, Timestamp, push_fraction, push_number, two_ascii, unit};
 
 /// The exact difference of two timestamps; may be negative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,7 +112,10 @@ impl Elapsed {
             push_number(out, large, 1);
             out.push(large_unit);
         }
-        push_number(out, small, if lone { 1 } else { width });
+        match small {
+            10..100 if width == 2 => out.extend_from_slice(&two_ascii(small)),
+            _ => push_number(out, small, if lone { 1 } else { width }),
+        }
         out.push(small_unit);
     }
 }
