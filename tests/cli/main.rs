@@ -19,3 +19,4 @@ mod input;
 mod options;
 mod payloads;
 mod streams;
+mod text;

@@ -62,7 +62,8 @@ impl Court {
     fn try_case(&self, text: &str) -> Sentence {
         let findings = judge(text, Span::new(0, text.len()), [None, None], &self.rules).findings;
         let mut value: Value = serde_json::from_str(text).unwrap_or_else(|e| panic!("{e}: {text}"));
-        for finding in &findings {
+        // From the inside out: a pointer spells its parents as they are written.
+        for finding in findings.iter().rev() {
             rename(&mut value, finding);
         }
         let errors = || findings.iter().filter(|it| it.severity == Severity::Error);
