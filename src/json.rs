@@ -18,10 +18,7 @@ pub enum Shape {
     /// Any other number.
     Decimal,
     /// A string; the span includes its quotes.
-    Text {
-        /// Whether it has a backslash.
-        escaped: bool,
-    },
+    Text,
     Array,
     Object,
 }
@@ -33,7 +30,7 @@ impl Shape {
             Self::Null => JsonType::Null,
             Self::Boolean => JsonType::Boolean,
             Self::Integer | Self::Decimal => JsonType::Number,
-            Self::Text { .. } => JsonType::String,
+            Self::Text => JsonType::String,
             Self::Array => JsonType::Array,
             Self::Object => JsonType::Object,
         }
@@ -54,8 +51,6 @@ pub struct Node {
 pub struct Member {
     /// The name with its quotes.
     pub key: Span,
-    /// Whether the name has a backslash.
-    pub escaped: bool,
     /// The value.
     pub value: Node,
 }
@@ -64,10 +59,7 @@ pub struct Member {
 pub fn node(text: &str, at: usize) -> Node {
     let bytes = text.as_bytes();
     let (end, shape) = match bytes.get(at) {
-        Some(b'"') => {
-            let (end, escaped) = string_end(bytes, at);
-            (end, Shape::Text { escaped })
-        }
+        Some(b'"') => (string_end(bytes, at), Shape::Text),
         Some(b'{') => (container_end(bytes, at), Shape::Object),
         Some(b'[') => (container_end(bytes, at), Shape::Array),
         Some(b't') => (at + 4, Shape::Boolean),
@@ -104,12 +96,11 @@ impl Iterator for Members<'_> {
     fn next(&mut self) -> Option<Member> {
         let bytes = self.text.as_bytes();
         let key = skip_to(bytes, self.at, b'"')?;
-        let (end, escaped) = string_end(bytes, key);
+        let end = string_end(bytes, key);
         let value = node(self.text, skip_to_value(bytes, end)?);
         self.at = value.span.end;
         Some(Member {
             key: Span::new(key, end),
-            escaped,
             value,
         })
     }
@@ -156,21 +147,17 @@ fn skip_to_value(bytes: &[u8], mut at: usize) -> Option<usize> {
     None
 }
 
-/// One past the closing quote, and whether there was a backslash.
-fn string_end(bytes: &[u8], at: usize) -> (usize, bool) {
+/// One past the closing quote.
+fn string_end(bytes: &[u8], at: usize) -> usize {
     let mut i = at + 1;
-    let mut escaped = false;
     while let Some(rest) = bytes.get(i..) {
         match memchr::memchr2(b'"', b'\\', rest) {
-            Some(found) if rest.get(found) == Some(&b'"') => return (i + found + 1, escaped),
-            Some(found) => {
-                escaped = true;
-                i += found + 2;
-            }
+            Some(found) if rest.get(found) == Some(&b'"') => return i + found + 1,
+            Some(found) => i += found + 2,
             None => break,
         }
     }
-    (bytes.len(), escaped)
+    bytes.len()
 }
 
 fn container_end(bytes: &[u8], at: usize) -> usize {
@@ -179,7 +166,7 @@ fn container_end(bytes: &[u8], at: usize) -> usize {
     while let Some(&b) = bytes.get(i) {
         match b {
             b'"' => {
-                i = string_end(bytes, i).0;
+                i = string_end(bytes, i);
                 continue;
             }
             b'{' | b'[' => depth += 1,
@@ -225,22 +212,18 @@ mod tests {
             .map(|m| {
                 (
                     &text[m.key.start..m.key.end],
-                    m.escaped,
                     &text[m.value.span.start..m.value.span.end],
                 )
             })
             .collect();
         let expected = [
-            ("\"a\"", false, r#"[1, "x\"]" ,{"b":2.0}]"#),
-            (r#""c\u0064""#, true, "null"),
-            ("\"e\"", false, "{}"),
+            ("\"a\"", r#"[1, "x\"]" ,{"b":2.0}]"#),
+            (r#""c\u0064""#, "null"),
+            ("\"e\"", "{}"),
         ];
         assert_eq!(seen, expected);
         let array = text.find('[').unwrap_or_default();
         let shapes: Vec<_> = elements(text, array).map(|node| node.shape).collect();
-        assert_eq!(
-            shapes,
-            [Shape::Integer, Shape::Text { escaped: true }, Shape::Object]
-        );
+        assert_eq!(shapes, [Shape::Integer, Shape::Text, Shape::Object]);
     }
 }

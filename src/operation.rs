@@ -7,69 +7,63 @@ use crate::timestamp::{Elapsed, Timestamp};
 use std::borrow::Cow;
 
 /// A JSON string as it stands in the payload, between its quotes.
+///
+/// Nothing but the slice: whether there are escapes in it is found out when somebody wants to
+/// know. A flag beside it would make every copy of an operation a row of odd moves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Text<'a> {
-    raw: &'a str,
-    escaped: bool,
-}
+pub struct Text<'a>(&'a str);
 
 impl<'a> Text<'a> {
-    /// `raw` is what stands between the quotes of a well-formed JSON string; `escaped` says
-    /// whether it has a backslash.
-    pub fn new(raw: &'a str, escaped: bool) -> Self {
-        Self { raw, escaped }
+    /// `raw` is what stands between the quotes of a well-formed JSON string.
+    #[inline]
+    pub fn new(raw: &'a str) -> Self {
+        Self(raw)
     }
 
     /// The text without escapes.
     pub fn decoded(self) -> Cow<'a, str> {
-        if !self.escaped {
-            return Cow::Borrowed(self.raw);
+        if let Some(plain) = self.plain() {
+            return Cow::Borrowed(plain);
         }
-        let quoted = format!("\"{}\"", self.raw);
-        serde_json::from_str(&quoted).map_or(Cow::Borrowed(self.raw), Cow::Owned)
+        let quoted = format!("\"{}\"", self.0);
+        serde_json::from_str(&quoted).map_or(Cow::Borrowed(self.0), Cow::Owned)
     }
 
     /// The text as it stands in the payload, escapes and all.
+    #[inline]
     pub fn raw(self) -> &'a str {
-        self.raw
-    }
-
-    /// Whether there is a backslash in it.
-    pub fn is_escaped(self) -> bool {
-        self.escaped
+        self.0
     }
 
     /// The text itself, if it has no escapes.
+    #[inline]
     pub fn plain(self) -> Option<&'a str> {
-        (!self.escaped).then_some(self.raw)
+        memchr::memchr(b'\\', self.0.as_bytes())
+            .is_none()
+            .then_some(self.0)
     }
 
-    /// The text with its raw form shortened by `shorten`, unless it has escapes.
+    /// The text shortened by `shorten`, which must not cut an escape in two.
     #[must_use]
     pub fn map_raw(self, shorten: impl FnOnce(&'a str) -> &'a str) -> Self {
-        if self.escaped {
-            self
-        } else {
-            Self {
-                raw: shorten(self.raw),
-                escaped: false,
-            }
-        }
+        Self(shorten(self.0))
     }
 
     /// Whether the string is empty.
+    #[inline]
     pub fn is_empty(self) -> bool {
-        self.raw.is_empty()
+        self.0.is_empty()
     }
 
-    /// Whether a plain word that needs no escapes stands here.
+    /// Whether the text, without escapes, is `word`.
     pub fn is(self, word: &str) -> bool {
         self.decoded() == word
     }
 
     /// The length in bytes of the text as sent: never shorter than its length in characters.
+    #[inline]
     pub fn raw_len(self) -> usize {
-        self.raw.len()
+        self.0.len()
     }
 }
 
@@ -246,12 +240,14 @@ impl Operation<'_> {
     }
 
     /// Whether `completionReason` speaks of a failure.
+    #[inline]
     pub fn has_failing_reason(&self) -> bool {
         self.completion_reason
             .is_some_and(|reason| is_failing_reason(&reason.decoded()))
     }
 
     /// How the operation stands. `None` if its status is unknown or missing.
+    #[inline]
     pub fn state(&self) -> Option<State> {
         match self.status {
             Stated::Known(Status::NotStarted | Status::Running) | Stated::Null => {
@@ -291,7 +287,7 @@ mod tests {
 
     #[test]
     fn completed_is_not_success() {
-        let text = |word| Some(Text::new(word, false));
+        let text = |word| Some(Text::new(word));
         let with = |code, reason| Operation {
             status: Stated::Known(Status::Completed),
             result_info: Some(ResultInfo {

@@ -204,20 +204,17 @@ impl<'a> Reading<'a, '_> {
             }
             b'c' if self.take(b"createdDateTime\"") => {
                 once(seen, CREATED)?;
-                operation.created = self.time()?;
-                self.places.created = self.place_of(operation.created);
+                self.places.created = self.time(&mut operation.created)?;
                 Some(())
             }
             b'l' if self.take(b"lastActionDateTime\"") => {
                 once(seen, LAST)?;
-                operation.last_action = self.time()?;
-                self.places.last_action = self.place_of(operation.last_action);
+                self.places.last_action = self.time(&mut operation.last_action)?;
                 Some(())
             }
             b'r' if self.take(b"resultInfo\"") => {
                 once(seen, RESULT)?;
-                operation.result_info = self.result_info()?;
-                Some(())
+                self.result_info(&mut operation.result_info)
             }
             b'@' if self.take(b"@odata.type\"") => {
                 once(seen, KIND)?;
@@ -244,7 +241,7 @@ impl<'a> Reading<'a, '_> {
         self.at = string_stop(self.bytes, start);
         if self.peek()? == b'"' {
             self.at += 1;
-            return Some(Text::new(self.text.get(start..self.at - 1)?, false));
+            return Some(Text::new(self.text.get(start..self.at - 1)?));
         }
         self.escaped_string(start)
     }
@@ -256,7 +253,7 @@ impl<'a> Reading<'a, '_> {
             match self.peek()? {
                 b'"' => {
                     self.at += 1;
-                    return Some(Text::new(self.text.get(start..self.at - 1)?, true));
+                    return Some(Text::new(self.text.get(start..self.at - 1)?));
                 }
                 b'\\' => {
                     let letter = self.bytes.get(self.at + 1)?;
@@ -316,25 +313,23 @@ impl<'a> Reading<'a, '_> {
         Some((status, Span::new(start, self.at)))
     }
 
-    /// The place of the time just read, with its quotes.
+    /// A colon, and a time or `null`; the place of the value. Written where it belongs at once:
+    /// handed on as a value it would be copied in odd pieces.
     #[inline(always)]
-    fn place_of(&self, moment: Option<Moment<'_>>) -> Span {
-        let length = moment.map_or(0, |moment| moment.text.raw_len() + 2);
-        Span::new(self.at - length, self.at)
-    }
-
-    #[inline(always)]
-    fn time(&mut self) -> Option<Option<Moment<'a>>> {
+    fn time(&mut self, moment: &mut Option<Moment<'a>>) -> Option<Span> {
         let Some(text) = self.string_or_null()? else {
-            return Some(None);
+            return Some(Span::default());
         };
-        let at = Timestamp::parse_ordinary(text.plain()?.as_bytes())?;
-        let moment = Moment {
+        let at = Timestamp::parse_ordinary(text.raw().as_bytes())?;
+        if at.is_unset() {
+            return None;
+        }
+        *moment = Some(Moment {
             text,
             at: Some(at),
             unset: false,
-        };
-        (!at.is_unset()).then_some(Some(moment))
+        });
+        Some(Span::new(self.at - text.raw_len() - 2, self.at))
     }
 
     /// A known type, spelled as documented; without `#microsoft.graph.`.
@@ -342,25 +337,25 @@ impl<'a> Reading<'a, '_> {
     fn kind(&mut self) -> Option<Text<'a>> {
         let name = self
             .string_value()?
-            .plain()?
+            .raw()
             .strip_prefix("#microsoft.graph.")?;
-        judge::is_documented_type(name.as_bytes()).then_some(Text::new(name, false))
+        judge::is_documented_type(name.as_bytes()).then_some(Text::new(name))
     }
 
     #[inline(always)]
-    fn result_info(&mut self) -> Option<Option<ResultInfo<'a>>> {
+    fn result_info(&mut self, slot: &mut Option<ResultInfo<'a>>) -> Option<()> {
         if !self.take(b":{") {
             self.expect(b':')?;
             if self.next()? != b'{' {
-                return self.take(b"null").then_some(None);
+                return self.take(b"null").then_some(());
             }
             self.at += 1;
         }
-        let mut result = ResultInfo::default();
+        let result = slot.insert(ResultInfo::default());
         let mut seen = 0;
         self.expect(b'"')?;
         loop {
-            self.result_member(&mut result, &mut seen)?;
+            self.result_member(result, &mut seen)?;
             if self.take(b",\"") {
                 continue;
             }
@@ -368,7 +363,7 @@ impl<'a> Reading<'a, '_> {
                 b',' => self.at += 1,
                 b'}' => {
                     self.at += 1;
-                    return result.code.map(|_| Some(result));
+                    return result.code.map(|_| ());
                 }
                 _ => return None,
             }

@@ -26,6 +26,14 @@ pub fn is_plain(text: &str) -> bool {
     is_printable(text.as_bytes()) || !text.chars().any(is_hostile)
 }
 
+/// Whether all bytes are printable ASCII and none begins an escape.
+#[inline]
+pub fn is_bare(bytes: &[u8]) -> bool {
+    bytes.iter().fold(true, |all, &b| {
+        all & (0x20..0x7F).contains(&b) & (b != b'\\')
+    })
+}
+
 /// How many characters `text` has.
 #[inline]
 pub fn columns(text: &str) -> usize {

@@ -36,7 +36,8 @@ pub struct Timestamp {
     /// Always a multiple of the unit of the last of `digits`.
     picos: u64,
     /// 0 to 12.
-    digits: u8,
+    /// A whole word, so that copies of a timestamp have no padding.
+    digits: u64,
 }
 
 /// What a text turned out to be.
@@ -159,7 +160,7 @@ impl Timestamp {
         let at = Self {
             seconds,
             picos: time.picos,
-            digits: time.digits,
+            digits: u64::from(time.digits),
         };
         Ok(Parsed { at, form })
     }
@@ -180,7 +181,8 @@ impl Timestamp {
     /// How many fraction digits the text had, 0 to 12.
     #[must_use]
     pub fn digits(self) -> u8 {
-        self.digits
+        let [digits, ..] = self.digits.to_le_bytes();
+        digits
     }
 
     /// Whether this is 0001-01-01T00:00:00 UTC, which .NET writes for a time that was never set (CO209).
@@ -238,7 +240,7 @@ impl Timestamp {
             Ok(Self {
                 seconds,
                 picos,
-                digits,
+                digits: u64::from(digits),
             })
         } else {
             Err(OUTSIDE)
@@ -282,7 +284,7 @@ impl Timestamp {
         ] = parts.map(two_ascii);
         out.extend_from_slice(&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]);
         out.extend_from_slice(&[b'T', h1, h2, b':', n1, n2, b':', s1, s2]);
-        push_fraction(out, self.picos, self.digits);
+        push_fraction(out, self.picos, self.digits());
         let Some(minutes) = offset else {
             return out.push(b'Z');
         };

@@ -139,7 +139,7 @@ impl<const N: usize> Properties<N> {
             return;
         };
         if let Some(first) = slot {
-            if inner(text, first.key, true).decoded() == name_of(text, member) {
+            if inner(text, first.key).decoded() == name_of(text, member) {
                 self.put(names, index, member);
             }
             return;
@@ -159,21 +159,21 @@ impl<const N: usize> Properties<N> {
 
 /// The name of a member, without escapes.
 pub fn name_of<'a>(text: &'a str, member: Member) -> Cow<'a, str> {
-    inner(text, member.key, member.escaped).decoded()
+    inner(text, member.key).decoded()
 }
 
 /// The string whose span, quotes included, is `span`.
-pub fn inner(text: &str, span: Span, escaped: bool) -> Text<'_> {
+pub fn inner(text: &str, span: Span) -> Text<'_> {
     let raw = text
         .get(span.start + 1..span.end.saturating_sub(1))
         .unwrap_or_default();
-    Text::new(raw, escaped)
+    Text::new(raw)
 }
 
 /// The string that `node` is, if it is one.
 pub fn text_of(text: &str, node: Node) -> Option<Text<'_>> {
     match node.shape {
-        Shape::Text { escaped } => Some(inner(text, node.span, escaped)),
+        Shape::Text => Some(inner(text, node.span)),
         _ => None,
     }
 }

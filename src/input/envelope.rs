@@ -303,7 +303,7 @@ impl<'a> Opener<'a, '_> {
         }
         if let Some(error) = object
             .error
-            .filter(|error| matches!(error.shape, Shape::Object | Shape::Text { .. }))
+            .filter(|error| matches!(error.shape, Shape::Object | Shape::Text))
         {
             let answer = self.error(node, error);
             return self.visit(Unit::Error {

@@ -26,8 +26,8 @@ pub struct Kept {
     completion_reason: Option<Piece>,
 }
 
-/// A part of [`Kept::text`], and whether it has escapes.
-type Piece = (Range<usize>, bool);
+/// A part of [`Kept::text`].
+type Piece = Range<usize>;
 /// A time: its text, the instant, and whether it is .NET's unset one.
 type KeptMoment = (Piece, Option<Timestamp>, bool);
 
@@ -46,7 +46,7 @@ impl Pool {
     fn put(&mut self, part: Text<'_>) -> Piece {
         let start = self.0.len();
         self.0.push_str(part.raw());
-        (start..self.0.len(), part.is_escaped())
+        start..self.0.len()
     }
 
     fn moment(&mut self, moment: Moment<'_>) -> KeptMoment {
@@ -56,7 +56,7 @@ impl Pool {
     fn number(&mut self, number: Number<'_>) -> KeptNumber {
         match number {
             Number::Int(n) => KeptNumber::Int(n),
-            Number::Other(digits) => KeptNumber::Other(self.put(Text::new(digits, false))),
+            Number::Other(digits) => KeptNumber::Other(self.put(Text::new(digits))),
             Number::Word(word) => KeptNumber::Word(self.put(word)),
         }
     }
@@ -126,11 +126,11 @@ impl Kept {
     }
 
     fn raw(&self, piece: &Piece) -> &str {
-        self.text.get(piece.0.clone()).unwrap_or_default()
+        self.text.get(piece.clone()).unwrap_or_default()
     }
 
     fn part(&self, piece: &Piece) -> Text<'_> {
-        Text::new(self.raw(piece), piece.1)
+        Text::new(self.raw(piece))
     }
 }
 
@@ -285,22 +285,22 @@ mod tests {
 
     #[test]
     fn gives_back_exactly_what_was_kept() {
-        let text = |raw| Some(Text::new(raw, false));
+        let text = |raw| Some(Text::new(raw));
         let at = Timestamp::from_unix(1, 0);
         let operation = Operation {
             id: text("a"),
             kind: text("recordOperation"),
-            status: Stated::Unknown(Text::new("d\\u006fne", true)),
+            status: Stated::Unknown(Text::new("d\\u006fne")),
             client_context: text(""),
             created: Some(Moment {
-                text: Text::new("x", false),
+                text: Text::new("x"),
                 at: Some(at),
                 unset: false,
             }),
             last_action: None,
             result_info: Some(ResultInfo {
                 code: Some(Number::Other("1e400")),
-                subcode: Some(Number::Word(Text::new("w", false))),
+                subcode: Some(Number::Word(Text::new("w"))),
                 message: text("m"),
             }),
             completion_reason: text("r"),
@@ -315,7 +315,7 @@ mod tests {
     #[test]
     fn keeps_the_last_of_each_id_in_order() {
         let operation = |id| Operation {
-            id: Some(Text::new(id, false)),
+            id: Some(Text::new(id)),
             ..Operation::default()
         };
         let mut history = History::default();
@@ -329,7 +329,7 @@ mod tests {
     #[test]
     fn memory_follows_the_ids() {
         let operation = Operation {
-            id: Some(Text::new("a", false)),
+            id: Some(Text::new("a")),
             ..Operation::default()
         };
         let mut history = History::default();

@@ -124,7 +124,7 @@ impl<'a, 'r> Judge<'a, 'r> {
     /// The pointer to a property, by the name as it stands there: it has to lead to it also where
     /// the name is not quite the documented one.
     fn pointer(&self, key: Span, nested: bool) -> String {
-        let written = |key: Span| wire::inner(self.text, key, true).decoded();
+        let written = |key: Span| wire::inner(self.text, key).decoded();
         let mut pointer = String::new();
         if let Some(parent) = self.properties.get(at::RESULT_INFO).filter(|_| nested) {
             push_token(&mut pointer, &written(parent.key));
@@ -441,7 +441,7 @@ impl<'a, 'r> Judge<'a, 'r> {
                 }
                 Some(number)
             }
-            Shape::Text { .. } => self.number_in_text(slot, index),
+            Shape::Text => self.number_in_text(slot, index),
             _ => {
                 self.wrong_type(slot, true, "a number", NUMBER_HINT);
                 None
@@ -505,7 +505,7 @@ fn id_in_url(url: Text<'_>) -> Option<Text<'_>> {
         None => return None,
     };
     let usable = !id.is_empty() && !id.eq_ignore_ascii_case("participants");
-    usable.then_some(Text::new(id, false))
+    usable.then_some(Text::new(id))
 }
 
 /// The status that was probably meant: the nearest within two letters, or a synonym that other

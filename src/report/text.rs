@@ -406,11 +406,13 @@ fn pad(out: &mut Vec<u8>, columns: usize, width: usize) {
 /// Appends a word of the payload; how many columns it takes.
 #[inline]
 fn write_word(out: &mut Vec<u8>, text: Text<'_>) -> usize {
-    if let Some(plain) = text.plain()
-        && plain.len() <= MAX_WORD
-        && safe::is_printable(plain.as_bytes())
-    {
-        out.extend_from_slice(plain.as_bytes());
+    let plain = text.raw();
+    if plain.len() <= MAX_WORD && safe::is_bare(plain.as_bytes()) {
+        match <&[u8; ID]>::try_from(plain.as_bytes()) {
+            // Most ids are GUIDs, and a copy of constant length is cheaper.
+            Ok(id) => out.extend_from_slice(id),
+            Err(_) => out.extend_from_slice(plain.as_bytes()),
+        }
         return plain.len();
     }
     let word = safe::excerpt(&text.decoded(), MAX_WORD);

@@ -25,7 +25,7 @@ impl Timestamp {
         Elapsed {
             seconds,
             picos,
-            digits: self.digits.max(earlier.digits),
+            digits: self.digits().max(earlier.digits()),
         }
     }
 }

@@ -96,7 +96,7 @@ impl Timestamp {
         Some(Self {
             seconds,
             picos,
-            digits,
+            digits: u64::from(digits),
         })
     }
 }
