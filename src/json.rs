@@ -6,6 +6,7 @@
 
 use crate::finding::JsonType;
 use crate::position::Span;
+use crate::swar::string_stop;
 
 /// What kind of value stands somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,17 +148,13 @@ fn skip_to_value(bytes: &[u8], mut at: usize) -> Option<usize> {
     None
 }
 
-/// One past the closing quote.
+/// One past the closing quote. Strings are short: no search that has to be called pays.
 fn string_end(bytes: &[u8], at: usize) -> usize {
-    let mut i = at + 1;
-    while let Some(rest) = bytes.get(i..) {
-        match memchr::memchr2(b'"', b'\\', rest) {
-            Some(found) if rest.get(found) == Some(&b'"') => return i + found + 1,
-            Some(found) => i += found + 2,
-            None => break,
-        }
+    let mut i = string_stop(bytes, at + 1);
+    while bytes.get(i) == Some(&b'\\') {
+        i = string_stop(bytes, i + 2);
     }
-    bytes.len()
+    (i + 1).min(bytes.len())
 }
 
 fn container_end(bytes: &[u8], at: usize) -> usize {

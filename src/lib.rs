@@ -48,6 +48,7 @@ pub mod report;
 pub mod safe;
 pub mod sheet;
 mod streams;
+mod swar;
 pub mod timestamp;
 pub mod verdict;
 pub mod wire;

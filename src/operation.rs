@@ -3,6 +3,7 @@
 //! Values borrow from the payload and keep its text: a 20-digit integer or a 12-digit fraction
 //! leaves as it came.
 
+use crate::swar::has_backslash;
 use crate::timestamp::{Elapsed, Timestamp};
 use std::borrow::Cow;
 
@@ -38,9 +39,7 @@ impl<'a> Text<'a> {
     /// The text itself, if it has no escapes.
     #[inline]
     pub fn plain(self) -> Option<&'a str> {
-        memchr::memchr(b'\\', self.0.as_bytes())
-            .is_none()
-            .then_some(self.0)
+        (!has_backslash(self.0.as_bytes())).then_some(self.0)
     }
 
     /// The text shortened by `shorten`, which must not cut an escape in two.

@@ -11,10 +11,10 @@
 //! at a time inside strings, and it copies nothing.
 
 use crate::input::scanner::{Scanner, Stop};
-use crate::input::swar::string_stop;
 use crate::judge::{self, Places};
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
 use crate::position::Span;
+use crate::swar::string_stop;
 use crate::timestamp::Timestamp;
 use crate::wire;
 

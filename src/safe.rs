@@ -123,7 +123,7 @@ pub fn secrets(line: &str) -> Vec<(usize, usize)> {
 }
 
 /// A quick look: a secret stands behind a colon or an equals sign, or behind `Bearer`.
-fn may_hold_secret(line: &[u8]) -> bool {
+pub fn may_hold_secret(line: &[u8]) -> bool {
     if memchr::memchr2(b':', b'=', line).is_none()
         && !line
             .windows(6)

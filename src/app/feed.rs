@@ -213,7 +213,7 @@ impl<'s> Feed<'s> {
             position: Position::START,
             pointer: "",
         };
-        if session.needs_positions() || !findings.is_empty() {
+        if session.needs_positions() || !session.only_counts(&findings) {
             prefix = pointer_of(place);
             location.pointer = &prefix;
             location.position = self.cursor.advance(bytes, at);

@@ -188,6 +188,14 @@ impl<'c, 'w> Session<'c, 'w> {
         self.reporter.needs_positions()
     }
 
+    /// Whether nobody will see where these findings stand.
+    pub(crate) fn only_counts(&self, findings: &[Finding]) -> bool {
+        !self.reporter.shows_findings()
+            && findings
+                .iter()
+                .all(|finding| self.printer.only_counts(finding))
+    }
+
     /// A live stream is shown as far as it has come, and judged by the time at which it came.
     pub(crate) fn pause(&mut self) {
         self.streams.flush();

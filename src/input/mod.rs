@@ -8,7 +8,6 @@ pub(crate) mod head;
 pub mod scanner;
 pub(crate) mod skip;
 pub mod source;
-pub(crate) mod swar;
 pub(crate) mod text;
 pub mod values;
 pub(crate) mod window;

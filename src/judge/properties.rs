@@ -519,10 +519,16 @@ fn near_status(word: &str) -> Option<&'static str> {
         "not started" | "not_started" => Some("notStarted"),
         _ => None,
     };
-    let near = |status: &Status| strsim::osa_distance(&lower, &status.name().to_ascii_lowercase());
+    // Words of quite another length need no comparison.
+    let distance = |status: &Status| match status.name().len().abs_diff(lower.len()) {
+        0..=2 => strsim::osa_distance(&lower, &status.name().to_ascii_lowercase()),
+        difference => difference,
+    };
     let nearest = Status::ALL
         .into_iter()
-        .min_by_key(near)
-        .filter(|status| lower.len() <= 40 && near(status) <= 2);
-    nearest.map(Status::name).or(synonym)
+        .map(|status| (distance(&status), status));
+    let nearest = nearest
+        .min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, _)| *distance <= 2);
+    nearest.map(|(_, status)| status.name()).or(synonym)
 }

@@ -5,7 +5,6 @@ use super::palette::{Paint, Palette};
 use crate::finding::{Code, Finding, Severity};
 use crate::safe;
 use crate::verdict::Codes;
-use std::fmt;
 use std::io::Write as _;
 
 /// So many findings are shown with their source line; of the others the first line.
@@ -152,41 +151,59 @@ impl Printer {
     }
 
     fn first_line(&self, out: &mut Vec<u8>, title: &str, finding: &Finding, paint: Paint) {
-        let severity = format!("{}[{}]", finding.severity.name(), finding.code());
-        let (before, after) = around(title, finding);
-        out.extend_from_slice(before.as_bytes());
-        self.palette.write(out, paint, &severity);
-        out.extend_from_slice(after.as_bytes());
+        before_severity(out, title, finding);
+        out.extend_from_slice(self.palette.start(paint).as_bytes());
+        write_severity(out, finding);
+        out.extend_from_slice(self.palette.end().as_bytes());
+        after_severity(out, finding);
         out.push(b'\n');
+    }
+
+    /// Whether nobody will see where this finding stands, only that it was one more of its code.
+    pub fn only_counts(&self, finding: &Finding) -> bool {
+        let code = finding.code();
+        let settled = match &self.before {
+            None => self.warned.get(code) >= MAX_WARNINGS,
+            Some(before) => before.warned.get(code) >= MAX_WARNINGS,
+        };
+        finding.severity == Severity::Warning && !self.verbose && settled
     }
 }
 
 /// The first line of a finding, without colour and line end.
 pub fn line(title: &str, finding: &Finding) -> String {
-    let (before, after) = around(title, finding);
-    let severity = finding.severity.name();
-    format!("{before}{severity}[{}]{after}", finding.code())
+    let mut out = Vec::new();
+    before_severity(&mut out, title, finding);
+    write_severity(&mut out, finding);
+    after_severity(&mut out, finding);
+    String::from_utf8(out).unwrap_or_default()
 }
 
-/// What stands before and behind the severity in the first line.
-fn around(title: &str, finding: &Finding) -> (String, String) {
-    let mut before = safe::escape(title).into_owned();
+fn before_severity(out: &mut Vec<u8>, title: &str, finding: &Finding) {
+    out.extend_from_slice(safe::escape(title).as_bytes());
     if let Some(position) = finding.position {
-        // Writing into a String cannot fail.
-        let _ = fmt::Write::write_fmt(
-            &mut before,
-            format_args!(":{}:{}", position.line, position.column),
-        );
+        for number in [position.line, position.column] {
+            out.push(b':');
+            out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
+        }
     }
-    before.push_str(": ");
-    let mut after = String::new();
+    out.extend_from_slice(b": ");
+}
+
+fn write_severity(out: &mut Vec<u8>, finding: &Finding) {
+    out.extend_from_slice(finding.severity.name().as_bytes());
+    out.push(b'[');
+    out.extend_from_slice(finding.code().name().as_bytes());
+    out.push(b']');
+}
+
+fn after_severity(out: &mut Vec<u8>, finding: &Finding) {
     if !finding.pointer.is_empty() {
-        after.push(' ');
-        after.push_str(&safe::excerpt(&finding.pointer, 200));
+        out.push(b' ');
+        out.extend_from_slice(safe::excerpt(&finding.pointer, 200).as_bytes());
     }
-    after.push_str(": ");
-    after.push_str(&finding.kind.message());
-    (before, after)
+    out.extend_from_slice(b": ");
+    out.extend_from_slice(finding.kind.message().as_bytes());
 }
 
 /// A finding in one sentence for formats that have no more room: the message, and what was

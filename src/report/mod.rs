@@ -177,6 +177,14 @@ impl Reporter {
         }
     }
 
+    /// Whether it shows where findings stand.
+    pub fn shows_findings(&self) -> bool {
+        matches!(
+            self,
+            Self::Json(_) | Self::Github(_) | Self::Sarif(_) | Self::Junit(_)
+        )
+    }
+
     /// Names the file called `title`, where the format does so.
     #[inline]
     pub fn heading(&mut self, title: &str, out: &mut Vec<u8>) {

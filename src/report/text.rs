@@ -302,7 +302,7 @@ impl Reporter {
         }
         if let Some(message) = info.message.filter(|message| !message.is_empty()) {
             out.extend_from_slice(b": ");
-            out.extend_from_slice(shown_message(message).as_bytes());
+            write_message(out, message);
         }
         out.push(b'\n');
         if let Some(meaning) = own_meaning(&info) {
@@ -475,33 +475,37 @@ fn elapsed_line(out: &mut Vec<u8>, operation: &Operation<'_>, now: Timestamp) {
 }
 
 /// A message on one line.
-fn shown_message(message: Text<'_>) -> String {
-    safe::excerpt(&safe::redact(&message.decoded()), MAX_MESSAGE)
+fn write_message(out: &mut Vec<u8>, message: Text<'_>) {
+    let raw = message.raw();
+    if raw.len() <= MAX_MESSAGE
+        && safe::is_bare(raw.as_bytes())
+        && !safe::may_hold_secret(raw.as_bytes())
+    {
+        return out.extend_from_slice(raw.as_bytes());
+    }
+    let text = safe::excerpt(&safe::redact(&message.decoded()), MAX_MESSAGE);
+    out.extend_from_slice(text.as_bytes());
 }
 
 /// The line below a failed row: what the service says, else what is known of the codes.
 fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, indent: &str) {
     let info = operation.result_info.unwrap_or_default();
-    let message = info
-        .message
-        .filter(|message| !message.is_empty())
-        .map(shown_message);
-    let reason = || {
-        operation
-            .completion_reason
-            .filter(|_| operation.has_failing_reason())
-    };
-    let lines = match (message, own_meaning(&info), reason()) {
-        (None, None, Some(reason)) => [
-            Some(format!(
-                "reason {}",
-                safe::excerpt(&reason.decoded(), MAX_WORD)
-            )),
-            None,
-        ],
-        (message, meaning, _) => [message, meaning],
-    };
-    for line in lines.into_iter().flatten() {
+    let message = info.message.filter(|message| !message.is_empty());
+    if let Some(message) = message {
+        out.extend_from_slice(indent.as_bytes());
+        write_message(out, message);
+        out.push(b'\n');
+    }
+    let reason = operation
+        .completion_reason
+        .filter(|_| message.is_none() && operation.has_failing_reason());
+    let other = own_meaning(&info).or_else(|| {
+        Some(format!(
+            "reason {}",
+            safe::excerpt(&reason?.decoded(), MAX_WORD)
+        ))
+    });
+    if let Some(line) = other {
         out.extend_from_slice(indent.as_bytes());
         out.extend_from_slice(line.as_bytes());
         out.push(b'\n');

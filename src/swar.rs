@@ -57,6 +57,12 @@ pub(crate) fn string_stop(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
+/// Whether a backslash is among `bytes`.
+#[inline]
+pub(crate) fn has_backslash(bytes: &[u8]) -> bool {
+    bytes.iter().fold(false, |found, &b| found | (b == b'\\'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::string_stop;
