@@ -24,6 +24,13 @@ struct Sinks<'w> {
     stderr: &'w mut (dyn Write + Send),
 }
 
+/// Room for the output of a piece.
+#[derive(Debug, Default)]
+pub(crate) struct Buffers {
+    out: Vec<u8>,
+    err: Vec<u8>,
+}
+
 /// Standard output and standard error.
 pub(crate) struct Streams<'w> {
     sinks: Option<Sinks<'w>>,
@@ -50,21 +57,31 @@ impl<'w> Streams<'w> {
         }
     }
 
-    /// Streams that only gather, for [`Streams::absorb`].
-    pub(crate) fn gathering() -> Self {
+    /// Streams that only gather into `buffers`, for [`Streams::forward`].
+    pub(crate) fn gathering(buffers: Buffers) -> Self {
+        let Buffers { out, err } = buffers;
         Self {
             sinks: None,
-            out: Vec::new(),
-            err: Vec::new(),
+            out,
+            err,
             interleave: false,
             outlet: Outlet::Open,
         }
     }
 
-    /// Appends what `other` has gathered.
-    pub(crate) fn absorb(&mut self, other: &Streams<'_>) {
-        self.out.extend_from_slice(&other.out);
-        self.err.extend_from_slice(&other.err);
+    /// Writes what `other` has gathered, behind everything that is already here. Gives back its
+    /// buffers, empty: growing new ones for every piece costs more than filling them.
+    pub(crate) fn forward(&mut self, other: Streams<'_>) -> Buffers {
+        let Streams {
+            mut out, mut err, ..
+        } = other;
+        self.flush();
+        std::mem::swap(&mut self.out, &mut out);
+        std::mem::swap(&mut self.err, &mut err);
+        self.flush();
+        std::mem::swap(&mut self.out, &mut out);
+        std::mem::swap(&mut self.err, &mut err);
+        Buffers { out, err }
     }
 
     /// Whether anything waits for standard output.

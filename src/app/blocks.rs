@@ -7,11 +7,12 @@ use crate::config::Config;
 use crate::parallel::{self, Block, Left, Made, Next};
 use crate::report::Reporter;
 use crate::report::findings::{Limits, Printer};
+use crate::streams::Buffers;
 use crate::timestamp::Timestamp;
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Reads `file`, which stands at its begin, with all cores as far as that is possible. Afterwards
 /// it stands where reading has to go on in the ordinary way, or at its end.
@@ -40,6 +41,7 @@ pub(super) fn read(
         }),
         printer,
         surplus: AtomicU64::new(0),
+        spare: Mutex::new(Vec::new()),
     };
     let clone = file.try_clone()?;
     let left = parallel::read(
@@ -66,6 +68,8 @@ struct Blocks<'a> {
     /// How many documents more there are than lines (modulo 2^64), as far as has been written.
     /// With it the number of a block's first document is guessed, and nearly always right.
     surplus: AtomicU64,
+    /// Buffers that have been written and can be filled again.
+    spare: Mutex<Vec<Buffers>>,
 }
 
 /// What changes while the file is read.
@@ -90,14 +94,17 @@ impl<'a> Blocks<'a> {
 
     /// Reads a block for itself.
     fn make(&self, block: &Block<'_>) -> Made<Piece<'a>> {
-        let shared = self
-            .shared
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
+        let shared = lock(&self.shared).clone();
         let before = (block.start.line - 1).wrapping_add(self.surplus.load(Ordering::Relaxed));
         let printer = self.printer.under(shared.limits);
-        let mut session = Session::piece(self.config, self.reporter.clone(), printer, shared.now);
+        let buffers = lock(&self.spare).pop().unwrap_or_default();
+        let mut session = Session::piece(
+            self.config,
+            self.reporter.clone(),
+            printer,
+            shared.now,
+            buffers,
+        );
         let mut feed = self.feed(block, before);
         feed.drain(block.bytes, block.last, &mut session);
         if !feed.is_clean(block) {
@@ -130,7 +137,8 @@ impl<'a> Blocks<'a> {
             .filter(|piece| right(piece) && session.rows() + piece.session.rows() != 1)
         {
             Some(piece) => {
-                session.absorb(piece.session, self.title);
+                let buffers = session.absorb(piece.session, self.title);
+                lock(&self.spare).push(buffers);
                 piece.documents
             }
             None => {
@@ -145,7 +153,7 @@ impl<'a> Blocks<'a> {
             (before + documents).wrapping_sub(block.start.line - 1 + block.lines),
             Ordering::Relaxed,
         );
-        *self.shared.lock().unwrap_or_else(PoisonError::into_inner) = Shared {
+        *lock(&self.shared) = Shared {
             limits: session.limits(),
             now: session.rules.now,
         };
@@ -155,4 +163,9 @@ impl<'a> Blocks<'a> {
             Next::Stop
         }
     }
+}
+
+/// A worker that panicked has said so already; the others can go on.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -18,7 +18,7 @@ use crate::report::findings::{Limits, Printer};
 use crate::report::frame::Excerpt;
 use crate::report::palette::Palette;
 use crate::report::{Location, Record, Reporter, Subject, text};
-use crate::streams::{Outlet, Streams};
+use crate::streams::{Buffers, Outlet, Streams};
 use crate::timestamp::Timestamp;
 use crate::verdict::Tally;
 use std::fs::File;
@@ -119,6 +119,7 @@ impl<'c, 'w> Session<'c, 'w> {
         reporter: Reporter,
         printer: Printer,
         now: Timestamp,
+        buffers: Buffers,
     ) -> Self {
         Self {
             config,
@@ -127,7 +128,7 @@ impl<'c, 'w> Session<'c, 'w> {
             printer,
             tally: Tally::default(),
             outcomes: Outcomes::default(),
-            streams: Streams::gathering(),
+            streams: Streams::gathering(buffers),
             history: None,
         }
     }
@@ -139,16 +140,16 @@ impl<'c, 'w> Session<'c, 'w> {
         Some((reporter?, self.printer.clone()))
     }
 
-    /// Adds a piece.
-    pub(super) fn absorb(&mut self, piece: Session<'_, '_>, title: &str) {
+    /// Adds a piece. Gives back its buffers.
+    pub(super) fn absorb(&mut self, piece: Session<'_, '_>, title: &str) -> Buffers {
         if piece.streams.has_output() {
             self.reporter.heading(title, self.streams.out());
         }
-        self.streams.absorb(&piece.streams);
         self.reporter.absorb(piece.reporter);
         self.printer.absorb(&piece.printer);
         self.tally.merge(&piece.tally);
         self.outcomes.merge(piece.outcomes);
+        self.streams.forward(piece.streams)
     }
 
     /// Whether a piece shows something that only the whole knows how to show.
