@@ -20,26 +20,7 @@ use commsop::outcome::Outcome;
 use std::ffi::OsString;
 use std::io::Read;
 use std::process::Stdio;
-use support::{committed, commsop, root, same, words};
-
-fn readme() -> String {
-    std::fs::read_to_string(root().join("README.md")).unwrap()
-}
-
-/// The fenced blocks in this language: the byte they begin at, and their text.
-fn blocks(readme: &str, language: &str) -> Vec<(usize, String)> {
-    let open = format!("\n```{language}\n");
-    let starts = readme
-        .match_indices(&open)
-        .map(|(at, open)| at + open.len());
-    let block = |start: usize| {
-        (
-            start,
-            readme[start..].split("```").next().unwrap().to_owned(),
-        )
-    };
-    starts.map(block).collect()
-}
+use support::{blocks, committed, commsop, readme, root, same, words};
 
 /// Runs a line with both streams into one pipe, as a terminal would show them, unless the line
 /// throws one away. What was seen, and the exit status.

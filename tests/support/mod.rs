@@ -256,3 +256,27 @@ pub fn committed(path: &Path, expected: &str) {
         &found,
     );
 }
+
+/// The README as it is committed.
+pub fn readme() -> String {
+    std::fs::read_to_string(root().join("README.md")).expect("a README")
+}
+
+/// The fenced blocks in this language: the byte they begin at, and their text.
+pub fn blocks(readme: &str, language: &str) -> Vec<(usize, String)> {
+    let open = format!("\n```{language}\n");
+    let starts = readme
+        .match_indices(&open)
+        .map(|(at, open)| at + open.len());
+    let block = |start: usize| {
+        (
+            start,
+            readme[start..]
+                .split("```")
+                .next()
+                .expect("a block")
+                .to_owned(),
+        )
+    };
+    starts.map(block).collect()
+}
