@@ -86,9 +86,8 @@ impl Tally {
         let count = match state {
             _ if !valid => &mut self.invalid,
             Some(State::Succeeded) => &mut self.succeeded,
-            Some(State::Pending) => &mut self.pending,
+            Some(State::Pending) | None => &mut self.pending,
             Some(State::Failed) => &mut self.failed,
-            None => &mut self.invalid,
         };
         *count += 1;
         if let (false, Some(state)) = (valid, state)

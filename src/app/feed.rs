@@ -326,12 +326,11 @@ impl<'s> Feed<'s> {
             .any(|finding| finding.severity == Severity::Error)
         {
             session.tally.documents = session.tally.documents.max(1);
-            session.record(
-                self.location(Position::START, ""),
-                Subject::Unreadable,
-                &findings,
-                None,
-            );
+            let subject = match findings.iter().any(Finding::is_unreadable) {
+                true => Subject::Unreadable,
+                false => Subject::NoOperation,
+            };
+            session.record(self.location(Position::START, ""), subject, &findings, None);
             return;
         }
         for finding in findings {

@@ -410,20 +410,21 @@ impl<'c, 'w> Session<'c, 'w> {
             Subject::Operation(operation) => operation.state(),
         };
         self.tally.add_operation(state, record.valid);
-        let (true, Some(state)) = (record.valid, state) else {
+        if !record.valid {
             self.outcomes.note_invalid();
             return Only::Invalid;
-        };
+        }
         let only = match state {
-            State::Succeeded => Only::Succeeded,
-            State::Pending => Only::Pending,
-            State::Failed => Only::Failed,
+            Some(State::Succeeded) => Only::Succeeded,
+            Some(State::Failed) => Only::Failed,
+            // An unknown status that was to be ignored is at least no sign of an end.
+            Some(State::Pending) | None => Only::Pending,
         };
         if self.config.only.has(only) {
-            match state {
-                State::Succeeded => self.outcomes.note_succeeded(),
-                State::Pending => self.outcomes.note_pending(),
-                State::Failed => self.outcomes.note_failed(),
+            match only {
+                Only::Succeeded => self.outcomes.note_succeeded(),
+                Only::Failed => self.outcomes.note_failed(),
+                _ => self.outcomes.note_pending(),
             }
         }
         only

@@ -2,7 +2,7 @@
 
 use super::palette::{Paint, Palette};
 use super::{Record, Subject};
-use crate::finding::Severity;
+use crate::finding::{Finding, Severity};
 use crate::judge::codes::{self, Class, Subcode};
 use crate::operation::{Moment, Number, Operation, ResultInfo, State, Stated, Status, Text};
 use crate::safe;
@@ -17,6 +17,8 @@ const RESULT: usize = 8;
 const ID: usize = 36;
 /// What stands between two columns.
 const GAP: &[u8] = b"  ";
+/// What stands behind a word that is cut.
+const CUT: usize = "...".len();
 /// The longest id, type or context that is shown whole.
 const MAX_WORD: usize = 300;
 /// The longest message that is shown whole.
@@ -141,7 +143,7 @@ impl Reporter {
     pub fn row(&self, out: &mut Vec<u8>, operation: &Operation<'_>, valid: bool, now: Timestamp) {
         let state = operation.state();
         let failed = valid && state == Some(State::Failed);
-        self.phrase(out, operation, state.filter(|_| valid), now);
+        self.phrase(out, operation, valid, now);
         self.result(out, operation.result_info, failed);
         let columns = match operation.id {
             Some(id) if !id.is_empty() => write_word(out, id),
@@ -156,18 +158,14 @@ impl Reporter {
         out.push(b'\n');
     }
 
-    /// `state`: of a valid operation.
     #[inline]
-    fn phrase(
-        &self,
-        out: &mut Vec<u8>,
-        operation: &Operation<'_>,
-        state: Option<State>,
-        now: Timestamp,
-    ) {
-        let Some(state) = state else {
+    fn phrase(&self, out: &mut Vec<u8>, operation: &Operation<'_>, valid: bool, now: Timestamp) {
+        if !valid {
             self.palette.write(out, Paint::Failed, "invalid");
             return pad(out, "invalid".len(), PHRASE);
+        }
+        let Some(state) = operation.state() else {
+            return self.unknown_phrase(out, operation);
         };
         let (paint, word) = match (state, operation.status) {
             (State::Failed, _) => (Paint::Failed, "failed"),
@@ -188,6 +186,16 @@ impl Reporter {
             elapsed.write_words(out);
         }
         pad(out, word.len() + out.len() - begin, PHRASE);
+    }
+
+    /// The status as it was sent, where it is unknown and that is to be ignored.
+    fn unknown_phrase(&self, out: &mut Vec<u8>, operation: &Operation<'_>) {
+        let word = match operation.status {
+            Stated::Unknown(word) => safe::excerpt(&word.decoded(), PHRASE - CUT),
+            _ => "no status".to_owned(),
+        };
+        self.palette.write(out, Paint::Running, &word);
+        pad(out, safe::columns(&word), PHRASE);
     }
 
     fn result(&self, out: &mut Vec<u8>, info: Option<ResultInfo<'_>>, failed: bool) {
@@ -228,15 +236,15 @@ impl Reporter {
 
     /// Everything that is known of one operation, a line each.
     fn details(&self, out: &mut Vec<u8>, operation: &Operation<'_>, record: &Record<'_>) {
-        self.state_line(out, operation);
-        self.result_line(out, operation);
+        self.state_line(out, operation, record.valid);
+        self.result_line(out, operation, record);
         if let Some(reason) = operation.completion_reason {
             label(out, "reason");
             write_word(out, reason);
             out.push(b'\n');
         }
-        self.created_line(out, operation, record.now);
-        self.last_line(out, operation, record.now);
+        self.created_line(out, operation, record);
+        self.last_line(out, operation, record);
         elapsed_line(out, operation, record.now);
         label(out, "context");
         write_optional(out, operation.client_context);
@@ -245,8 +253,14 @@ impl Reporter {
         self.schema_line(out, record);
     }
 
-    /// Only where the state is not what the status says.
-    fn state_line(&self, out: &mut Vec<u8>, operation: &Operation<'_>) {
+    /// Only where the row does not say it: the status of an invalid operation, and a state that
+    /// is not what the status says.
+    fn state_line(&self, out: &mut Vec<u8>, operation: &Operation<'_>, valid: bool) {
+        if let (false, Stated::Known(status)) = (valid, operation.status) {
+            label(out, "status");
+            out.extend_from_slice(status.name().as_bytes());
+            out.push(b'\n');
+        }
         if operation.state() != Some(State::Failed)
             || operation.status != Stated::Known(Status::Completed)
         {
@@ -270,14 +284,14 @@ impl Reporter {
         out.push(b'\n');
     }
 
-    fn result_line(&self, out: &mut Vec<u8>, operation: &Operation<'_>) {
+    fn result_line(&self, out: &mut Vec<u8>, operation: &Operation<'_>, record: &Record<'_>) {
         label(out, "result");
         let info = operation.result_info.unwrap_or_default();
         let Some(code) = info.code else {
-            let none = if operation.state() == Some(State::Pending) {
-                "none yet"
-            } else {
-                "none"
+            let none = match operation.state() {
+                _ if is_doubted(record, "/resultInfo") => UNREADABLE,
+                Some(State::Pending) => "none yet",
+                _ => "none",
             };
             out.extend_from_slice(none.as_bytes());
             out.push(b'\n');
@@ -312,10 +326,16 @@ impl Reporter {
         }
     }
 
-    fn created_line(&self, out: &mut Vec<u8>, operation: &Operation<'_>, now: Timestamp) {
+    fn created_line(&self, out: &mut Vec<u8>, operation: &Operation<'_>, record: &Record<'_>) {
+        let now = record.now;
         label(out, "created");
         let Some(created) = operation.created else {
-            out.extend_from_slice(b"-  (not in this payload; the v1.0 service does not send it)\n");
+            let why = match is_doubted(record, "/createdDateTime") {
+                true => UNREADABLE,
+                false => "-  (not in this payload; the v1.0 service does not send it)",
+            };
+            out.extend_from_slice(why.as_bytes());
+            out.push(b'\n');
             return;
         };
         if self.moment(out, created) {
@@ -326,10 +346,13 @@ impl Reporter {
         out.push(b'\n');
     }
 
-    fn last_line(&self, out: &mut Vec<u8>, operation: &Operation<'_>, now: Timestamp) {
+    fn last_line(&self, out: &mut Vec<u8>, operation: &Operation<'_>, record: &Record<'_>) {
+        let now = record.now;
         label(out, "last");
         let Some(last) = operation.last_action else {
-            out.extend_from_slice(b"-\n");
+            let doubted = is_doubted(record, "/lastActionDateTime");
+            out.extend_from_slice(if doubted { UNREADABLE } else { "-" }.as_bytes());
+            out.push(b'\n');
             return;
         };
         if self.moment(out, last) {
@@ -383,6 +406,17 @@ impl Reporter {
         }
         out.push(b'\n');
     }
+}
+
+/// What stands for a value that is there and could not be used.
+const UNREADABLE: &str = "-  (not readable; see the finding)";
+
+/// Whether an error speaks of this property.
+fn is_doubted(record: &Record<'_>, pointer: &str) -> bool {
+    let speaks = |finding: &Finding| {
+        finding.severity == Severity::Error && finding.pointer.ends_with(pointer)
+    };
+    record.findings.iter().any(speaks)
 }
 
 fn label(out: &mut Vec<u8>, name: &str) {
