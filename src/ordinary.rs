@@ -256,18 +256,26 @@ impl<'a> Reading<'a, '_> {
                     return Some(Text::new(self.text.get(start..self.at - 1)?));
                 }
                 b'\\' => {
-                    let letter = self.bytes.get(self.at + 1)?;
-                    if !matches!(
-                        letter,
-                        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't'
-                    ) {
-                        return None;
-                    }
-                    self.at = string_stop(self.bytes, self.at + 2);
+                    let length = match self.bytes.get(self.at + 1)? {
+                        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => 2,
+                        b'u' if self.is_whole_character() => 6,
+                        _ => return None,
+                    };
+                    self.at = string_stop(self.bytes, self.at + length);
                 }
                 _ => return None,
             }
         }
+    }
+
+    /// Whether the `\u` at hand is one character by itself: four digits, no half of a pair.
+    fn is_whole_character(&self) -> bool {
+        let digits = self.bytes.get(self.at + 2..self.at + 6).unwrap_or_default();
+        let surrogate = matches!(
+            digits,
+            [b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', ..]
+        );
+        digits.len() == 4 && digits.iter().all(u8::is_ascii_hexdigit) && !surrogate
     }
 
     /// A colon and a string.

@@ -168,16 +168,35 @@ impl<'s> Feed<'s> {
         let buffer = Buffer { bytes, eof };
         let mut valid = Valid::default();
         loop {
+            if session.has_lane() && self.pending.is_empty() {
+                self.ordinary(bytes, &mut valid, session);
+            }
             match self.values.next(bytes, eof) {
                 Event::More | Event::End => return,
-                Event::Begin { at, place } => self.begin(at, place, bytes, &mut valid, session),
                 event => self.event(event, buffer, session),
             }
         }
     }
 
-    /// A value begins. If it is a perfectly ordinary operation it is read here and now; if not,
-    /// the reader will come to it again.
+    /// Reads perfectly ordinary operations, as long as there is nothing else. What is not
+    /// ordinary the reader will come to.
+    #[inline]
+    fn ordinary<'b>(
+        &mut self,
+        bytes: &'b [u8],
+        valid: &mut Valid<'b>,
+        session: &mut Session<'_, '_>,
+    ) {
+        while let Some((at, place)) = self.values.next_object(bytes) {
+            if matches!(place, Place::Element(List::Responses, _))
+                || !self.begin(at, place, bytes, valid, session)
+            {
+                return;
+            }
+        }
+    }
+
+    /// An object begins. If it is a perfectly ordinary operation it is read here and now.
     #[inline]
     fn begin<'b>(
         &mut self,
@@ -186,21 +205,14 @@ impl<'s> Feed<'s> {
         bytes: &'b [u8],
         valid: &mut Valid<'b>,
         session: &mut Session<'_, '_>,
-    ) {
-        if !session.has_lane()
-            || !self.pending.is_empty()
-            || matches!(place, Place::Element(List::Responses, _))
-            || bytes.get(at) != Some(&b'{')
-        {
-            return;
-        }
+    ) -> bool {
         let (text, offset) = valid.from(bytes, at);
         let mut operation = Operation::default();
         let Some(end) = self
             .lane
             .read(text, at - offset, place.depth(), &mut operation)
         else {
-            return;
+            return false;
         };
         let places = self.lane.places();
         let mut findings = judge::weigh(&operation, places, &session.rules);
@@ -235,6 +247,7 @@ impl<'s> Feed<'s> {
         self.values.accept(offset + end);
         self.head = None;
         self.anything = true;
+        true
     }
 
     /// How many bytes at the front of the buffer are no longer needed.
@@ -264,7 +277,7 @@ impl<'s> Feed<'s> {
 
     fn event(&mut self, event: Event, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
         match event {
-            Event::More | Event::End | Event::Begin { .. } => {}
+            Event::More | Event::End => {}
             Event::Value { span, place } => self.value(span, place, buffer, session),
             Event::Enter { document, list } => self.enter(document, list, buffer),
             Event::Leave { .. } => self.leave(session),

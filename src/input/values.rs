@@ -105,9 +105,6 @@ pub(crate) enum Event {
     More,
     /// The stream is over.
     End,
-    /// A value begins here. Calling [`Values::next`] again reads it; [`Values::accept`] says that
-    /// somebody else has.
-    Begin { at: usize, place: Place },
     /// A complete value of well-formed JSON.
     Value { span: Span, place: Place },
     /// A list was entered; the offsets where its document and the list itself begin.
@@ -136,8 +133,8 @@ enum Phase {
     Element { first: bool },
     /// In a list, before a comma or its end.
     Separator,
-    /// At the first byte of a value; `told` once [`Event::Begin`] has been given.
-    Begin { told: bool },
+    /// At the first byte of a value.
+    Begin,
     /// Inside a value.
     Inside,
     /// Behind the list of an envelope, before its end.
@@ -204,7 +201,7 @@ impl Values {
     /// The first byte of the buffer that is still needed.
     pub(crate) fn keep(&self) -> usize {
         match self.phase {
-            Phase::Inside | Phase::Begin { .. } | Phase::Trailer => self.start.min(self.at),
+            Phase::Inside | Phase::Begin | Phase::Trailer => self.start.min(self.at),
             _ => self.at,
         }
     }
@@ -231,11 +228,35 @@ impl Values {
         }
     }
 
-    /// After [`Event::Begin`]: the value has been read elsewhere, and ends before `end`.
+    /// After [`Values::next_object`]: the object has been read elsewhere, and ends before `end`.
     #[inline]
     pub(crate) fn accept(&mut self, end: usize) {
         self.at = end;
         self.leave_value();
+    }
+
+    /// The short way to the next value, if it is an object and nothing odd stands before it. It is
+    /// read by [`Values::next`] unless it is accepted.
+    #[inline(always)]
+    pub(crate) fn next_object(&mut self, bytes: &[u8]) -> Option<(usize, Place)> {
+        if self.phase == Phase::Separator && self.peek(bytes) == Some(b',') {
+            self.at += 1;
+            self.phase = Phase::Element { first: false };
+        }
+        let between = match self.phase {
+            Phase::Between => true,
+            Phase::Element { .. } if self.next_link.is_none() => false,
+            _ => return None,
+        };
+        if self.peek(bytes) != Some(b'{') {
+            return None;
+        }
+        if between {
+            self.begin_document();
+        }
+        self.start = self.at;
+        self.phase = Phase::Begin;
+        Some((self.at, self.place()))
     }
 
     /// Goes on in `bytes`, the buffer from [`Values::keep`] on. `eof`: nothing will follow.
@@ -245,14 +266,7 @@ impl Values {
                 Phase::Between => self.between(bytes, eof),
                 Phase::Element { first } => self.element(bytes, eof, first),
                 Phase::Separator => self.separator(bytes, eof),
-                Phase::Begin { told: false } => {
-                    self.phase = Phase::Begin { told: true };
-                    Some(Event::Begin {
-                        at: self.start,
-                        place: self.place(),
-                    })
-                }
-                Phase::Begin { told: true } => self.begin(),
+                Phase::Begin => self.begin(),
                 Phase::Inside => self.inside(bytes, eof),
                 Phase::Trailer => self.trailer(bytes, eof),
                 Phase::Skipping(skip) => self.skip(bytes, eof, skip),
@@ -304,7 +318,7 @@ impl Values {
         self.operation = false;
         self.next_link = None;
         self.start = self.at;
-        self.phase = Phase::Begin { told: false };
+        self.phase = Phase::Begin;
         None
     }
 
@@ -444,7 +458,7 @@ impl Values {
             Some(RS) => Some(self.truncated_list(bytes, self.at)),
             Some(_) => {
                 self.start = self.at;
-                self.phase = Phase::Begin { told: false };
+                self.phase = Phase::Begin;
                 None
             }
         }
