@@ -162,6 +162,11 @@ pub struct Config {
     pub width: usize,
     /// Both streams go to a terminal, so that their order matters.
     pub interleave: bool,
+    /// Ordinary operations take the fast lane. It changes nothing but the time, which is what a
+    /// test without it shows.
+    pub lane: bool,
+    /// How many cores read a large file; all of them, if none.
+    pub cores: Option<usize>,
 }
 
 impl Config {
@@ -196,6 +201,8 @@ impl Config {
             color_stderr: environment.colors_stderr(cli.render.color),
             width: environment.width(),
             interleave: environment.stdout_is_terminal && environment.stderr_is_terminal,
+            lane: true,
+            cores: None,
             sources: if is_run {
                 sources(cli.files, environment)?
             } else {

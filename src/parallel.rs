@@ -64,10 +64,11 @@ pub(crate) enum Left {
     At(u64, Position),
 }
 
-/// How many workers a file of this length gets.
-pub(crate) fn workers(length: u64) -> usize {
+/// How many workers a file of this length gets, on so many cores; on all, if none is said.
+pub(crate) fn workers(length: u64, cores: Option<usize>) -> usize {
     let blocks = usize::try_from(length / BLOCK as u64).unwrap_or(usize::MAX);
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let all = || std::thread::available_parallelism().map_or(1, usize::from);
+    let cores = cores.unwrap_or_else(all);
     cores.min(blocks / 2).min(MAX_WORKERS)
 }
 

@@ -25,7 +25,7 @@ pub(super) fn read(
     length: u64,
     session: &mut Session<'_, '_>,
 ) -> io::Result<()> {
-    let workers = parallel::workers(length);
+    let workers = parallel::workers(length, session.config().cores);
     let Some((reporter, printer)) = session.split().filter(|_| workers > 1) else {
         return Ok(());
     };

@@ -179,7 +179,7 @@ impl<'c, 'w> Session<'c, 'w> {
     /// has been seen, and tells no notes.
     #[inline]
     pub(crate) fn has_lane(&self) -> bool {
-        self.rules.page == Page::Any && !self.rules.notes
+        self.config.lane && self.rules.page == Page::Any && !self.rules.notes
     }
 
     /// Whether the reporter needs the position of every record.

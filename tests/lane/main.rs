@@ -1,0 +1,329 @@
+//! The fast lane and the threads change nothing but the time: with and without them the streams
+//! and the exit status are the same to the byte, whatever is read.
+//!
+//! `COMMSOP_CASES=10000000 cargo test --release --test lane` tries more than the slice that every
+//! run of the tests tries.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test that cannot go on must stop, and a long one says how far it went"
+)]
+
+mod records;
+
+use commsop::app;
+use commsop::cli::Cli;
+use commsop::config::{Config, Environment};
+use commsop::outcome::Outcome;
+use records::{Random, record};
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// How many records are tried if nobody says otherwise.
+const CASES: u64 = 20_000;
+/// How many are in a file of their own, on average.
+const BATCH: u64 = 40;
+/// What every batch is shown as.
+const VIEWS: [&[&str]; 3] = [&["-o", "text"], &["-o", "ndjson"], &["-q", "-e"]];
+/// What batches are shown as in turn.
+const MORE_VIEWS: [&[&str]; 10] = [
+    &["-o", "summary"],
+    &["-o", "json"],
+    &["--strict", "-o", "csv", "--tz", "+05:30"],
+    &["--latest", "-o", "ndjson"],
+    &["--only", "failed,invalid", "-e"],
+    &["--ignore", "CO3,CO202", "-f", "state,id,line,pointer"],
+    &["-o", "sarif"],
+    &["-o", "junit"],
+    &["-o", "github", "--latest"],
+    &["-v"],
+];
+
+/// One run: how it ends, and what it writes.
+#[derive(PartialEq)]
+struct Ended {
+    outcome: Outcome,
+    stdout: Vec<u8>,
+    stderr: Vec<u8>,
+}
+
+/// `lane` and `cores` as in [`Config`].
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    lane: bool,
+    cores: usize,
+}
+
+/// Nothing but one thread and the exact reader.
+const EXACT: Way = Way {
+    lane: false,
+    cores: 1,
+};
+/// The lane alone.
+const LANE: Way = Way {
+    lane: true,
+    cores: 1,
+};
+
+/// What one line of options means for one file.
+struct View {
+    options: &'static [&'static str],
+    config: Config,
+}
+
+impl View {
+    fn new(options: &'static [&'static str], path: &Path) -> Self {
+        let piped = Environment {
+            stdin_is_terminal: false,
+            stdout_is_terminal: false,
+            stderr_is_terminal: false,
+            commsop_now: None,
+            no_color: None,
+            clicolor: None,
+            clicolor_force: None,
+            term: None,
+            columns: None,
+            exists: |_| false,
+        };
+        let words = ["commsop", "--now", "2026-03-10T09:30:00Z"];
+        let words = words.iter().chain(options).map(OsString::from);
+        let cli = Cli::read(words.chain([path.into()])).expect("words");
+        let config = Config::resolve(cli, &piped).expect("a command line");
+        Self { options, config }
+    }
+
+    /// The views of batch number `batch`.
+    fn of(views: &[Self], batch: u64) -> impl Iterator<Item = &Self> {
+        let (always, in_turn) = views.split_at(VIEWS.len());
+        always
+            .iter()
+            .chain([&in_turn[batch as usize % in_turn.len()]])
+    }
+
+    fn all(path: &Path) -> Vec<Self> {
+        let options = VIEWS.iter().chain(&MORE_VIEWS);
+        options.map(|options| Self::new(options, path)).collect()
+    }
+
+    fn run(&self, way: Way) -> Ended {
+        let config = Config {
+            lane: way.lane,
+            cores: Some(way.cores),
+            ..self.config.clone()
+        };
+        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+        let outcome = app::run(&config, &mut stdout, &mut stderr);
+        Ended {
+            outcome,
+            stdout,
+            stderr,
+        }
+    }
+}
+
+/// A file that is gone at the end.
+struct Scratch(PathBuf);
+
+impl Scratch {
+    fn new(name: &str) -> Self {
+        let name = format!("{name}-{}", std::process::id());
+        Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name))
+    }
+
+    fn write(&self, bytes: &[u8]) {
+        std::fs::write(&self.0, bytes).expect("a scratch file");
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+fn cases() -> u64 {
+    std::env::var("COMMSOP_CASES").map_or(CASES, |text| text.parse().expect("a number"))
+}
+
+/// What stands around records, between them, and behind them.
+const ENVELOPES: [(&str, &str, &str); 12] = [
+    ("", "\n", "\n"),
+    ("", "\n", ""),
+    ("", "", ""),
+    ("", "\r\n", "\r\n"),
+    ("\u{1e}", "\n\u{1e}", "\n"),
+    ("[", ",", "]\n"),
+    ("[\n  ", ",\n  ", "\n]\n"),
+    ("{\"value\":[", ",", "]}\n"),
+    (
+        "{\"@odata.context\":\"x\",\"@odata.nextLink\":\"y\",\"value\": [",
+        ", ",
+        "], \"@odata.count\":2}",
+    ),
+    ("{\"$id\":\"1\",\"$values\":[", ",\n", "]}"),
+    (
+        "{\"value\":[{\"changeType\":\"updated\",\"resourceUrl\":\"/communications/calls/1/operations/u\",\"resourceData\":",
+        "},{\"resource\":\"/communications/calls/1/operations/v\",\"resourceData\":",
+        "}]}\n",
+    ),
+    (
+        "{\"responses\":[{\"id\":\"1\",\"status\":200,\"body\":",
+        "},{\"id\":\"2\",\"status\":200,\"body\":",
+        "}]}",
+    ),
+];
+
+/// Records in an envelope. In one document a broken record would hide the others, so that most
+/// of the documents have none.
+fn document(random: &mut Random, records: usize) -> Vec<u8> {
+    let (before, between, behind) = ENVELOPES[random.below(ENVELOPES.len())];
+    let mild = before.len() > 1 && random.percent(75);
+    let mut bytes = before.as_bytes().to_vec();
+    for i in 0..records {
+        if i > 0 {
+            bytes.extend_from_slice(between.as_bytes());
+        }
+        bytes.extend(one(random, mild));
+    }
+    bytes.extend_from_slice(behind.as_bytes());
+    bytes
+}
+
+/// One record; `mild`: well-formed JSON.
+fn one(random: &mut Random, mild: bool) -> Vec<u8> {
+    loop {
+        let (bytes, doubtful) = record(random);
+        if !(mild && doubtful) || serde_json::from_slice::<serde::de::IgnoredAny>(&bytes).is_ok() {
+            return bytes;
+        }
+    }
+}
+
+/// Runs both ways and stops at the first difference.
+fn compare(view: &View, path: &Path, way: Way, seed: u64) {
+    let (expected, found) = (view.run(EXACT), view.run(way));
+    let options = view.options;
+    if found == expected {
+        return;
+    }
+    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("differs");
+    std::fs::copy(path, &kept).expect("a copy");
+    assert_eq!(
+        found.outcome, expected.outcome,
+        "{options:?} {way:?} {seed}"
+    );
+    for (found, expected) in [
+        (&found.stdout, &expected.stdout),
+        (&found.stderr, &expected.stderr),
+    ] {
+        let lines = |bytes: &[u8]| {
+            String::from_utf8_lossy(bytes)
+                .lines()
+                .map(str::to_owned)
+                .collect()
+        };
+        let (found, expected): (Vec<_>, Vec<_>) = (lines(found), lines(expected));
+        let differs = found.iter().zip(&expected).position(|(a, b)| a != b);
+        let at = differs.unwrap_or(found.len().min(expected.len()));
+        let here = |lines: &[String]| {
+            lines
+                .get(at..(at + 6).min(lines.len()))
+                .map(|it| it.join("\n"))
+        };
+        assert_eq!(
+            here(&found),
+            here(&expected),
+            "{options:?} {way:?}, seed {seed}, line {at} of {}",
+            kept.display()
+        );
+    }
+    panic!("{options:?} {way:?}, seed {seed}: line ends differ");
+}
+
+#[test]
+fn the_lane_changes_nothing() {
+    let batches = cases() / BATCH;
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for worker in 0..workers {
+            scope.spawn(move || {
+                let mine = (worker as u64..batches).step_by(workers);
+                try_batches(&format!("lane-{worker}"), mine);
+            });
+        }
+    });
+}
+
+/// Tries the batches with these numbers.
+fn try_batches(name: &str, batches: impl Iterator<Item = u64>) {
+    let scratch = Scratch::new(name);
+    let views = View::all(&scratch.0);
+    for batch in batches {
+        let mut random = Random::new(batch);
+        let records = 1 + random.below(2 * BATCH as usize);
+        scratch.write(&document(&mut random, records));
+        for view in View::of(&views, batch) {
+            compare(view, &scratch.0, LANE, batch);
+        }
+        if (batch + 1) % (1_000_000 / BATCH) == 0 {
+            eprintln!("{} records", (batch + 1) * BATCH);
+        }
+    }
+}
+
+/// A file of many blocks. Most have one ordinary record a line, as logs have; some have what
+/// makes the threads give up in the middle.
+fn large(random: &mut Random) -> Vec<u8> {
+    let size = (1 << 20) + random.below(3 << 20);
+    let kind = random.below(4);
+    let mut bytes = Vec::with_capacity(size + (1 << 16));
+    while bytes.len() < size {
+        match kind {
+            0 => lines(random, &mut bytes, true),
+            1 => lines(random, &mut bytes, false),
+            2 if random.percent(97) => lines(random, &mut bytes, true),
+            3 if random.percent(50) => lines(random, &mut bytes, false),
+            _ => {
+                let records = 1 + random.below(400);
+                bytes.extend(document(random, records));
+                bytes.push(b'\n');
+            }
+        }
+    }
+    if random.percent(20) {
+        let at = bytes.len() - random.below(200);
+        bytes.truncate(at);
+    }
+    bytes
+}
+
+/// Some records, each on a line of its own.
+fn lines(random: &mut Random, bytes: &mut Vec<u8>, mild: bool) {
+    for _ in 0..100 {
+        let start = bytes.len();
+        bytes.extend(one(random, mild));
+        for byte in bytes.iter_mut().skip(start) {
+            if mild && matches!(byte, b'\n' | b'\r') {
+                *byte = b' ';
+            }
+        }
+        bytes.push(b'\n');
+    }
+}
+
+#[test]
+fn threads_change_nothing() {
+    let scratch = Scratch::new("threads");
+    let views = View::all(&scratch.0);
+    let files = (cases() / 200_000).max(4);
+    for file in 0..files {
+        let mut random = Random::new(file ^ 0xB10C_5000);
+        scratch.write(&large(&mut random));
+        for view in View::of(&views, file) {
+            let (lane, cores) = (random.percent(80), 2 + random.below(5));
+            compare(view, &scratch.0, Way { lane, cores }, file);
+        }
+    }
+}

@@ -1,0 +1,707 @@
+//! Records made at random for the fast lane: mostly ordinary, and each at most a little odd, so
+//! that the lane goes as far as it can before it meets what it must not decide. The same seed
+//! gives the same records.
+
+/// `SplitMix64`: small, and good enough to choose from lists.
+pub(crate) struct Random(u64);
+
+impl Random {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// A number below `limit`.
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
+        (self.next() % limit.max(1) as u64) as usize
+    }
+
+    pub(crate) fn percent(&mut self, chance: usize) -> bool {
+        self.below(100) < chance
+    }
+
+    pub(crate) fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.below(list.len())]
+    }
+}
+
+/// How likely a value is an odd one, of 100. Many records have none.
+const ODD: [usize; 4] = [0, 0, 4, 25];
+
+const STATUSES: [&str; 4] = ["completed", "running", "failed", "notStarted"];
+const ODD_STATUSES: [&str; 17] = [
+    "\"Completed\"",
+    "\"COMPLETED\"",
+    "\"notstarted\"",
+    "\"complete\"",
+    "\"completed \"",
+    "\"completedd\"",
+    "\"\"",
+    "\"compl\\u0065ted\"",
+    "\"fai\\led\"",
+    "\"runn\u{ef}ng\"",
+    "null",
+    "2",
+    "true",
+    "[\"completed\"]",
+    "{}",
+    "completed",
+    "\"completed",
+];
+const TYPES: [&str; 8] = [
+    "#microsoft.graph.commsOperation",
+    "#microsoft.graph.playPromptOperation",
+    "#microsoft.graph.recordOperation",
+    "#microsoft.graph.muteParticipantOperation",
+    "#microsoft.graph.unMuteOperation",
+    "#microsoft.graph.subscribeToToneOperation",
+    "#microsoft.graph.removeLargeGalleryViewOperation",
+    "#microsoft.graph.updateMetadataOperation",
+];
+const ODD_TYPES: [&str; 16] = [
+    "\"microsoft.graph.commsOperation\"",
+    "\"#Microsoft.Graph.commsOperation\"",
+    "\"#microsoft.graph.CommsOperation\"",
+    "\"#microsoft.graph.unmuteOperation\"",
+    "\"#microsoft.graph.newOperation\"",
+    "\"#microsoft.graph.call\"",
+    "\"#microsoft.graph.commsNotification\"",
+    "\"#microsoft.graph.\"",
+    "\"#microsoft.graph.microsoft.graph.commsOperation\"",
+    "\"commsOperation\"",
+    "\"#microsoft.graph.comms\\u004fperation\"",
+    "\"#microsoft.graph.commsOperation \"",
+    "\"\"",
+    "null",
+    "17",
+    "[]",
+];
+const ODD_IDS: [&str; 12] = [
+    "\"\"",
+    "\" \"",
+    "null",
+    "17",
+    "{}",
+    "\"a\\/b\"",
+    "\"\\u0061\"",
+    "\"\\ud83d\\ude00\"",
+    "\"\\ud83d\"",
+    "\"\u{1f600}\"",
+    "\"a\\x\"",
+    "\"\\\"\"",
+];
+const DATES: [&str; 8] = [
+    "2018-09-06",
+    "2020-02-29",
+    "2024-12-31",
+    "2026-03-10",
+    "1999-12-31",
+    "2000-02-29",
+    "1970-01-01",
+    "9999-12-31",
+];
+const ODD_DATES: [&str; 14] = [
+    "0001-01-01",
+    "0000-01-01",
+    "0000-02-29",
+    "2100-02-29",
+    "2023-02-29",
+    "2023-04-31",
+    "2023-13-01",
+    "2023-00-10",
+    "2023-01-00",
+    "20230101",
+    "-0001-01-01",
+    "12023-01-01",
+    "2023-1-01",
+    "2023/01/01",
+];
+const CLOCKS: [&str; 6] = [
+    "15:58:41", "00:00:00", "23:59:59", "09:29:59", "09:30:00", "12:34:56",
+];
+const ODD_CLOCKS: [&str; 11] = [
+    "15:58", "24:00:00", "23:59:60", "23:60:00", "25:00:00", "155841", "15:58:4", "15:5a:41",
+    "15.58.41", "15", "15:58:",
+];
+const FRACTIONS: [&str; 12] = [
+    "",
+    "",
+    "",
+    ".0",
+    ".5",
+    ".123",
+    ".1234567",
+    ".12345678",
+    ".123456789",
+    ".1234567890",
+    ".123456789012",
+    ".999999999999",
+];
+const ODD_FRACTIONS: [&str; 6] = [".", ",5", ".1234567890123", ".12a", ". 5", ".-1"];
+const OFFSETS: [&str; 8] = ["Z", "Z", "Z", "Z", "+00:00", "-08:00", "+05:30", "+23:59"];
+const ODD_OFFSETS: [&str; 14] = [
+    "",
+    "z",
+    "+0000",
+    "-00:00",
+    "+24:00",
+    "+01:60",
+    "+1:00",
+    "ZZ",
+    " Z",
+    "Z ",
+    "+01",
+    "+001:0",
+    "\\u005a",
+    "\u{2212}08:00",
+];
+const ODD_TIMES: [&str; 8] = [
+    "null",
+    "\"\"",
+    "\"yesterday\"",
+    "1536249521",
+    "\"1536249521\"",
+    "\"0001-01-01T00:00:00Z\"",
+    "{\"dateTime\":\"2018-09-06T15:58:41Z\"}",
+    "\"0001-01-01T00:00:00.0000000+00:00\"",
+];
+const NUMBERS: [&str; 14] = [
+    "200",
+    "0",
+    "202",
+    "400",
+    "404",
+    "500",
+    "8508",
+    "\"200\"",
+    "\"0\"",
+    "-1",
+    "\"-1\"",
+    "2147483647",
+    "-2147483648",
+    "\"2147483647\"",
+];
+const ODD_NUMBERS: [&str; 36] = [
+    "2147483648",
+    "-2147483649",
+    "\"2147483648\"",
+    "\"-2147483648\"",
+    "4294967296",
+    "9999999999",
+    "99999999999",
+    "12345678901234567890",
+    "-0",
+    "\"-0\"",
+    "00",
+    "007",
+    "\"007\"",
+    "-007",
+    "+5",
+    "\"+5\"",
+    "200.0",
+    "200.5",
+    "2e2",
+    "2E+2",
+    "20000e-2",
+    "1e999999",
+    "\"2e2\"",
+    "\"200.0\"",
+    "\" 200\"",
+    "\"200 \"",
+    "\"\"",
+    "\"OK\"",
+    "\"transferring\"",
+    "\"2\\u0030\"",
+    "\"-\"",
+    "-",
+    "null",
+    "true",
+    "[200]",
+    "{}",
+];
+const MESSAGES: [&str; 13] = [
+    "\"Success.\"",
+    "\"Action completed successfully.\"",
+    "\"Participant did not answer. DiagCode: 487#10003.@\"",
+    "\"a \\\"quoted\\\" word\"",
+    "\"C:\\\\prompts\\\\welcome.wav\"",
+    "\"one\\nother\\ttab\\r\\b\\f\\/\"",
+    "\"caf\\u00e9\"",
+    "\"Zeit\u{fc}berschreitung\"",
+    "\"token=eyJ0eXAiOiJKV1Qi\"",
+    "\"\u{202e}gnp.\"",
+    "\"\\u001b[31m\"",
+    "null",
+    "\"\"",
+];
+const ODD_MESSAGES: [&str; 8] = [
+    "17",
+    "[]",
+    "\"\\ud800\"",
+    "\"\\udc00\\ud800\"",
+    "\"\\q\"",
+    "\"\\u12\"",
+    "\"a\tb\"",
+    "\"a\nb\"",
+];
+const REASONS: [&str; 9] = [
+    "\"completedSuccessfully\"",
+    "\"stopToneDetected\"",
+    "\"maxSilenceTimeout\"",
+    "\"mediaOperationCanceled\"",
+    "\"unknown\"",
+    "\"playPromptFailed\"",
+    "\"MEDIAOPERATIONCANCELED\"",
+    "\"\"",
+    "null",
+];
+const ODD_REASONS: [&str; 6] = [
+    "1",
+    "\"f\\u0061iled\"",
+    "\"play\u{e9}failed\"",
+    "[]",
+    "\"\\/failed\"",
+    "false",
+];
+/// Names that nobody reads, and names that only the exact way may read.
+const NAMES: [&str; 24] = [
+    "participants",
+    "prompts",
+    "recordingLocation",
+    "recordingAccessToken",
+    "@odata.context",
+    "@odata.etag",
+    "endpointType",
+    "tenantId",
+    "x",
+    "",
+    "\u{e9}tat",
+    "statusCode",
+    "ids",
+    "statuses",
+    "resultInfo@odata.type",
+    "@odata.typ",
+    "@odata.ids",
+    "createdBy",
+    "lastAction",
+    "$id",
+    "operations",
+    "values",
+    "a rather long name of a property, longer than any that is known",
+    "state",
+];
+const ODD_NAMES: [&str; 42] = [
+    "ID",
+    "Id",
+    "id ",
+    "i\\u0064",
+    "Status",
+    "statu",
+    "status ",
+    "statuss",
+    "sattus",
+    "st\\u0061tus",
+    "stat\\/us",
+    "resultinfo",
+    "ResultInfo",
+    "resultInf",
+    "clientcontext",
+    "clientContexts",
+    "createdDatetime",
+    "createdDateTim",
+    "creationDateTime",
+    "lastActionDatetime",
+    "lastactionDateTime",
+    "CompletionReason",
+    "completionReson",
+    "@odata.Type",
+    "@odata.iD",
+    "value",
+    "$values",
+    "responses",
+    "error",
+    "resourceData",
+    "resourceUrl",
+    "resource",
+    "changeType",
+    "encryptedContent",
+    "body",
+    "title",
+    "detail",
+    "@odata.nextLink",
+    "VALUE",
+    "na\"me",
+    "na\\me",
+    "na\tme",
+];
+const VALUES: [&str; 22] = [
+    "null",
+    "true",
+    "false",
+    "0",
+    "-0",
+    "-1.5e+300",
+    "1E400",
+    "123456789012345678901234567890",
+    "\"\"",
+    "\"text\"",
+    "\"\\u00e9\\ud83d\\ude00\"",
+    "\"a \\\"b\\\" \\\\\"",
+    "[]",
+    "{}",
+    "[ ]",
+    "{ }",
+    "[1,[2,[3,{\"status\":\"failed\"}]]]",
+    "{\"id\":\"x\",\"id\":\"y\",\"value\":[{}]}",
+    "[{\"identity\":{\"user\":{\"id\":\"u\",\"displayName\":\"B\u{f6}b\"}},\"replacesCallId\":null}]",
+    "\"https://graph.microsoft.com/v1.0/communications/calls/1/operations/op-7\"",
+    "\"eyJ0eXAiOiJKV1Qi\"",
+    "[\r\n\t1 ,\n2 ]",
+];
+const ODD_VALUES: [&str; 26] = [
+    "nul",
+    "True",
+    "nulll",
+    "01",
+    "-",
+    "1.",
+    ".5",
+    "1e",
+    "1e+",
+    "0x10",
+    "NaN",
+    "+1",
+    "'text'",
+    "\"\\ud800\"",
+    "\"\\ude00\\ud83d\"",
+    "\"\\ud83dx\"",
+    "\"\\x41\"",
+    "\"\\u00g0\"",
+    "\"a\u{1}b\"",
+    "\"\u{7f}\u{9b}\"",
+    "[1,]",
+    "[1 2]",
+    "{\"a\":1,}",
+    "{\"a\" 1}",
+    "{a:1}",
+    "[}",
+];
+const ODATA_IDS: [&str; 8] = [
+    "\"https://graph.microsoft.com/v1.0/communications/calls/1/operations/op-7\"",
+    "\"communications/calls('1')/operations('op-7')\"",
+    "\"/operations/participants\"",
+    "\"operations\\/x\"",
+    "\"\"",
+    "null",
+    "17",
+    "[\"a\"]",
+];
+
+/// White space between the tokens of a record.
+#[derive(Clone, Copy)]
+enum Space {
+    None,
+    Blanks,
+    Pretty,
+    Wild,
+}
+
+/// One record on its way.
+struct Record<'r> {
+    random: &'r mut Random,
+    odd: usize,
+    space: Space,
+    text: String,
+}
+
+/// The text of a record, most of them well-formed JSON, and whether it may well not be.
+pub(crate) fn record(random: &mut Random) -> (Vec<u8>, bool) {
+    let odd = ODD[random.below(ODD.len())];
+    let space = match random.below(10) {
+        0..=4 => Space::None,
+        5 | 6 => Space::Blanks,
+        7 | 8 => Space::Pretty,
+        _ => Space::Wild,
+    };
+    let mut record = Record {
+        random,
+        odd,
+        space,
+        text: String::new(),
+    };
+    record.operation();
+    let mut bytes = record.text.into_bytes();
+    let broken = random.percent(8);
+    if broken {
+        for _ in 0..=random.below(2) {
+            break_somewhere(random, &mut bytes);
+        }
+    }
+    (bytes, broken || odd > 0)
+}
+
+/// Changes some bytes, so that they are perhaps no JSON any more.
+fn break_somewhere(random: &mut Random, bytes: &mut Vec<u8>) {
+    const BYTES: &[u8] =
+        b"{}[]\",:\\ \n\r\t0-+.eEu/aZ\x00\x0b\x0c\x1e\x7f\x80\xa0\xc3\xe2\xed\xf0\xff\xef\xbb\xbf";
+    if bytes.is_empty() {
+        return;
+    }
+    let at = random.below(bytes.len());
+    let byte = BYTES[random.below(BYTES.len())];
+    match random.below(7) {
+        0 => bytes.truncate(at),
+        1 => {
+            bytes.remove(at);
+        }
+        2 | 3 => bytes.insert(at, byte),
+        4 => bytes[at] = byte,
+        5 => bytes[at] ^= 1 << random.below(8),
+        _ => {
+            let end = (at + random.below(40)).min(bytes.len());
+            let piece = bytes[at..end].to_vec();
+            bytes.splice(at..at, piece);
+        }
+    }
+}
+
+impl Record<'_> {
+    fn is_odd(&mut self) -> bool {
+        let odd = self.odd;
+        self.random.percent(odd)
+    }
+
+    /// One of `plain` or, seldom, of `odd`.
+    fn choose<'a>(&mut self, plain: &[&'a str], odd: &[&'a str]) -> &'a str {
+        let list = if self.is_odd() { odd } else { plain };
+        self.random.pick(list)
+    }
+
+    fn space(&mut self, depth: usize, line: bool) {
+        const WILD: [&str; 7] = ["", " ", "\t", "\n", "\r\n", "  ", " \n\t "];
+        match self.space {
+            Space::None => {}
+            Space::Blanks if line => {}
+            Space::Pretty if line => {
+                self.text.push('\n');
+                self.text.extend(std::iter::repeat_n("  ", depth));
+            }
+            Space::Blanks | Space::Pretty => {}
+            Space::Wild => {
+                let wild = self.random.pick(&WILD);
+                self.text.push_str(wild);
+            }
+        }
+    }
+
+    /// The members of an object in any order, some of them twice.
+    fn object(&mut self, mut members: Vec<(String, String)>, depth: usize) {
+        if self.is_odd() && !members.is_empty() {
+            let again = self.random.below(members.len());
+            members.push(members[again].clone());
+        }
+        if self.random.percent(70) {
+            for i in (1..members.len()).rev() {
+                let j = self.random.below(i + 1);
+                members.swap(i, j);
+            }
+        }
+        self.text.push('{');
+        for (i, (name, value)) in members.iter().enumerate() {
+            if i > 0 {
+                self.space(depth, false);
+                self.text.push(',');
+                if matches!(self.space, Space::Blanks) {
+                    self.text.push(' ');
+                }
+            }
+            self.space(depth + 1, true);
+            self.text.push('"');
+            self.text.push_str(name);
+            self.text.push('"');
+            self.space(depth, false);
+            self.text.push(':');
+            if matches!(self.space, Space::Blanks | Space::Pretty) {
+                self.text.push(' ');
+            }
+            self.space(depth, false);
+            self.text.push_str(value);
+        }
+        self.space(depth, true);
+        self.text.push('}');
+    }
+
+    fn operation(&mut self) {
+        let mut members = Vec::new();
+        for (name, chance) in [
+            ("@odata.type", 40),
+            ("clientContext", 80),
+            ("createdDateTime", 85),
+            ("id", 98),
+            ("lastActionDateTime", 80),
+            ("resultInfo", 70),
+            ("status", 99),
+            ("completionReason", 15),
+            ("@odata.id", 10),
+        ] {
+            if self.random.percent(chance) {
+                let value = self.value_of(name);
+                let name = if self.is_odd() && self.random.percent(30) {
+                    self.random.pick(&ODD_NAMES)
+                } else {
+                    name
+                };
+                members.push((name.to_owned(), value));
+            }
+        }
+        if self.random.percent(30) {
+            for _ in 0..=self.random.below(3) {
+                let name = self.choose(&NAMES, &ODD_NAMES).to_owned();
+                members.push((name, self.any_value()));
+            }
+        }
+        self.object(members, 0);
+    }
+
+    fn value_of(&mut self, name: &str) -> String {
+        match name {
+            "id" => self.id(),
+            "status" => {
+                let plain = format!("\"{}\"", self.random.pick(&STATUSES));
+                self.choose(&[&plain], &ODD_STATUSES).to_owned()
+            }
+            "clientContext" => self.context(),
+            "createdDateTime" | "lastActionDateTime" => self.time(),
+            "resultInfo" => self.result_info(),
+            "completionReason" => self.choose(&REASONS, &ODD_REASONS).to_owned(),
+            "@odata.type" => {
+                let plain = format!("\"{}\"", self.random.pick(&TYPES));
+                self.choose(&[&plain], &ODD_TYPES).to_owned()
+            }
+            _ => self.random.pick(&ODATA_IDS).to_owned(),
+        }
+    }
+
+    fn id(&mut self) -> String {
+        // Few of them, so that --latest has something to do.
+        let plain = format!("\"op-{}\"", self.random.below(40));
+        self.choose(&[&plain], &ODD_IDS).to_owned()
+    }
+
+    fn context(&mut self) -> String {
+        let length = 250 + self.random.below(12);
+        match self.random.below(12) {
+            0 => format!("\"{}\"", "y".repeat(length)),
+            1 => format!("\"{}\"", "\u{f6}".repeat(length / 2)),
+            2 => format!("\"{}\"", "\u{f6}".repeat(length)),
+            3 => format!("\"{}\"", "\\n".repeat(length / 2)),
+            4 => format!("\"{}\\u00e9\"", "y".repeat(length - 6)),
+            5 => self.choose(&MESSAGES, &ODD_MESSAGES).to_owned(),
+            _ => format!("\"{:016X}\"", self.random.next()),
+        }
+    }
+
+    fn time(&mut self) -> String {
+        if self.is_odd() && self.random.percent(30) {
+            return self.random.pick(&ODD_TIMES).to_owned();
+        }
+        let date = self.choose(&DATES, &ODD_DATES);
+        let clock = self.choose(&CLOCKS, &ODD_CLOCKS);
+        let fraction = self.choose(&FRACTIONS, &ODD_FRACTIONS);
+        let offset = self.choose(&OFFSETS, &ODD_OFFSETS);
+        let separator = self.choose(&["T"], &["t", " ", "", "\\u0054", "_"]);
+        format!("\"{date}{separator}{clock}{fraction}{offset}\"")
+    }
+
+    fn result_info(&mut self) -> String {
+        if self.random.percent(10) {
+            return "null".to_owned();
+        }
+        if self.is_odd() && self.random.percent(20) {
+            return self
+                .random
+                .pick(&[
+                    "[]",
+                    "\"200\"",
+                    "200",
+                    "{}",
+                    "{ }",
+                    "true",
+                    "[200,1]",
+                    "{\"code\":200",
+                ])
+                .to_owned();
+        }
+        let mut members = Vec::new();
+        for (name, chance) in [
+            ("@odata.type", 40),
+            ("code", 96),
+            ("message", 50),
+            ("subcode", 70),
+        ] {
+            if !self.random.percent(chance) {
+                continue;
+            }
+            let value = match name {
+                "message" => self.choose(&MESSAGES, &ODD_MESSAGES),
+                "@odata.type" => self.choose(
+                    &["\"#microsoft.graph.resultInfo\""],
+                    &["null", "1", "\"x\\u0041\"", "\"\\ud800\"", "{}"],
+                ),
+                _ => self.choose(&NUMBERS, &ODD_NUMBERS),
+            };
+            let odd = [
+                "Code",
+                "cod",
+                "subCode",
+                "SubCode",
+                "subcod",
+                "Message",
+                "mesage",
+                "c\\u006fde",
+                "x",
+                "id",
+                "value",
+                "@odata.Type",
+            ];
+            let name = if self.is_odd() && self.random.percent(30) {
+                self.random.pick(&odd)
+            } else {
+                name
+            };
+            members.push((name.to_owned(), value.to_owned()));
+        }
+        let mut inner = Record {
+            odd: self.odd,
+            space: self.space,
+            random: &mut *self.random,
+            text: String::new(),
+        };
+        inner.object(members, 1);
+        inner.text
+    }
+
+    fn any_value(&mut self) -> String {
+        if self.random.percent(4) {
+            // Around the limit of depth, also inside the containers of an envelope.
+            let depth = 120 + self.random.below(14);
+            let (open, close) = self.random_brackets();
+            return format!("{}{}", open.repeat(depth), close.repeat(depth));
+        }
+        self.choose(&VALUES, &ODD_VALUES).to_owned()
+    }
+
+    fn random_brackets(&mut self) -> (&'static str, &'static str) {
+        if self.random.percent(50) {
+            ("[", "]")
+        } else {
+            ("{\"a\":[", "]}")
+        }
+    }
+}
