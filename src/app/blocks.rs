@@ -140,6 +140,7 @@ impl<'a> Blocks<'a> {
             }
         };
         whole.count(documents);
+        session.advance(block.bytes.len());
         session.pause();
         self.surplus.store(
             (before + documents).wrapping_sub(self.lines_behind(block)),
