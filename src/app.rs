@@ -12,6 +12,7 @@ use crate::input::source::{self, Source};
 use crate::judge::codes;
 use crate::options::Layout;
 use crate::outcome::Outcome;
+use crate::progress::Progress;
 use crate::streams::{Outlet, Streams};
 use session::Session;
 use std::io::{self, Write};
@@ -70,8 +71,10 @@ fn read_all(
     stdout: &mut (dyn Write + Send),
     stderr: &mut (dyn Write + Send),
 ) -> Outcome {
-    let streams = Streams::new(stdout, stderr, config.interleave);
-    let mut session = Session::new(config, streams);
+    let progress = Progress::new(config);
+    let mut above = progress.above(stderr);
+    let streams = Streams::new(stdout, &mut above, config.interleave);
+    let mut session = Session::new(config, streams, progress);
     for argument in &config.sources {
         match argument {
             SourceArg::Stdin => session.read(&Source::Stdin),
@@ -92,6 +95,7 @@ fn read_all(
         }
     }
     let (outlet, outcome) = session.finish();
+    drop(above);
     delivered(outlet, outcome, stderr)
 }
 

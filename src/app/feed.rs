@@ -509,7 +509,11 @@ impl<'s> Feed<'s> {
         let seen = trouble::Seen {
             bytes: buffer.bytes,
             base: self.base,
-            enclosing: &self.enclosing,
+            // Of a list that was given up, or closed, nothing is open any more.
+            enclosing: match place {
+                Place::Document => &[],
+                Place::Element(..) => &self.enclosing,
+            },
             wide: self.wide,
             eof: buffer.eof,
         };
