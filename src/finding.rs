@@ -230,6 +230,7 @@ pub enum Kind {
     },
     NotInt32 {
         text: String,
+        whole: bool,
     },
     Duplicate {
         name: String,

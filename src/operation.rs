@@ -238,6 +238,13 @@ impl Operation<'_> {
             .and_then(Number::int)
     }
 
+    /// Whether there is a code that does not mean success. One that is no Int32 is none that does.
+    #[inline]
+    fn has_bad_code(&self) -> bool {
+        let code = self.result_info.and_then(|info| info.code);
+        code.is_some_and(|code| !code.int().is_some_and(is_success))
+    }
+
     /// Whether `completionReason` speaks of a failure.
     #[inline]
     pub fn has_failing_reason(&self) -> bool {
@@ -254,8 +261,7 @@ impl Operation<'_> {
             }
             Stated::Known(Status::Failed) => Some(State::Failed),
             Stated::Known(Status::Completed) => {
-                let bad =
-                    self.code().is_some_and(|code| !is_success(code)) || self.has_failing_reason();
+                let bad = self.has_bad_code() || self.has_failing_reason();
                 Some(if bad { State::Failed } else { State::Succeeded })
             }
             Stated::Missing | Stated::Unknown(_) => None,
@@ -308,6 +314,21 @@ mod tests {
             (200, text("unknown"), State::Failed),
         ] {
             assert_eq!(with(code, reason).state(), Some(state), "{code} {reason:?}");
+        }
+        for code in [
+            Number::Other("500.0"),
+            Number::Other("4294967496"),
+            Number::Word(Text::new("two")),
+        ] {
+            let info = ResultInfo {
+                code: Some(code),
+                ..ResultInfo::default()
+            };
+            let operation = Operation {
+                result_info: Some(info),
+                ..with(200, None)
+            };
+            assert_eq!(operation.state(), Some(State::Failed), "{code:?}");
         }
     }
 }

@@ -329,7 +329,7 @@ impl<'a> Reading<'a, '_> {
             return Some(Span::default());
         };
         let at = Timestamp::parse_ordinary(text.raw().as_bytes())?;
-        if at.is_unset() {
+        if at.is_unset() || text.raw().starts_with("0001-") {
             return None;
         }
         *moment = Some(Moment {

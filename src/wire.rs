@@ -187,7 +187,7 @@ pub fn is_near_operation(key: &str) -> bool {
 }
 
 /// The documented name that `key` is off from by case or one letter. Annotations are exact.
-fn near_name(key: &str, names: &[&'static str]) -> Option<usize> {
+pub fn near_name(key: &str, names: &[&'static str]) -> Option<usize> {
     names.iter().position(|name| {
         if name.starts_with('@') || key.len().abs_diff(name.len()) > 1 {
             return false;

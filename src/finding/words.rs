@@ -110,7 +110,10 @@ impl Kind {
             Self::NotATime { text, reason } => {
                 format!("\"{}\" is not a time: {reason}", quoted(text))
             }
-            Self::NotInt32 { text } => format!("{} is no Int32", quoted(text)),
+            Self::NotInt32 { text, whole: true } => format!("{} is no Int32", quoted(text)),
+            Self::NotInt32 { text, .. } => {
+                format!("{} is not written as a whole number", quoted(text))
+            }
             Self::Duplicate { name } => format!("duplicate key \"{}\"", quoted(name)),
             Self::NoOperation { found } => format!("no operation here: {found}"),
             Self::ContextTooLong { length } => {
@@ -182,7 +185,10 @@ impl Kind {
                 vec!["expected notStarted, running, completed or failed".into()]
             }
             Self::NotATime { .. } => vec!["expected a time such as 2018-09-06T15:58:41Z".into()],
-            Self::NotInt32 { .. } => vec!["expected -2147483648 to 2147483647".into()],
+            Self::NotInt32 { whole: true, .. } => vec!["expected -2147483648 to 2147483647".into()],
+            Self::NotInt32 { .. } => {
+                vec!["expected digits only, such as 200: no point, no exponent".into()]
+            }
             Self::Duplicate { .. } => {
                 vec!["most readers take the last one, some the first; the payload says both".into()]
             }
@@ -234,7 +240,8 @@ impl Kind {
                 near: Some(near), ..
             } => return Some(format!("did you mean \"{near}\"?")),
             Self::NoOperation { .. } => {
-                "an operation has a status, or an @odata.type that ends in Operation"
+                "an operation of the calls API has a status, or an @odata.type such as\n\
+                 #microsoft.graph.playPromptOperation"
             }
             Self::ContextTooLong { .. } => {
                 "shorten what the bot sends as clientContext; Graph allows 256 characters"

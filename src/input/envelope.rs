@@ -7,7 +7,7 @@ use crate::json::{self, Node, Shape};
 use crate::operation::Text;
 use crate::position::Span;
 use crate::safe;
-use crate::wire::{name_of, text_of};
+use crate::wire::{name_of, near_name, text_of};
 
 /// A URL that may name an operation, and the property it stands in.
 pub type Url<'a> = (&'static str, Text<'a>);
@@ -153,7 +153,10 @@ impl<'a> Object<'a> {
                 "resourceData" => (object.resource_data = value, "resourceData").1,
                 "resourceUrl" => (object.resource_url = string, "resourceUrl").1,
                 "resource" => (object.resource = string, "resource").1,
-                _ => continue,
+                name => {
+                    object.has_operation_property |= is_nearly_an_operations(name);
+                    continue;
+                }
             };
             match seen.iter().find(|(known, _)| *known == name) {
                 Some((_, first)) => object.repeated.push((name.to_owned(), *first, member.key)),
@@ -191,6 +194,18 @@ impl<'a> Object<'a> {
                 .status
                 .is_none_or(|status| status.shape == Shape::Integer)
     }
+}
+
+/// Whether `name` is one that only an operation has, but for case or a letter.
+fn is_nearly_an_operations(name: &str) -> bool {
+    const OWN: [&str; 5] = [
+        "status",
+        "resultInfo",
+        "clientContext",
+        "createdDateTime",
+        "lastActionDateTime",
+    ];
+    near_name(name, &OWN).is_some()
 }
 
 /// Types that end in "Operation" and are none of the calls API; their values of `status` differ.
@@ -280,6 +295,21 @@ impl<'a> Opener<'a, '_> {
         self.envelope(&object, node, pointer);
     }
 
+    /// The list that `node` is: an array, or the object with `$values` that System.Text.Json
+    /// writes in its place. With what its pointer has behind that of the node.
+    fn list_at(&self, node: Node) -> Option<(Node, &'static str)> {
+        match node.shape {
+            Shape::Array => Some((node, "")),
+            Shape::Object => {
+                let members = json::members(self.text, node.span.start);
+                let mut lists = members.filter(|member| name_of(self.text, *member) == "$values");
+                let list = lists.next().map(|member| member.value)?;
+                (list.shape == Shape::Array).then_some((list, "/$values"))
+            }
+            _ => None,
+        }
+    }
+
     fn envelope(&mut self, object: &Object<'a>, node: Node, pointer: String) {
         self.tell_repeated(object, &pointer);
         if let Some(span) = object.next_link {
@@ -289,8 +319,12 @@ impl<'a> Opener<'a, '_> {
             });
         }
         let list = |node: &Node| node.shape == Shape::Array;
-        if let Some(responses) = object.responses.filter(list) {
-            return self.list(responses, &format!("{pointer}/responses"), Self::response);
+        if let Some((responses, inner)) = object.responses.and_then(|node| self.list_at(node)) {
+            return self.list(
+                responses,
+                &format!("{pointer}/responses{inner}"),
+                Self::response,
+            );
         }
         if let Some(values) = object.values.filter(list) {
             return self.list(values, &format!("{pointer}/$values"), Self::document);
@@ -388,12 +422,16 @@ impl<'a> Opener<'a, '_> {
 
     fn notification(&mut self, object: &Object<'a>, node: Node, pointer: &str) {
         let data = format!("{pointer}/resourceData");
-        match object.resource_data {
-            Some(resource) if resource.shape == Shape::Array => {
-                for (index, element) in json::elements(self.text, resource.span.start).enumerate() {
-                    self.resource(object, element, format!("{data}/{index}"));
-                }
+        let list = object
+            .resource_data
+            .and_then(|resource| self.list_at(resource));
+        if let Some((list, inner)) = list {
+            for (index, element) in json::elements(self.text, list.span.start).enumerate() {
+                self.resource(object, element, format!("{data}{inner}/{index}"));
             }
+            return;
+        }
+        match object.resource_data {
             Some(resource) if resource.shape == Shape::Object => {
                 self.resource(object, resource, data)
             }

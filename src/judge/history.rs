@@ -258,9 +258,18 @@ impl<T> History<T> {
     }
 }
 
+/// The id to remember by. The letter case of a GUID says nothing (RFC 9562 section 4), that of
+/// any other id may.
 fn id_of(operation: &Operation<'_>) -> Option<String> {
     let id = operation.id.filter(|id| !id.is_empty())?;
-    Some(id.decoded().to_ascii_lowercase())
+    let id = id.decoded();
+    let hex = id.bytes().filter(|&b| b != b'-').count() == 32;
+    let guid = hex && id.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit());
+    Some(if guid {
+        id.to_ascii_lowercase()
+    } else {
+        id.into_owned()
+    })
 }
 
 fn status_of(operation: &Operation<'_>) -> Option<Status> {
@@ -319,11 +328,14 @@ mod tests {
             ..Operation::default()
         };
         let mut history = History::default();
-        for (id, record) in [("a", 1), ("b", 2), ("A", 3), ("c", 4), ("b", 5)] {
+        for (id, record) in [("a", 1), ("b", 2), ("a", 3), ("A", 4), ("b", 5)] {
             history.keep(Some(&operation(id)), record);
         }
         history.keep(None, 6);
-        assert_eq!(history.into_records().collect::<Vec<_>>(), [3, 4, 5, 6]);
+        let guid = "ABB33D04-3A2C-4D78-996F-9EEEF55EF119";
+        history.keep(Some(&operation(guid)), 7);
+        history.keep(Some(&operation(&guid.to_ascii_lowercase())), 8);
+        assert_eq!(history.into_records().collect::<Vec<_>>(), [3, 4, 5, 6, 8]);
     }
 
     #[test]

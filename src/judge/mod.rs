@@ -39,8 +39,11 @@ pub fn judge<'a>(
     let mut judge = properties::Judge::new(text, span, rules);
     let operation = judge.read(urls);
     let places = judge.places();
+    let mut contradictions = Vec::new();
+    consistency::weigh(&operation, places, rules, &mut contradictions);
+    judge.revise(&mut contradictions);
     let mut findings = judge.into_findings();
-    consistency::weigh(&operation, places, rules, &mut findings);
+    findings.append(&mut contradictions);
     sort(&mut findings);
     Verdict {
         operation,

@@ -14,6 +14,8 @@ use crate::wire::{self, Oddity, Properties, Slot, operation as at, result_info};
 
 /// `clientContext`: "Maximum is 256 characters" (Microsoft Graph, action pages).
 pub(super) const MAX_CONTEXT: usize = 256;
+/// How .NET writes a time that was never set.
+const UNSET: &str = "0001-01-01T00:00:00";
 /// What a status may be.
 const STATUS_HINT: &str = "notStarted, running, completed or failed";
 /// What a code may be.
@@ -44,6 +46,35 @@ impl<'a, 'r> Judge<'a, 'r> {
 
     pub(super) fn into_findings(self) -> Vec<Finding> {
         self.findings
+    }
+
+    /// Findings that were made without a look at the text: their pointers by the names as they
+    /// stand there, and without what a value of the wrong type has said already.
+    pub(super) fn revise(&self, findings: &mut Vec<Finding>) {
+        let written = |index| {
+            self.properties
+                .get(index)
+                .map(|slot: Slot| self.pointer(slot.key, false))
+        };
+        for (index, pointer) in [
+            (at::STATUS, "/status"),
+            (at::CREATED, "/createdDateTime"),
+            (at::LAST_ACTION, "/lastActionDateTime"),
+        ] {
+            for finding in findings
+                .iter_mut()
+                .filter(|finding| finding.pointer == pointer)
+            {
+                finding.pointer = written(index).unwrap_or_default();
+            }
+        }
+        let result = self
+            .properties
+            .get(at::RESULT_INFO)
+            .map(|slot| slot.value.shape);
+        if result.is_some_and(|shape| shape != Shape::Null) {
+            findings.retain(|finding| finding.kind != Kind::FailedWithoutResult);
+        }
     }
 
     /// Where the values stand that can contradict each other.
@@ -344,7 +375,8 @@ impl<'a, 'r> Judge<'a, 'r> {
             }
             Ok(parsed) => {
                 self.loose_time(parsed.form, index);
-                let unset = parsed.at.is_unset();
+                // .NET writes its unset time in whatever zone it thinks in.
+                let unset = parsed.at.is_unset() || decoded.starts_with(UNSET);
                 if unset {
                     self.tell_value(Kind::UnsetTime, index);
                 }
@@ -434,6 +466,7 @@ impl<'a, 'r> Judge<'a, 'r> {
                     self.tell_slot(
                         Kind::NotInt32 {
                             text: text.to_owned(),
+                            whole: slot.value.shape == Shape::Integer,
                         },
                         slot,
                         true,
@@ -458,6 +491,7 @@ impl<'a, 'r> Judge<'a, 'r> {
                 self.tell_slot(
                     Kind::NotInt32 {
                         text: word.into_owned(),
+                        whole: true,
                     },
                     slot,
                     true,

@@ -268,17 +268,16 @@ impl Reporter {
         }
         label(out, "state");
         out.extend_from_slice(b"status completed; judged failed: ");
-        match (
-            operation.has_failing_reason(),
-            operation.completion_reason,
-            operation.code(),
-        ) {
-            (true, Some(reason), _) => {
+        match (operation.has_failing_reason(), operation.completion_reason) {
+            (true, Some(reason)) => {
                 out.extend_from_slice(b"reason ");
                 write_word(out, reason);
             }
-            (_, _, code) => {
-                let _ = write!(out, "result {}", code.unwrap_or_default());
+            _ => {
+                out.extend_from_slice(b"result ");
+                if let Some(code) = operation.result_info.and_then(|info| info.code) {
+                    write_number(out, code);
+                }
             }
         }
         out.push(b'\n');
@@ -319,7 +318,9 @@ impl Reporter {
             write_message(out, message);
         }
         out.push(b'\n');
-        if let Some(meaning) = own_meaning(&info) {
+        // Without -v it stands below the row already.
+        let told = !self.verbose && record.valid && operation.state() == Some(State::Failed);
+        if let Some(meaning) = own_meaning(&info).filter(|_| !told) {
             label(out, "meaning");
             out.extend_from_slice(meaning.as_bytes());
             out.push(b'\n');

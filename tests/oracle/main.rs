@@ -94,7 +94,7 @@ fn is_unsaid(finding: &Finding, page: Page) -> bool {
             let says_all = page != Page::Beta2018 || clock.contains(['Z', 'z', '+', '-']);
             reason.starts_with("second 60 ") && says_all
         }
-        Kind::NotInt32 { text } => {
+        Kind::NotInt32 { text, .. } => {
             let number: f64 = text.parse().unwrap_or(f64::NAN);
             let int32 = f64::from(i32::MIN)..=f64::from(i32::MAX);
             text.contains(['.', 'e', 'E']) && number.fract() == 0.0 && int32.contains(&number)
