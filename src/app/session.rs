@@ -212,7 +212,7 @@ impl<'c, 'w> Session<'c, 'w> {
             Ok((Stream::File(file), Some(length))) if length >= LARGE => {
                 self.read_large(source, file, length)
             }
-            Ok((stream, _)) => self.read_stream(source, stream),
+            Ok((stream, _)) => self.read_from(source, stream),
             Err(error) => {
                 let near = match source {
                     Source::File(path) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -249,7 +249,7 @@ impl<'c, 'w> Session<'c, 'w> {
             found == Some(Detection::Text(Encoding::Utf8 { bom: false }))
         });
         if file.rewind().is_err() || !plain || self.config.interleave {
-            return self.read_stream(source, file);
+            return self.read_from(source, file);
         }
         let (title, path) = (source.title(), source.path());
         let mut feed = Feed::plain(&title, &path);
@@ -262,7 +262,8 @@ impl<'c, 'w> Session<'c, 'w> {
         }
     }
 
-    fn read_stream(&mut self, source: &Source, stream: impl Read) {
+    /// Reads one open source to its end.
+    pub(crate) fn read_from(&mut self, source: &Source, stream: impl Read) {
         let (title, path) = (source.title(), source.path());
         match Decoder::open(stream) {
             Ok((_, Detection::Compressed(format))) => {
