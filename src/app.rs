@@ -12,6 +12,7 @@ use crate::input::source::{self, Source};
 use crate::judge::codes;
 use crate::options::Layout;
 use crate::outcome::Outcome;
+use crate::progress::Progress;
 use crate::streams::{Outlet, Streams};
 use session::Session;
 use std::io::{self, Read, Write};
@@ -119,10 +120,13 @@ fn report(
     stderr: &mut (dyn Write + Send),
     work: impl FnOnce(&mut Session<'_, '_>),
 ) -> Outcome {
-    let streams = Streams::new(stdout, stderr, config.interleave);
-    let mut session = Session::new(config, streams);
+    let progress = Progress::new(config);
+    let mut above = progress.above(stderr);
+    let streams = Streams::new(stdout, &mut above, config.interleave);
+    let mut session = Session::new(config, streams, progress);
     work(&mut session);
     let (outlet, outcome) = session.finish();
+    drop(above);
     delivered(outlet, outcome, stderr)
 }
 

@@ -94,6 +94,14 @@ impl Environment {
         }
     }
 
+    /// Whether somebody waits at a terminal that nothing else is written to. A dumb one cannot
+    /// take back what it shows.
+    fn shows_progress(&self, layout: &Layout) -> bool {
+        let is_dumb = self.term.as_deref() == Some(OsStr::new("dumb"));
+        let has_rows = !matches!(layout, Layout::Nothing | Layout::Summary);
+        self.stderr_is_terminal && !is_dumb && !(self.stdout_is_terminal && has_rows)
+    }
+
     fn width(&self) -> usize {
         let columns = self.columns.as_deref().and_then(OsStr::to_str);
         let columns = columns.and_then(|text| text.trim().parse().ok());
@@ -162,6 +170,8 @@ pub struct Config {
     pub width: usize,
     /// Both streams go to a terminal, so that their order matters.
     pub interleave: bool,
+    /// Long work says how far it has come: somebody looks, and sees no rows.
+    pub progress: bool,
     /// Ordinary operations take the fast lane. It changes nothing but the time, which is what a
     /// test without it shows.
     pub lane: bool,
@@ -182,8 +192,10 @@ impl Config {
             (None, None) => Action::Run,
         };
         let is_run = action == Action::Run;
+        let layout = layout(&cli.show, environment)?;
         Ok(Self {
-            layout: layout(&cli.show, environment)?,
+            progress: environment.shows_progress(&layout),
+            layout,
             only: Selection::new(&cli.show.only),
             latest: cli.show.latest,
             verbose: cli.show.verbose,
@@ -779,6 +791,32 @@ mod tests {
         };
         let config = resolve_in(&environment, "commsop --color never").expect("valid");
         assert!(!config.color_stdout && !config.color_stderr && config.interleave);
+    }
+
+    #[test]
+    fn progress_is_for_a_terminal_without_rows() {
+        let shown = |stdout_is_terminal, stderr_is_terminal, term: Option<&str>, line| {
+            let environment = Environment {
+                stdout_is_terminal,
+                stderr_is_terminal,
+                term: term.map(OsString::from),
+                ..piped()
+            };
+            resolve_in(&environment, line).expect(line).progress
+        };
+        for (line, on_terminal) in [
+            ("commsop", false),
+            ("commsop -o ndjson", false),
+            ("commsop -f id", false),
+            ("commsop -q", true),
+            ("commsop -o summary", true),
+        ] {
+            assert_eq!(shown(true, true, None, line), on_terminal, "{line}");
+            assert!(shown(false, true, Some("xterm"), line), "{line}");
+            assert!(!shown(false, true, Some("dumb"), line), "{line}");
+            assert!(!shown(true, false, None, line), "{line}");
+            assert!(!shown(false, false, None, line), "{line}");
+        }
     }
 
     #[test]

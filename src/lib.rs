@@ -44,6 +44,7 @@ mod ordinary;
 pub mod outcome;
 mod parallel;
 pub mod position;
+mod progress;
 pub mod report;
 pub mod safe;
 pub mod sheet;

@@ -148,6 +148,7 @@ impl<'a> Blocks<'a> {
             }
         };
         whole.count(documents);
+        session.advance(block.bytes.len());
         session.pause();
         self.surplus.store(
             (before + documents).wrapping_sub(block.start.line - 1 + block.lines),

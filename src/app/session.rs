@@ -14,6 +14,7 @@ use crate::operation::{Operation, State};
 use crate::options::{Only, Page};
 use crate::outcome::{Outcome, Outcomes};
 use crate::position::Position;
+use crate::progress::Progress;
 use crate::report::findings::{Limits, Printer};
 use crate::report::frame::Excerpt;
 use crate::report::palette::Palette;
@@ -37,6 +38,7 @@ pub(crate) struct Session<'c, 'w> {
     pub(crate) tally: Tally,
     outcomes: Outcomes,
     streams: Streams<'w>,
+    progress: Progress,
     /// With `--latest`: what has been read so far, to be shown at the end.
     history: Option<History<Held>>,
 }
@@ -92,7 +94,7 @@ impl Held {
 }
 
 impl<'c, 'w> Session<'c, 'w> {
-    pub(crate) fn new(config: &'c Config, streams: Streams<'w>) -> Self {
+    pub(crate) fn new(config: &'c Config, streams: Streams<'w>, progress: Progress) -> Self {
         let rules = rules(config, config.now.unwrap_or_else(system_clock));
         let printer = Printer::new(
             Palette::new(config.color_stderr),
@@ -107,6 +109,7 @@ impl<'c, 'w> Session<'c, 'w> {
             tally: Tally::default(),
             outcomes: Outcomes::default(),
             streams,
+            progress,
             history: config.latest.then(History::default),
         };
         session.reporter.begin(session.streams.out());
@@ -129,6 +132,7 @@ impl<'c, 'w> Session<'c, 'w> {
             tally: Tally::default(),
             outcomes: Outcomes::default(),
             streams: Streams::gathering(buffers),
+            progress: Progress::default(),
             history: None,
         }
     }
@@ -138,6 +142,11 @@ impl<'c, 'w> Session<'c, 'w> {
         // What replaces what is known only in order.
         let reporter = self.reporter.piece().filter(|_| self.history.is_none());
         Some((reporter?, self.printer.clone()))
+    }
+
+    /// So many bytes more have been read, otherwise than as a stream.
+    pub(super) fn advance(&self, bytes: usize) {
+        self.progress.add(bytes as u64);
     }
 
     /// Adds a piece. Gives back its buffers.
@@ -254,7 +263,10 @@ impl<'c, 'w> Session<'c, 'w> {
         let (title, path) = (source.title(), source.path());
         let mut feed = Feed::plain(&title, &path);
         match blocks::read(&mut feed, &mut file, length, self) {
-            Ok(()) => self.pump(feed, Window::new(file)),
+            Ok(()) => {
+                let file = self.progress.of(file);
+                self.pump(feed, Window::new(file));
+            }
             Err(error) => {
                 feed.broken(&error, self);
                 feed.end(self);
@@ -265,7 +277,7 @@ impl<'c, 'w> Session<'c, 'w> {
     /// Reads one open source to its end.
     pub(crate) fn read_from(&mut self, source: &Source, stream: impl Read) {
         let (title, path) = (source.title(), source.path());
-        match Decoder::open(stream) {
+        match Decoder::open(self.progress.of(stream)) {
             Ok((_, Detection::Compressed(format))) => {
                 self.source_trouble(&title, &path, Kind::Compressed { format });
             }
@@ -447,6 +459,7 @@ impl<'c, 'w> Session<'c, 'w> {
 
     /// Ends the report, and says how the run went.
     pub(crate) fn finish(mut self) -> (Outlet, Outcome) {
+        self.progress.clear();
         self.show_held();
         self.reporter.end(&self.tally, self.streams.out());
         let lone = self.tally.operations + self.tally.unreadable == 1

@@ -21,7 +21,6 @@ pub(crate) struct Window<R> {
     start: usize,
     end: usize,
     eof: bool,
-    read: u64,
 }
 
 impl<R: Read> Window<R> {
@@ -32,7 +31,6 @@ impl<R: Read> Window<R> {
             start: 0,
             end: 0,
             eof: false,
-            read: 0,
         }
     }
 
@@ -46,12 +44,6 @@ impl<R: Read> Window<R> {
     #[inline]
     pub(crate) fn eof(&self) -> bool {
         self.eof
-    }
-
-    /// How many bytes have come in so far.
-    #[allow(dead_code, reason = "for the progress of long work")]
-    pub(crate) fn total(&self) -> u64 {
-        self.read
     }
 
     /// Gives up the first `n` bytes.
@@ -69,7 +61,6 @@ impl<R: Read> Window<R> {
         let room = self.buffer.get_mut(self.end..).unwrap_or_default();
         let n = read_retrying(&mut self.reader, room)?;
         self.end += n;
-        self.read += n as u64;
         self.eof = n == 0;
         Ok(())
     }

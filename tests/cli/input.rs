@@ -222,3 +222,31 @@ fn utf_16_and_utf_32_are_read() {
         );
     }
 }
+
+#[test]
+fn only_what_is_open_at_the_end_is_said_to_be() {
+    let operation = operation("op-1");
+    let first = operation.trim_end();
+    for (payload, open) in [
+        (
+            format!("{{\"value\":[{first}],\"count\":"),
+            "the object opened at 1:1 is not closed",
+        ),
+        (
+            format!("{{\"value\":[{first}"),
+            "the object opened at 1:1 and the array opened at 1:10 are not closed",
+        ),
+        // The next line begins a record, so the list before it was given up.
+        (
+            format!("{{\"value\":[{first}\n{operation}{{\"id\":\"op-3"),
+            "the object opened at 3:1 is not closed",
+        ),
+    ] {
+        let ended = commsop("commsop -q").stdin(&payload).run();
+        let said = ended
+            .stderr
+            .lines()
+            .rfind(|line| line.contains("opened at"));
+        assert_eq!(said, Some(format!("  = {open}").as_str()), "{payload}");
+    }
+}

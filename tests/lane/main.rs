@@ -7,7 +7,8 @@
 #![allow(
     clippy::expect_used,
     clippy::panic,
-    reason = "a test that cannot go on must stop"
+    clippy::print_stderr,
+    reason = "a test that cannot go on must stop, and a long one says how far it went"
 )]
 
 mod records;
@@ -22,6 +23,8 @@ use std::path::{Path, PathBuf};
 
 /// How many records are tried if nobody says otherwise.
 const CASES: u64 = 20_000;
+/// How many are in a file of their own, on average.
+const BATCH: u64 = 40;
 /// What every batch is shown as.
 const VIEWS: [&[&str]; 3] = [&["-o", "text"], &["-o", "ndjson"], &["-q", "-e"]];
 /// What batches are shown as in turn.
@@ -64,31 +67,59 @@ const LANE: Way = Way {
     cores: 1,
 };
 
-fn run(options: &[&str], path: &Path, way: Way) -> Ended {
-    let piped = Environment {
-        stdin_is_terminal: false,
-        stdout_is_terminal: false,
-        stderr_is_terminal: false,
-        commsop_now: None,
-        no_color: None,
-        clicolor: None,
-        clicolor_force: None,
-        term: None,
-        columns: None,
-        exists: |_| false,
-    };
-    let words = ["commsop", "--now", "2026-03-10T09:30:00Z"];
-    let words = words.iter().chain(options).map(OsString::from);
-    let cli = Cli::read(words.chain([path.into()])).expect("words");
-    let mut config = Config::resolve(cli, &piped).expect("a command line");
-    config.lane = way.lane;
-    config.cores = Some(way.cores);
-    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let outcome = app::run(&config, &mut stdout, &mut stderr);
-    Ended {
-        outcome,
-        stdout,
-        stderr,
+/// What one line of options means for one file.
+struct View {
+    options: &'static [&'static str],
+    config: Config,
+}
+
+impl View {
+    fn new(options: &'static [&'static str], path: &Path) -> Self {
+        let piped = Environment {
+            stdin_is_terminal: false,
+            stdout_is_terminal: false,
+            stderr_is_terminal: false,
+            commsop_now: None,
+            no_color: None,
+            clicolor: None,
+            clicolor_force: None,
+            term: None,
+            columns: None,
+            exists: |_| false,
+        };
+        let words = ["commsop", "--now", "2026-03-10T09:30:00Z"];
+        let words = words.iter().chain(options).map(OsString::from);
+        let cli = Cli::read(words.chain([path.into()])).expect("words");
+        let config = Config::resolve(cli, &piped).expect("a command line");
+        Self { options, config }
+    }
+
+    /// The views of batch number `batch`.
+    fn of(views: &[Self], batch: u64) -> impl Iterator<Item = &Self> {
+        let (always, in_turn) = views.split_at(VIEWS.len());
+        always
+            .iter()
+            .chain([&in_turn[batch as usize % in_turn.len()]])
+    }
+
+    fn all(path: &Path) -> Vec<Self> {
+        let options = VIEWS.iter().chain(&MORE_VIEWS);
+        options.map(|options| Self::new(options, path)).collect()
+    }
+
+    fn run(&self, way: Way) -> Ended {
+        let config = Config {
+            lane: way.lane,
+            cores: Some(way.cores),
+            ..self.config.clone()
+        };
+        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+        let outcome = app::run(&config, &mut stdout, &mut stderr);
+        Ended {
+            outcome,
+            stdout,
+            stderr,
+        }
     }
 }
 
@@ -101,9 +132,8 @@ impl Scratch {
         Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name))
     }
 
-    fn write(&self, bytes: &[u8]) -> &Path {
+    fn write(&self, bytes: &[u8]) {
         std::fs::write(&self.0, bytes).expect("a scratch file");
-        &self.0
     }
 }
 
@@ -172,9 +202,9 @@ fn one(random: &mut Random, mild: bool) -> Vec<u8> {
 }
 
 /// Runs both ways and stops at the first difference.
-fn compare(options: &[&str], path: &Path, way: Way, seed: u64) {
-    let expected = run(options, path, EXACT);
-    let found = run(options, path, way);
+fn compare(view: &View, path: &Path, way: Way, seed: u64) {
+    let (expected, found) = (view.run(EXACT), view.run(way));
+    let options = view.options;
     if found == expected {
         return;
     }
@@ -214,18 +244,32 @@ fn compare(options: &[&str], path: &Path, way: Way, seed: u64) {
 
 #[test]
 fn the_lane_changes_nothing() {
-    let scratch = Scratch::new("lane");
-    let (cases, mut tried, mut batch) = (cases(), 0, 0);
-    while tried < cases {
-        let mut random = Random::new(batch);
-        let records = 1 + random.below(80);
-        let path = scratch.write(&document(&mut random, records));
-        let more = MORE_VIEWS[batch as usize % MORE_VIEWS.len()];
-        for options in VIEWS.into_iter().chain([more]) {
-            compare(options, path, LANE, batch);
+    let batches = cases() / BATCH;
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for worker in 0..workers {
+            scope.spawn(move || {
+                let mine = (worker as u64..batches).step_by(workers);
+                try_batches(&format!("lane-{worker}"), mine);
+            });
         }
-        tried += records as u64;
-        batch += 1;
+    });
+}
+
+/// Tries the batches with these numbers.
+fn try_batches(name: &str, batches: impl Iterator<Item = u64>) {
+    let scratch = Scratch::new(name);
+    let views = View::all(&scratch.0);
+    for batch in batches {
+        let mut random = Random::new(batch);
+        let records = 1 + random.below(2 * BATCH as usize);
+        scratch.write(&document(&mut random, records));
+        for view in View::of(&views, batch) {
+            compare(view, &scratch.0, LANE, batch);
+        }
+        if (batch + 1) % (1_000_000 / BATCH) == 0 {
+            eprintln!("{} records", (batch + 1) * BATCH);
+        }
     }
 }
 
@@ -272,14 +316,14 @@ fn lines(random: &mut Random, bytes: &mut Vec<u8>, mild: bool) {
 #[test]
 fn threads_change_nothing() {
     let scratch = Scratch::new("threads");
+    let views = View::all(&scratch.0);
     let files = (cases() / 200_000).max(4);
     for file in 0..files {
         let mut random = Random::new(file ^ 0xB10C_5000);
-        let path = scratch.write(&large(&mut random));
-        let more = MORE_VIEWS[file as usize % MORE_VIEWS.len()];
-        for options in VIEWS.into_iter().chain([more]) {
+        scratch.write(&large(&mut random));
+        for view in View::of(&views, file) {
             let (lane, cores) = (random.percent(80), 2 + random.below(5));
-            compare(options, path, Way { lane, cores }, file);
+            compare(view, &scratch.0, Way { lane, cores }, file);
         }
     }
 }
