@@ -15,7 +15,8 @@ use crate::outcome::Outcome;
 use crate::progress::Progress;
 use crate::streams::{Outlet, Streams};
 use session::Session;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
+use std::path::Path;
 
 /// Does what `config` says. Reports go to `stdout`, findings to `stderr`; the result is the exit
 /// status.
@@ -66,34 +67,64 @@ pub fn print(
     delivered(outlet, Outcome::Ok, stderr)
 }
 
+/// Reads one source from any reader, as [`run`] does with files: for tests and fuzz targets, which
+/// choose how the bytes arrive.
+pub fn read(
+    config: &Config,
+    source: &Source,
+    reader: impl Read,
+    stdout: &mut (dyn Write + Send),
+    stderr: &mut (dyn Write + Send),
+) -> Outcome {
+    report(config, stdout, stderr, |session| {
+        session.tally.sources += 1;
+        session.read_from(source, reader);
+    })
+}
+
 fn read_all(
     config: &Config,
     stdout: &mut (dyn Write + Send),
     stderr: &mut (dyn Write + Send),
 ) -> Outcome {
-    let progress = Progress::new(config);
-    let mut above = progress.above(stderr);
-    let streams = Streams::new(stdout, &mut above, config.interleave);
-    let mut session = Session::new(config, streams, progress);
-    for argument in &config.sources {
-        match argument {
-            SourceArg::Stdin => session.read(&Source::Stdin),
-            SourceArg::Path(path) => {
-                for found in source::expand(path) {
-                    match found {
-                        Ok(source) => session.read(&source),
-                        Err(unavailable) => session.unavailable(&unavailable),
-                    }
-                    if !session.is_wanted() {
-                        break;
-                    }
-                }
+    report(config, stdout, stderr, |session| {
+        for argument in &config.sources {
+            match argument {
+                SourceArg::Stdin => session.read(&Source::Stdin),
+                SourceArg::Path(path) => read_path(session, path),
             }
+            if !session.is_wanted() {
+                break;
+            }
+        }
+    })
+}
+
+/// Reads a file, or what is in a directory.
+fn read_path(session: &mut Session<'_, '_>, path: &Path) {
+    for found in source::expand(path) {
+        match found {
+            Ok(source) => session.read(&source),
+            Err(unavailable) => session.unavailable(&unavailable),
         }
         if !session.is_wanted() {
             break;
         }
     }
+}
+
+/// A report from its begin to its end; `work` is what comes between.
+fn report(
+    config: &Config,
+    stdout: &mut (dyn Write + Send),
+    stderr: &mut (dyn Write + Send),
+    work: impl FnOnce(&mut Session<'_, '_>),
+) -> Outcome {
+    let progress = Progress::new(config);
+    let mut above = progress.above(stderr);
+    let streams = Streams::new(stdout, &mut above, config.interleave);
+    let mut session = Session::new(config, streams, progress);
+    work(&mut session);
     let (outlet, outcome) = session.finish();
     drop(above);
     delivered(outlet, outcome, stderr)

@@ -16,6 +16,10 @@ pub struct Slot {
     pub value: Node,
 }
 
+/// So many oddities of one object are told: a payload of nothing but duplicates must not take many
+/// times its size in findings, and nobody reads more of them.
+pub const MAX_ODDITIES: usize = 100;
+
 /// Something odd about the names of an object.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Oddity {
@@ -101,7 +105,10 @@ pub fn read<const N: usize>(text: &str, at: usize, names: &[&'static str; N]) ->
         let key = name_of(text, member);
         let Some(index) = names.iter().position(|name| *name == key) else {
             if let Some(index) = near_name(&key, names) {
-                near.push((index, member));
+                // The first that is near a name is read for it, the others may repeat that.
+                if near.len() < MAX_ODDITIES || near.iter().all(|(known, _)| *known != index) {
+                    near.push((index, member));
+                }
             }
             continue;
         };
@@ -118,7 +125,7 @@ impl<const N: usize> Properties<N> {
         let (Some(slot), Some(name)) = (self.slots.get_mut(index), names.get(index)) else {
             return;
         };
-        if let Some(first) = slot {
+        if let Some(first) = slot.filter(|_| self.oddities.len() < MAX_ODDITIES) {
             let first = first.key;
             self.oddities.push(Oddity::Duplicate {
                 name,

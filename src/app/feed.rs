@@ -8,7 +8,7 @@ use crate::input::envelope::{self, Unit};
 use crate::input::head::Head;
 use crate::input::skip::MAX_INDENT;
 use crate::input::source;
-use crate::input::values::{Event, List, Place, Trouble, Values};
+use crate::input::values::{Event, List, MAX_VALUE, Place, Trouble, Values};
 use crate::judge::{self, Rules};
 use crate::operation::Operation;
 use crate::ordinary::Lane;
@@ -69,6 +69,14 @@ impl<'b> Valid<'b> {
         }
         (self.text, self.offset)
     }
+}
+
+/// [`Event::Trouble`].
+struct Broken {
+    trouble: Trouble,
+    place: Place,
+    resumes: Option<usize>,
+    shown: Span,
 }
 
 /// A head of HTTP whose body has not come yet.
@@ -211,6 +219,7 @@ impl<'s> Feed<'s> {
         let Some(end) = self
             .lane
             .read(text, at - offset, place.depth(), &mut operation)
+            .filter(|end| offset + end - at <= MAX_VALUE)
         else {
             return false;
         };
@@ -234,17 +243,15 @@ impl<'s> Feed<'s> {
                 resolve(finding, bytes, &mut self.cursor.clone());
             }
         }
-        let excerpt = Excerpt {
-            bytes,
-            start: self.base,
-        };
+        let end = offset + end;
+        let excerpt = excerpt(bytes, Span::new(at, end));
         session.record(
             location,
             Subject::Operation(&operation),
             &findings,
             Some(excerpt),
         );
-        self.values.accept(offset + end);
+        self.values.accept(end);
         self.head = None;
         self.anything = true;
         true
@@ -292,20 +299,23 @@ impl<'s> Feed<'s> {
                 let kind = Kind::Duplicate {
                     name: name.to_owned(),
                 };
-                self.fault(
-                    kind,
-                    span,
-                    format!("/{name}"),
-                    Subject::NoOperation,
-                    buffer,
-                    session,
-                );
+                let finding = Finding::new(kind, format!("/{name}"), span);
+                self.fault(finding, span, Subject::NoOperation, buffer, session);
             }
             Event::Trouble {
                 trouble,
                 place,
                 resumes,
-            } => self.trouble(&trouble, place, resumes, buffer, session),
+                shown,
+            } => {
+                let broken = Broken {
+                    trouble,
+                    place,
+                    resumes,
+                    shown,
+                };
+                self.trouble(&broken, buffer, session);
+            }
         }
     }
 
@@ -318,12 +328,13 @@ impl<'s> Feed<'s> {
     fn enter(&mut self, document: usize, list: usize, buffer: Buffer<'_>) {
         self.begun();
         let bytes = buffer.bytes;
-        let mut cursor = Cursor::new(0, self.base);
         self.enclosing.clear();
         if document != list {
-            self.enclosing.push((cursor.advance(bytes, document), true));
+            let position = self.cursor.advance(bytes, document);
+            self.enclosing.push((position, true));
         }
-        self.enclosing.push((cursor.advance(bytes, list), false));
+        self.enclosing
+            .push((self.cursor.advance(bytes, list), false));
     }
 
     /// The end of a list. What still waits for a record there was none for is told by itself.
@@ -338,7 +349,6 @@ impl<'s> Feed<'s> {
             .iter()
             .any(|finding| finding.severity == Severity::Error)
         {
-            session.tally.documents = session.tally.documents.max(1);
             let subject = match findings.iter().any(Finding::is_unreadable) {
                 true => Subject::Unreadable,
                 false => Subject::NoOperation,
@@ -355,7 +365,7 @@ impl<'s> Feed<'s> {
         Location {
             title: self.title,
             path: self.path,
-            document: self.values.documents(),
+            document: self.values.documents().max(1),
             position,
             pointer,
         }
@@ -401,7 +411,7 @@ impl<'s> Feed<'s> {
         let words = |span: Span| String::from_utf8_lossy(span.of(bytes)).into_owned();
         // HTTP/2 has no phrase behind its status, but curl prints the blank before it.
         let line = words(head.line).trim_end().to_owned();
-        let position = Cursor::new(0, self.base).advance(bytes, head.line.start);
+        let position = self.cursor.advance(bytes, head.line.start);
         let status = head.status;
         let location = head.location.map(words);
         let kind = match status {
@@ -413,7 +423,11 @@ impl<'s> Feed<'s> {
         };
         let finding = Finding::new(kind, String::new(), head.line);
         if finding.severity == Severity::Error {
-            let finding = self.resolved(finding, buffer);
+            // Its words hold the line, which may be in memory no more when they are printed.
+            let finding = Finding {
+                span: None,
+                ..self.resolved(finding, buffer)
+            };
             self.pending.push(finding);
         } else {
             self.note(finding, buffer, session);
@@ -442,6 +456,7 @@ impl<'s> Feed<'s> {
 
     fn tell_lonely(&mut self, head: PendingHead, session: &mut Session<'_, '_>) {
         self.anything = true;
+        session.tally.documents += 1;
         if !matches!(head.status, Some(400..)) {
             let kind = Kind::HeadAlone {
                 line: head.line,
@@ -455,74 +470,70 @@ impl<'s> Feed<'s> {
         self.flush_pending(session);
     }
 
-    fn resolved(&self, mut finding: Finding, buffer: Buffer<'_>) -> Finding {
-        resolve(&mut finding, buffer.bytes, &mut Cursor::new(0, self.base));
+    fn resolved(&mut self, mut finding: Finding, buffer: Buffer<'_>) -> Finding {
+        let start = finding.span.map_or(0, |span| span.start);
+        let mut cursor = self.cursor_before(start);
+        resolve(&mut finding, buffer.bytes, &mut cursor);
+        self.cursor = cursor;
         finding
     }
 
+    /// A cursor that can walk to `offset`: the nearest known one.
+    fn cursor_before(&self, offset: usize) -> Cursor {
+        let base = Cursor::new(0, self.base);
+        self.cursor.before(offset).unwrap_or(base)
+    }
+
     /// A note that belongs to no record.
-    fn note(&self, mut finding: Finding, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
+    fn note(&mut self, mut finding: Finding, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
         let Some(severity) = session.rules.severity(&finding.kind) else {
             return;
         };
         finding.severity = severity;
         let finding = self.resolved(finding, buffer);
-        session.tell(
-            self.title,
-            self.path,
-            &finding,
-            Some(excerpt(self.base, buffer)),
-        );
+        session.tell(self.title, self.path, &finding, None);
     }
 
     /// A record that is nothing but this fault.
     fn fault(
         &mut self,
-        kind: Kind,
-        span: Span,
-        pointer: String,
+        finding: Finding,
+        shown: Span,
         subject: Subject<'_>,
         buffer: Buffer<'_>,
         session: &mut Session<'_, '_>,
     ) {
         self.begun();
-        let finding = self.resolved(Finding::new(kind, pointer.clone(), span), buffer);
+        let finding = self.resolved(finding, buffer);
         let position = finding.position.unwrap_or(Position::START);
+        let pointer = finding.pointer.clone();
         let mut findings = std::mem::take(&mut self.pending);
         findings.push(finding);
         session.record(
             self.location(position, &pointer),
             subject,
             &findings,
-            Some(excerpt(self.base, buffer)),
+            Some(excerpt(buffer.bytes, shown)),
         );
     }
 
-    fn trouble(
-        &mut self,
-        trouble: &Trouble,
-        place: Place,
-        resumes: Option<usize>,
-        buffer: Buffer<'_>,
-        session: &mut Session<'_, '_>,
-    ) {
+    fn trouble(&mut self, broken: &Broken, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
+        let shown = broken.shown;
         let seen = trouble::Seen {
             bytes: buffer.bytes,
-            base: self.base,
-            // Of a list that was given up, or closed, nothing is open any more.
-            enclosing: match place {
-                Place::Document => &[],
-                Place::Element(..) => &self.enclosing,
-            },
+            cursor: self.cursor_before(shown.start),
+            enclosing: &self.enclosing,
+            shown,
             wide: self.wide,
             eof: buffer.eof,
         };
-        let (kind, span) = trouble::explain(trouble, resumes, &seen);
+        let (kind, span) = trouble::explain(&broken.trouble, broken.resumes, &seen);
         let pointer = match kind {
             Kind::TooDeep => String::new(),
-            _ => pointer_of(place),
+            _ => pointer_of(broken.place),
         };
-        self.fault(kind, span, pointer, Subject::Unreadable, buffer, session);
+        let finding = Finding::new(kind, pointer, span);
+        self.fault(finding, shown, Subject::Unreadable, buffer, session);
     }
 
     /// After the last byte.
@@ -645,13 +656,10 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
         let Some(mut finding) = self.judged(Finding::new(kind, String::new(), span)) else {
             return;
         };
-        self.locate(&mut finding, pointer);
-        self.session.tell(
-            self.feed.title,
-            self.feed.path,
-            &finding,
-            Some(excerpt(self.feed.base, self.buffer)),
-        );
+        let mut cursor = *self.cursor;
+        self.locate(&mut finding, pointer, &mut cursor);
+        self.session
+            .tell(self.feed.title, self.feed.path, &finding, None);
     }
 
     fn record(
@@ -671,8 +679,10 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
             position = self.cursor.advance(bytes, self.offset + span.start);
             full = format!("{}{pointer}", pointer_of(self.prefix));
         }
+        // Findings come in order of position, so that all of them cost one walk over the value.
+        let mut cursor = *self.cursor;
         for finding in &mut findings {
-            self.locate(finding, pointer);
+            self.locate(finding, pointer, &mut cursor);
         }
         if !self.pending.is_empty() {
             let mut all = std::mem::take(self.pending);
@@ -680,31 +690,28 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
             findings = all;
         }
         let location = self.feed.location(position, &full);
-        self.session.record(
-            location,
-            subject,
-            &findings,
-            Some(excerpt(self.feed.base, self.buffer)),
-        );
+        let value = Span::new(self.offset, self.offset + self.text.len());
+        let excerpt = Some(excerpt(bytes, value));
+        self.session.record(location, subject, &findings, excerpt);
     }
 
     /// From spans and pointers in the value to those in the window and in the document.
-    fn locate(&mut self, finding: &mut Finding, pointer: &str) {
+    fn locate(&self, finding: &mut Finding, pointer: &str, cursor: &mut Cursor) {
         relocate(finding, self.offset, &pointer_of(self.prefix), pointer);
-        let bytes = self.buffer.bytes;
         let start = finding.span.map_or(0, |span| span.start);
-        let mut cursor = self
-            .cursor
+        *cursor = cursor
             .before(start)
+            .or(self.cursor.before(start))
             .unwrap_or(Cursor::new(0, self.feed.base));
-        resolve(finding, bytes, &mut cursor);
+        resolve(finding, self.buffer.bytes, cursor);
     }
 }
 
-fn excerpt(start: Position, buffer: Buffer<'_>) -> Excerpt<'_> {
+/// What may be shown of the value or the fault in `span`: nothing that need not have come yet.
+fn excerpt(bytes: &[u8], span: Span) -> Excerpt<'_> {
     Excerpt {
-        bytes: buffer.bytes,
-        start,
+        bytes: bytes.get(..span.end).unwrap_or(bytes),
+        from: span.start,
     }
 }
 

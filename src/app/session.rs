@@ -221,7 +221,7 @@ impl<'c, 'w> Session<'c, 'w> {
             Ok((Stream::File(file), Some(length))) if length >= LARGE => {
                 self.read_large(source, file, length)
             }
-            Ok((stream, _)) => self.read_stream(source, stream),
+            Ok((stream, _)) => self.read_from(source, stream),
             Err(error) => {
                 let near = match source {
                     Source::File(path) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -258,7 +258,7 @@ impl<'c, 'w> Session<'c, 'w> {
             found == Some(Detection::Text(Encoding::Utf8 { bom: false }))
         });
         if file.rewind().is_err() || !plain || self.config.interleave {
-            return self.read_stream(source, file);
+            return self.read_from(source, file);
         }
         let (title, path) = (source.title(), source.path());
         let mut feed = Feed::plain(&title, &path);
@@ -274,7 +274,8 @@ impl<'c, 'w> Session<'c, 'w> {
         }
     }
 
-    fn read_stream(&mut self, source: &Source, stream: impl Read) {
+    /// Reads one open source to its end.
+    pub(crate) fn read_from(&mut self, source: &Source, stream: impl Read) {
         let (title, path) = (source.title(), source.path());
         match Decoder::open(self.progress.of(stream)) {
             Ok((_, Detection::Compressed(format))) => {

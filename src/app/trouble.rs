@@ -3,20 +3,36 @@
 use crate::finding::{Alien, Kind};
 use crate::input::scanner::{Expected, Syntax};
 use crate::input::text::Foreign;
-use crate::input::values::Trouble;
+use crate::input::values::{Opened, Trouble};
 use crate::position::{Cursor, Position, Span};
 use crate::safe;
 
 /// What is in memory while the reader stumbles.
 pub(super) struct Seen<'a> {
     pub(super) bytes: &'a [u8],
-    /// Where the first of the bytes stands.
-    pub(super) base: Position,
+    /// Stands before the broken piece.
+    pub(super) cursor: Cursor,
     /// The document and the list around the broken piece.
     pub(super) enclosing: &'a [(Position, bool)],
+    /// The broken piece and what may be shown behind it.
+    pub(super) shown: Span,
     /// The text was decoded from UTF-16 or UTF-32.
     pub(super) wide: bool,
     pub(super) eof: bool,
+}
+
+/// So far behind the begin of a value it is known what belongs to a secret.
+const MAX_LOOK: usize = 64 << 10;
+
+impl Seen<'_> {
+    /// Whether `span` belongs to a secret, or may do so.
+    fn is_secret(&self, span: Span) -> bool {
+        let from = self.shown.start.min(span.start);
+        if span.start - from > MAX_LOOK {
+            return true;
+        }
+        safe::is_secret(self.bytes, from, span, self.shown.end)
+    }
 }
 
 /// The kind of finding, and the bytes it speaks of.
@@ -51,31 +67,25 @@ fn alien(foreign: Foreign, span: Span, seen: &Seen<'_>) -> Alien {
     match foreign {
         Foreign::Html { title } => Alien::Html(title.map(text)),
         Foreign::Xml => Alien::Xml,
+        Foreign::Text if seen.is_secret(Span::byte(span.start)) => {
+            Alien::Text(safe::REDACTED.to_owned())
+        }
         Foreign::Text => Alien::Text(text(span)),
         Foreign::Binary => Alien::Binary,
     }
 }
 
-fn truncated(
-    expected: Expected,
-    open: &[(usize, bool)],
-    resumes: Option<usize>,
-    seen: &Seen<'_>,
-) -> Kind {
-    let mut cursor = Cursor::new(0, seen.base);
+fn truncated(expected: Expected, open: &Opened, resumes: Option<usize>, seen: &Seen<'_>) -> Kind {
+    let mut cursor = seen.cursor;
     let own = open
+        .own
         .iter()
         .map(|(at, object)| (cursor.advance(seen.bytes, *at), *object));
     let own: Vec<_> = own.collect();
+    let enclosing = seen.enclosing.iter().copied().take(open.enclosing);
+    let open = enclosing.chain(own).collect();
     let at_end = resumes.is_none() && seen.eof;
-    // A list that goes on behind the broken element will be closed.
-    let enclosing = if at_end || open.is_empty() {
-        seen.enclosing
-    } else {
-        &[]
-    };
-    let open = enclosing.iter().copied().chain(own).collect();
-    let resumes = resumes.map(|at| Cursor::new(0, seen.base).advance(seen.bytes, at).line);
+    let resumes = resumes.map(|at| cursor.advance(seen.bytes, at).line);
     let what = match expected {
         Expected::Value => "where a value was expected",
         Expected::ElementOrClose | Expected::CommaOrBracket => "inside an array",
@@ -98,7 +108,11 @@ fn truncated(
 fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) {
     const LITERALS: &str = "a value; JSON has true, false and null, in lower case";
     let text = String::from_utf8_lossy(span.of(seen.bytes));
-    let shown = safe::excerpt(&text, 40);
+    let shown = if seen.is_secret(span) {
+        safe::REDACTED.to_owned()
+    } else {
+        safe::excerpt(&text, 40)
+    };
     match syntax {
         Syntax::Word
             if matches!(
@@ -147,7 +161,7 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
             "two \\u escapes for one character",
         ),
         Syntax::Unexpected(expected) => (unexpected(span, seen), wanted(expected)),
-        Syntax::Ends(_) | Syntax::Depth => (String::new(), ""),
+        Syntax::Ends(_) | Syntax::Depth | Syntax::Trailing => (String::new(), ""),
     }
 }
 

@@ -87,8 +87,12 @@ impl Kind {
                 let what = if *request { "request" } else { "response" };
                 format!("skipped the {what} head ({})", quoted(&safe::redact(line)))
             }
-            Self::HeadFailed { line } => format!("{}: the request failed", quoted(line)),
-            Self::HeadAlone { line, .. } => format!("{}, and no body", quoted(line)),
+            Self::HeadFailed { line } => {
+                format!("{}: the request failed", quoted(&safe::redact(line)))
+            }
+            Self::HeadAlone { line, .. } => {
+                format!("{}, and no body", quoted(&safe::redact(line)))
+            }
             Self::GraphError(_) => "Graph answered with an error, not an operation".into(),
             Self::Truncated { what, .. } => format!("JSON ends {what}"),
             Self::Syntax { message, .. } => message.clone(),
@@ -287,7 +291,10 @@ impl Alien {
     fn message(&self) -> String {
         match self {
             Self::Html(Some(title)) if !title.is_empty() => {
-                format!("this is an HTML page, not JSON (\"{}\")", quoted(title))
+                format!(
+                    "this is an HTML page, not JSON (\"{}\")",
+                    quoted(&safe::redact(title))
+                )
             }
             Self::Html(_) => "this is an HTML page, not JSON".into(),
             Self::Xml => "this is XML, not JSON".into(),

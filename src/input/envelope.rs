@@ -7,7 +7,7 @@ use crate::json::{self, Node, Shape};
 use crate::operation::Text;
 use crate::position::Span;
 use crate::safe;
-use crate::wire::{name_of, near_name, text_of};
+use crate::wire::{MAX_ODDITIES, name_of, near_name, text_of};
 
 /// A URL that may name an operation, and the property it stands in.
 pub type Url<'a> = (&'static str, Text<'a>);
@@ -105,6 +105,7 @@ struct Object<'a> {
     has_encrypted: bool,
     has_operation_property: bool,
     is_problem: bool,
+    has_problem_type: bool,
     repeated: Vec<(String, Span, Span)>,
 }
 
@@ -116,10 +117,6 @@ impl<'a> Object<'a> {
             let value = Some(member.value);
             let string = text_of(text, member.value);
             let name: &'static str = match name_of(text, member).as_ref() {
-                "@odata.type" => {
-                    object.kind = string;
-                    continue;
-                }
                 "status" => {
                     object.status = value;
                     object.has_operation_property = true;
@@ -127,10 +124,6 @@ impl<'a> Object<'a> {
                 }
                 "resultInfo" | "clientContext" | "createdDateTime" | "lastActionDateTime" => {
                     object.has_operation_property = true;
-                    continue;
-                }
-                "changeType" => {
-                    object.has_change_type = true;
                     continue;
                 }
                 "encryptedContent" => {
@@ -141,10 +134,16 @@ impl<'a> Object<'a> {
                     object.is_problem |= string.is_some();
                     continue;
                 }
+                "type" => {
+                    object.has_problem_type = string.is_some();
+                    continue;
+                }
                 "@odata.nextLink" => {
                     object.next_link = Some(member.key);
                     continue;
                 }
+                "@odata.type" => (object.kind = string, "@odata.type").1,
+                "changeType" => (object.has_change_type = true, "changeType").1,
                 "value" => (object.value = value, "value").1,
                 "$values" => (object.values = value, "$values").1,
                 "responses" => (object.responses = value, "responses").1,
@@ -159,7 +158,10 @@ impl<'a> Object<'a> {
                 }
             };
             match seen.iter().find(|(known, _)| *known == name) {
-                Some((_, first)) => object.repeated.push((name.to_owned(), *first, member.key)),
+                Some((_, first)) if object.repeated.len() < MAX_ODDITIES => {
+                    object.repeated.push((name.to_owned(), *first, member.key));
+                }
+                Some(_) => {}
                 None => seen.push((name, member.key)),
             }
         }
@@ -186,13 +188,13 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// RFC 9457: a number as `status` beside a `title` or `detail`.
+    /// RFC 9457: a number as `status`, or a `type` without it, beside a `title` or `detail`.
     fn is_problem_details(&self) -> bool {
-        self.is_problem
-            && self.kind.is_none()
-            && self
-                .status
-                .is_none_or(|status| status.shape == Shape::Integer)
+        let numbered = match self.status {
+            Some(status) => status.shape == Shape::Integer,
+            None => self.has_problem_type,
+        };
+        self.is_problem && self.kind.is_none() && numbered
     }
 }
 

@@ -6,9 +6,8 @@
 use crate::position::Span;
 use memchr::memchr;
 
-/// No line of a real head is longer, and no head has more lines.
-const MAX_LINE: usize = 64 << 10;
-const MAX_LINES: usize = 1000;
+/// No real head is longer.
+const MAX_HEAD: usize = 64 << 10;
 
 /// One head of a response or a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,10 +35,15 @@ pub(crate) enum Reading {
 
 /// Reads the head that may begin at `at`.
 pub(crate) fn read(bytes: &[u8], at: usize, eof: bool) -> Reading {
+    // Longer ones are refused however much has arrived.
+    let (bytes, eof, more) = match bytes.get(..at + MAX_HEAD) {
+        Some(limited) => (limited, false, Reading::No),
+        None => (bytes, eof, Reading::More),
+    };
     let Some(first) = line_at(bytes, at, eof) else {
         let known = bytes.get(at..).unwrap_or_default();
-        return if known.len() < MAX_LINE && may_become_head(known) {
-            Reading::More
+        return if may_become_head(known) {
+            more
         } else {
             Reading::No
         };
@@ -55,16 +59,12 @@ pub(crate) fn read(bytes: &[u8], at: usize, eof: bool) -> Reading {
         location: None,
         end: first.next,
     };
-    for _ in 0..MAX_LINES {
+    loop {
         if matches!(bytes.get(head.end), Some(b'{' | b'[' | b'<')) {
             return Reading::Head(head);
         }
         let Some(field) = line_at(bytes, head.end, eof) else {
-            return if bytes.len() - head.end < MAX_LINE {
-                Reading::More
-            } else {
-                Reading::No
-            };
+            return more;
         };
         let ended = field.text.start == field.text.end;
         head.end = field.next;
@@ -73,7 +73,6 @@ pub(crate) fn read(bytes: &[u8], at: usize, eof: bool) -> Reading {
         }
         head.location = location_of(bytes, field.text).or(head.location);
     }
-    Reading::No
 }
 
 struct Line {

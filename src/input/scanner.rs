@@ -65,6 +65,8 @@ pub enum Syntax {
     Surrogate,
     /// More than [`MAX_DEPTH`] levels.
     Depth,
+    /// Something behind the value, where only one is wanted. A stream knows no such thing.
+    Trailing,
 }
 
 /// Where and how a value breaks off.
@@ -165,6 +167,16 @@ impl Scanner {
     /// The next byte to look at; after [`Stop::Done`] one past the value.
     pub(crate) fn at(&self) -> usize {
         self.at
+    }
+
+    /// Where the last string or number began.
+    pub(crate) fn token(&self) -> usize {
+        self.token
+    }
+
+    /// Whether the scanner stands inside a string.
+    pub(crate) fn is_in_string(&self) -> bool {
+        matches!(self.state, State::String { .. })
     }
 
     /// Lets [`Scanner::run`] stop with [`Stop::Array`] if the value of the key just reported is
@@ -425,9 +437,7 @@ impl Scanner {
     fn after_comma(&self, bytes: &[u8]) -> bool {
         matches!(self.state, State::Key | State::Value) && bytes.get(self.comma) == Some(&b',') && {
             let between = bytes.get(self.comma + 1..self.at).unwrap_or_default();
-            between
-                .iter()
-                .all(|b| matches!(b, b' ' | b'\t' | b'\n' | b'\r'))
+            between.iter().all(|&b| is_blank(b))
         }
     }
 
@@ -487,12 +497,38 @@ impl Digits {
     }
 }
 
+/// Reads `text` as one JSON value with white space around it, to the letter of RFC 8259 but for
+/// its encoding.
+///
+/// # Errors
+///
+/// The first place where it is not.
+pub fn scan(text: &[u8]) -> Result<(), Fault> {
+    let mut scanner = Scanner::default();
+    match scanner.run(text, true) {
+        Stop::Fault(fault) => return Err(fault),
+        Stop::Done | Stop::More | Stop::Key { .. } | Stop::Array => {}
+    }
+    let rest = text.get(scanner.at()..).unwrap_or_default();
+    match rest.iter().position(|&b| !is_blank(b)) {
+        None => Ok(()),
+        Some(blanks) => Err(Fault {
+            syntax: Syntax::Trailing,
+            start: scanner.at() + blanks,
+            end: scanner.at() + blanks + 1,
+        }),
+    }
+}
+
+fn is_blank(b: u8) -> bool {
+    matches!(b, b' ' | b'\t' | b'\n' | b'\r')
+}
+
 /// One past the last byte that is no JSON white space.
 pub(crate) fn trimmed_end(bytes: &[u8]) -> usize {
-    let blank = |b: &u8| matches!(b, b' ' | b'\t' | b'\n' | b'\r');
     bytes
         .iter()
-        .rposition(|b| !blank(b))
+        .rposition(|&b| !is_blank(b))
         .map_or(0, |last| last + 1)
 }
 

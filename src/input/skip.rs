@@ -2,16 +2,27 @@
 //!
 //! A log with one record a line must lose exactly the broken one, so the next record is the
 //! first later line that begins with `{` or `[` (RFC 7464's separator counts as one). Inside a
-//! list the next element is found by its indentation when each element begins a line, and by
-//! counting brackets otherwise. A JSON string holds no line break, so a line never begins inside
-//! one.
+//! list the next element is found by its indentation when each element begins a line. Otherwise
+//! the brackets of the broken one are counted to its end; and where they do not come out right,
+//! since a quote or a bracket is what is broken, the next `,{"name":` begins an element. A JSON
+//! string holds no line break, so a line never begins inside one.
 
+use super::scanner::Scanner;
 use super::values::RS;
-use memchr::{memchr2, memchr3, memrchr};
+use memchr::{memchr2, memrchr};
 
 /// The widest indentation that is recognised. The buffer keeps at least this much before the
 /// byte at hand, so that the answer does not depend on how the bytes arrived.
 pub(crate) const MAX_INDENT: usize = 1024;
+
+/// So far behind a fault its element has to end for its brackets to be trusted.
+pub(crate) const PATIENCE: usize = 8 << 10;
+/// Where that was waited for in vain, it is waited for only half as long the next time, down to
+/// this: that bounds the work for a list in which every element is broken.
+const LEAST_PATIENCE: usize = 256;
+
+/// The longest name of a property by which the begin of an element is recognised.
+const MAX_NAME: usize = 256;
 
 /// What [`Skip::run`] found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,11 +46,47 @@ enum Mode {
     /// The next line with this indentation that begins an element, or closes the list.
     Elements { indent: usize },
     /// The bracket that closes the element.
-    Balance {
-        depth: u32,
-        string: bool,
-        closed: bool,
-    },
+    Balance(Balance),
+    /// What looks like the begin of an element.
+    Seek(Seek),
+}
+
+/// The state between two bytes of a text that is no longer understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Seek {
+    /// The next byte to look at.
+    ahead: usize,
+    limit: usize,
+    /// The last byte but blanks was a comma.
+    comma: bool,
+    /// The list ends here, if no element follows on the same line.
+    end: Option<usize>,
+}
+
+/// The state between two bytes of an element whose brackets are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Balance {
+    /// The next byte to look at. Those from [`Skip::at`] on are kept until the count is trusted.
+    ahead: usize,
+    limit: usize,
+    depth: usize,
+    /// The outermost bracket of the element is a brace.
+    object: bool,
+    string: bool,
+    /// The last byte ended a string.
+    quote: bool,
+}
+
+/// What a byte means for the count.
+enum Step {
+    /// Go on.
+    On,
+    /// The search is over.
+    Found(Resume),
+    /// The brackets cannot be trusted. Perhaps the list ends here.
+    Lost(Option<usize>),
+    /// The next bytes decide.
+    Wait,
 }
 
 /// A search for the next record, which can stop after any byte and go on.
@@ -52,29 +99,31 @@ pub(crate) struct Skip {
 impl Skip {
     /// Looks for the next document behind `at`.
     pub(crate) fn lines(at: usize) -> Self {
-        Self {
-            at,
-            mode: Mode::Lines,
-        }
+        let mode = Mode::Lines;
+        Self { at, mode }
     }
 
     /// Looks behind `at` for the next element of a list whose elements are indented by `indent`.
     pub(crate) fn elements(at: usize, indent: usize) -> Self {
-        Self {
-            at,
-            mode: Mode::Elements { indent },
-        }
+        let mode = Mode::Elements { indent };
+        Self { at, mode }
     }
 
-    /// Looks for the end of the element that begins at `at`.
-    pub(crate) fn balance(at: usize) -> Self {
+    /// Looks for the end of the element in which `scanner` found a fault.
+    pub(crate) fn balance(scanner: &Scanner, patience: usize) -> Self {
+        let ahead = scanner.at();
+        let open = scanner.open();
         Self {
-            at,
-            mode: Mode::Balance {
-                depth: 0,
-                string: false,
-                closed: false,
-            },
+            // The string before the fault may have swallowed the begin of the next element.
+            at: scanner.token().min(ahead),
+            mode: Mode::Balance(Balance {
+                ahead,
+                limit: ahead + patience,
+                depth: open.size_hint().0,
+                object: scanner.open().next().is_some_and(|(_, object)| object),
+                string: scanner.is_in_string(),
+                quote: false,
+            }),
         }
     }
 
@@ -83,15 +132,36 @@ impl Skip {
         self.at
     }
 
+    /// The patience for the next broken element.
+    pub(crate) fn patience(&self, patience: usize) -> usize {
+        match self.mode {
+            Mode::Seek(_) => LEAST_PATIENCE.max(patience / 2),
+            _ => PATIENCE,
+        }
+    }
+
     /// Takes `n` bytes off the front of the buffer.
     pub(crate) fn rebase(&mut self, n: usize) {
         self.at = self.at.saturating_sub(n);
+        match &mut self.mode {
+            Mode::Balance(balance) => {
+                balance.ahead = balance.ahead.saturating_sub(n);
+                balance.limit = balance.limit.saturating_sub(n);
+            }
+            Mode::Seek(seek) => {
+                seek.ahead = seek.ahead.saturating_sub(n);
+                seek.limit = seek.limit.saturating_sub(n);
+                seek.end = seek.end.map(|end| end.saturating_sub(n));
+            }
+            Mode::Lines | Mode::Elements { .. } => {}
+        }
     }
 
     /// Goes on in `bytes`.
     pub(crate) fn run(&mut self, bytes: &[u8], eof: bool) -> Resume {
         let found = match self.mode {
-            Mode::Balance { .. } => self.run_balance(bytes, eof),
+            Mode::Balance(balance) => self.run_balance(bytes, eof, balance),
+            Mode::Seek(seek) => self.run_seek(bytes, eof, seek),
             Mode::Lines => self.run_lines(bytes, eof, None),
             Mode::Elements { indent } => self.run_lines(bytes, eof, Some(indent)),
         };
@@ -114,7 +184,7 @@ impl Skip {
                 return Some(Resume::Document);
             }
             let line = Line::at(bytes, self.at + 1);
-            if line.first.is_none() && !line.too_wide && !eof {
+            if line.is_open_end() && !eof {
                 return None;
             }
             self.at += 1;
@@ -125,74 +195,182 @@ impl Skip {
         }
     }
 
-    fn run_balance(&mut self, bytes: &[u8], eof: bool) -> Option<Resume> {
-        let Mode::Balance {
-            mut depth,
-            mut string,
-            mut closed,
-        } = self.mode
-        else {
-            return None;
-        };
-        let mut resume = None;
-        while let Some(&b) = bytes.get(self.at) {
+    fn run_balance(&mut self, bytes: &[u8], eof: bool, mut balance: Balance) -> Option<Resume> {
+        loop {
+            match balance.step(bytes, eof) {
+                Step::On => balance.ahead += 1,
+                Step::Found(resume) => {
+                    self.at = balance.ahead;
+                    return Some(resume);
+                }
+                Step::Lost(end) => {
+                    let seek = Seek {
+                        ahead: self.at,
+                        limit: balance.limit,
+                        comma: false,
+                        end,
+                    };
+                    return self.run_seek(bytes, eof, seek);
+                }
+                Step::Wait => {
+                    self.mode = Mode::Balance(balance);
+                    return None;
+                }
+            }
+        }
+    }
+
+    fn run_seek(&mut self, bytes: &[u8], eof: bool, mut seek: Seek) -> Option<Resume> {
+        let found = seek.run(bytes, eof);
+        self.mode = Mode::Seek(seek);
+        self.at = seek.end.unwrap_or(seek.ahead);
+        if matches!(found, Some(Resume::Element | Resume::Document)) {
+            self.at = seek.ahead;
+        }
+        found
+    }
+}
+
+impl Seek {
+    /// Here strings are not told apart from what is between them, since that is what has gone
+    /// wrong. Inside a string the quote behind the brace would have a backslash.
+    fn run(&mut self, bytes: &[u8], eof: bool) -> Option<Resume> {
+        while let Some(&b) = bytes.get(self.ahead) {
+            let is_behind = self.end.is_some_and(|end| self.ahead > end);
+            if is_behind && (matches!(b, b'\n' | RS) || self.ahead >= self.limit) {
+                return Some(Resume::Separator);
+            }
             match b {
+                b'{' if self.comma && begins_object(bytes, self.ahead, eof)? => {
+                    return Some(Resume::Element);
+                }
                 b'\n' => {
-                    let line = Line::at(bytes, self.at + 1);
-                    if line.first.is_none() && !line.too_wide && !eof {
-                        break;
-                    }
-                    string = false;
-                    if line.blanks == 0 && line.opens() {
-                        self.at += 1;
-                        resume = Some(Resume::Document);
-                        break;
+                    if let Some(resume) = next_line(bytes, self.ahead, eof)? {
+                        self.ahead += 1;
+                        return Some(resume);
                     }
                 }
-                RS => {
-                    resume = Some(Resume::Document);
-                    break;
-                }
-                b' ' | b'\t' | b'\r' => {}
-                b',' | b']' if closed => {
-                    resume = Some(Resume::Separator);
-                    break;
-                }
-                _ if closed => {
-                    self.mode = Mode::Lines;
-                    return self.run_lines(bytes, eof, None);
-                }
-                b'\\' if string => {
-                    if bytes.get(self.at + 1).is_none() && !eof {
-                        break;
-                    }
-                    // A line break is looked at even behind a backslash.
-                    self.at += usize::from(bytes.get(self.at + 1) != Some(&b'\n'));
-                }
-                b'"' => string = !string,
-                b'{' | b'[' if !string => depth = depth.saturating_add(1),
-                b'}' | b']' if !string => {
-                    depth = depth.saturating_sub(1);
-                    closed = depth == 0;
-                }
+                RS => return Some(Resume::Document),
                 _ => {}
             }
-            self.at += 1;
+            let blank = matches!(b, b' ' | b'\t' | b'\r' | b'\n');
+            self.comma = b == b',' || self.comma && blank;
+            self.ahead += 1;
         }
-        self.at = self.at.min(bytes.len());
-        self.mode = Mode::Balance {
-            depth,
-            string,
-            closed,
-        };
-        resume
+        (eof && self.end.is_some()).then_some(Resume::Separator)
     }
+}
+
+impl Balance {
+    fn step(&mut self, bytes: &[u8], eof: bool) -> Step {
+        let Some(&b) = bytes.get(self.ahead) else {
+            return if eof { Step::Lost(None) } else { Step::Wait };
+        };
+        if self.ahead >= self.limit {
+            return Step::Lost(None);
+        }
+        let quote = std::mem::take(&mut self.quote);
+        match b {
+            RS => Step::Found(Resume::Document),
+            b'\n' => self.line(bytes, eof),
+            _ if self.string => self.in_string(bytes, eof, b),
+            // Letters right behind a quote: what is taken for strings is what is between them.
+            _ if quote && b.is_ascii_alphanumeric() => Step::Lost(None),
+            _ => self.structure(bytes, b),
+        }
+    }
+
+    fn line(&mut self, bytes: &[u8], eof: bool) -> Step {
+        match next_line(bytes, self.ahead, eof) {
+            None => Step::Wait,
+            Some(Some(resume)) => {
+                self.ahead += 1;
+                Step::Found(resume)
+            }
+            Some(None) => {
+                self.string = false;
+                Step::On
+            }
+        }
+    }
+
+    fn in_string(&mut self, bytes: &[u8], eof: bool, b: u8) -> Step {
+        match (b, bytes.get(self.ahead + 1)) {
+            (b'\\', None) if !eof => return Step::Wait,
+            // A line break is looked at even behind a backslash.
+            (b'\\', Some(b'\n' | &RS)) => {}
+            (b'\\', _) => self.ahead += 1,
+            (b'"', _) => (self.string, self.quote) = (false, true),
+            _ => {}
+        }
+        Step::On
+    }
+
+    fn structure(&mut self, bytes: &[u8], b: u8) -> Step {
+        match b {
+            b'"' => self.string = true,
+            b',' if self.depth == 0 => return Step::Found(Resume::Separator),
+            b'{' | b'[' if self.depth == 0 && indent_of(bytes, self.ahead).is_some() => {
+                return Step::Found(Resume::Element);
+            }
+            b'{' | b'[' => self.depth = self.depth.saturating_add(1),
+            b']' if self.depth == 0 => return Step::Found(Resume::Separator),
+            // The list itself ends before the object did.
+            b']' if self.depth == 1 && self.object => return Step::Lost(Some(self.ahead)),
+            b'}' | b']' => self.depth = self.depth.saturating_sub(1),
+            _ => {}
+        }
+        Step::On
+    }
+}
+
+/// What begins on the line behind the line break at `at`, if it is a record of its own. `None`:
+/// the next bytes decide.
+fn next_line(bytes: &[u8], at: usize, eof: bool) -> Option<Option<Resume>> {
+    let line = Line::at(bytes, at + 1);
+    if line.is_open_end() && !eof {
+        return None;
+    }
+    if line.blanks > 0 || !line.opens() {
+        return Some(None);
+    }
+    let element = follows_element(bytes, at);
+    Some(Some(if element {
+        Resume::Element
+    } else {
+        Resume::Document
+    }))
+}
+
+/// Whether an element of a list stands before `at`: its closing bracket and a comma.
+pub(crate) fn follows_element(bytes: &[u8], at: usize) -> bool {
+    let from = at.saturating_sub(MAX_INDENT);
+    let before = bytes.get(from..at).unwrap_or_default();
+    let Some((b',', before)) = before.trim_ascii_end().split_last() else {
+        return false;
+    };
+    matches!(before.trim_ascii_end().last(), Some(b'}' | b']'))
+}
+
+/// Whether the brace at `at` is followed by a name and a colon. `None`: the next bytes decide.
+fn begins_object(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
+    let mut rest = bytes.get(at + 1..at + 1 + MAX_NAME);
+    let all = rest.is_some() || eof;
+    let text = rest.get_or_insert(bytes.get(at + 1..).unwrap_or_default());
+    let begins = || {
+        let name = text.trim_ascii_start().strip_prefix(b"\"")?;
+        let end = memchr2(b'"', b'\n', name)?;
+        let behind = name.get(end..)?.strip_prefix(b"\"")?.trim_ascii_start();
+        Some(*behind.first()? == b':')
+    };
+    begins().or(all.then_some(false))
 }
 
 /// How a line begins.
 struct Line {
     blanks: usize,
     first: Option<u8>,
+    second: Option<u8>,
     too_wide: bool,
 }
 
@@ -207,8 +385,23 @@ impl Line {
         Self {
             blanks,
             first: rest.get(blanks).copied(),
+            second: rest.get(blanks + 1).copied(),
             too_wide: blanks > MAX_INDENT,
         }
+    }
+
+    /// The line goes on behind the end of the buffer, and it matters how.
+    fn is_open_end(&self) -> bool {
+        let closes = self.first == Some(b']') && self.second.is_none();
+        (self.first.is_none() || closes) && !self.too_wide
+    }
+
+    /// Closes a list: behind the bracket stands what may follow one.
+    fn closes(&self) -> bool {
+        self.first == Some(b']')
+            && self
+                .second
+                .is_none_or(|b| matches!(b, b',' | b'}' | b'\r' | b'\n' | RS))
     }
 
     fn opens(&self) -> bool {
@@ -216,11 +409,10 @@ impl Line {
     }
 
     fn resume(&self, indent: Option<usize>) -> Option<Resume> {
-        let closes = self.first == Some(b']');
         match indent {
             _ if self.too_wide => None,
             Some(indent) if self.opens() && self.blanks == indent => Some(Resume::Element),
-            Some(indent) if closes && (self.blanks < indent || self.blanks == 0) => {
+            Some(indent) if self.closes() && (self.blanks < indent || self.blanks == 0) => {
                 Some(Resume::Separator)
             }
             _ if self.opens() && self.blanks == 0 => Some(Resume::Document),
@@ -275,5 +467,5 @@ pub(crate) fn begins_line(bytes: &[u8], at: usize) -> bool {
 /// The end of the line that holds `at`: its line break or RFC 7464 separator; `None` if that has
 /// not arrived.
 pub(crate) fn line_end(bytes: &[u8], at: usize) -> Option<usize> {
-    memchr3(b'\n', b'\r', RS, bytes.get(at..)?).map(|found| at + found)
+    memchr::memchr3(b'\n', b'\r', RS, bytes.get(at..)?).map(|found| at + found)
 }

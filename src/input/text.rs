@@ -60,7 +60,7 @@ pub(crate) fn classify(bytes: &[u8], at: usize, eof: bool, first: bool) -> Readi
             }
         }
         Some(0xEF) if text.starts_with("\u{feff}".as_bytes()) => Reading::Json,
-        Some(b) if *b >= 0x80 && std::str::from_utf8(text).is_ok() => Reading::Foreign {
+        Some(b) if *b >= 0x80 && is_utf8(text) => Reading::Foreign {
             foreign: kind_of(text),
             span,
             resume: span.end,
@@ -74,6 +74,11 @@ pub(crate) fn classify(bytes: &[u8], at: usize, eof: bool, first: bool) -> Readi
         }
         _ => Reading::Json,
     }
+}
+
+/// Whether this is UTF-8, perhaps cut off inside a character.
+fn is_utf8(text: &[u8]) -> bool {
+    std::str::from_utf8(text).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
 /// The line from `at` on, without what ends it, or as much of it as is looked at.
@@ -145,6 +150,7 @@ fn markup(bytes: &[u8], line: Span, eof: bool) -> Reading {
     if end.is_none() && !complete {
         return Reading::More;
     }
+    let page = page.get(..end.unwrap_or(page.len())).unwrap_or_default();
     let title =
         title_of(page).map(|title| Span::new(line.start + title.start, line.start + title.end));
     let resume = end.map_or(line.end, |end| line.start + end);

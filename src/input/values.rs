@@ -10,15 +10,20 @@
 
 use super::head::{self, Head};
 use super::scanner::{Expected, Fault, Scanner, Stop, Syntax, trimmed_end};
-use super::skip::{self, Resume, Skip};
+use super::skip::{self, MAX_INDENT, PATIENCE, Resume, Skip};
 use super::text::{self, Foreign};
 use crate::position::Span;
+use memchr::memchr2;
 
 /// The largest document, or element of a list, that is read: 64 MiB.
 pub const MAX_VALUE: usize = 64 << 20;
 
 /// The annotation that says that the document goes on elsewhere (OData JSON format section 4.5.5).
 const NEXT_LINK: &[u8] = b"\"@odata.nextLink\"";
+
+/// How much behind a fault is waited for, if its line does not end before: so much may be shown,
+/// and what is shown must not depend on how the bytes arrived.
+pub(crate) const AHEAD: usize = 1024;
 
 /// RFC 7464's record separator.
 pub(crate) const RS: u8 = 0x1E;
@@ -84,11 +89,11 @@ impl Place {
 /// What is wrong with a piece of the stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Trouble {
-    /// It breaks RFC 8259. `open`: where the containers began that were never closed.
+    /// It breaks RFC 8259.
     Syntax {
         syntax: Syntax,
         span: Span,
-        open: Vec<(usize, bool)>,
+        open: Opened,
     },
     /// It is no UTF-8.
     Encoding { span: Span },
@@ -96,6 +101,15 @@ pub(crate) enum Trouble {
     Foreign { foreign: Foreign, span: Span },
     /// It is larger than [`MAX_VALUE`].
     TooLarge { at: usize },
+}
+
+/// The containers that were never closed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Opened {
+    /// How many of those around the list: its document, and the list itself.
+    pub(crate) enclosing: usize,
+    /// Those of the broken value: where each began, and whether it is an object.
+    pub(crate) own: Vec<(usize, bool)>,
 }
 
 /// What the reader has come to.
@@ -118,10 +132,12 @@ pub(crate) enum Event {
     /// A second list of the same name in one document: the property name.
     Repeated { span: Span, list: List },
     /// Something could not be read. `resumes`: where reading goes on, if that is known already.
+    /// `shown`: what may be shown of it, from the begin of the broken value on.
     Trouble {
         trouble: Trouble,
         place: Place,
         resumes: Option<usize>,
+        shown: Span,
     },
 }
 
@@ -137,6 +153,8 @@ enum Phase {
     Begin,
     /// Inside a value.
     Inside,
+    /// At the bracket that opens the list of an envelope.
+    Enter(List),
     /// Behind the list of an envelope, before its end.
     Trailer,
     /// Behind something broken.
@@ -157,6 +175,8 @@ struct Open {
 pub(crate) struct Values {
     phase: Phase,
     at: usize,
+    /// How many blanks were passed right before `at`, between values.
+    blanks: usize,
     start: usize,
     open: Option<Open>,
     scanner: Scanner,
@@ -168,6 +188,8 @@ pub(crate) struct Values {
     candidate: Option<List>,
     /// `@odata.nextLink` before the list, told once the list is there.
     next_link: Option<Span>,
+    /// See [`Skip::patience`].
+    patience: usize,
 }
 
 impl Default for Values {
@@ -175,6 +197,7 @@ impl Default for Values {
         Self {
             phase: Phase::Between,
             at: 0,
+            blanks: 0,
             start: 0,
             open: None,
             scanner: Scanner::default(),
@@ -183,6 +206,7 @@ impl Default for Values {
             operation: false,
             candidate: None,
             next_link: None,
+            patience: PATIENCE,
         }
     }
 }
@@ -201,7 +225,9 @@ impl Values {
     /// The first byte of the buffer that is still needed.
     pub(crate) fn keep(&self) -> usize {
         match self.phase {
-            Phase::Inside | Phase::Begin | Phase::Trailer => self.start.min(self.at),
+            Phase::Inside | Phase::Begin | Phase::Enter(_) | Phase::Trailer => {
+                self.start.min(self.at)
+            }
             _ => self.at,
         }
     }
@@ -223,6 +249,9 @@ impl Values {
         self.start = self.start.saturating_sub(n);
         self.scanner.rebase(n);
         self.outer.rebase(n);
+        let moved =
+            |span: Span| Span::new(span.start.saturating_sub(n), span.end.saturating_sub(n));
+        self.next_link = self.next_link.map(moved);
         if let Phase::Skipping(skip) = &mut self.phase {
             skip.rebase(n);
         }
@@ -231,7 +260,7 @@ impl Values {
     /// After [`Values::next_object`]: the object has been read elsewhere, and ends before `end`.
     #[inline]
     pub(crate) fn accept(&mut self, end: usize) {
-        self.at = end;
+        self.pass(end);
         self.leave_value();
     }
 
@@ -240,7 +269,7 @@ impl Values {
     #[inline(always)]
     pub(crate) fn next_object(&mut self, bytes: &[u8]) -> Option<(usize, Place)> {
         if self.phase == Phase::Separator && self.peek(bytes) == Some(b',') {
-            self.at += 1;
+            self.pass(self.at + 1);
             self.phase = Phase::Element { first: false };
         }
         let between = match self.phase {
@@ -268,6 +297,7 @@ impl Values {
                 Phase::Separator => self.separator(bytes, eof),
                 Phase::Begin => self.begin(),
                 Phase::Inside => self.inside(bytes, eof),
+                Phase::Enter(list) => self.enter(list, self.at),
                 Phase::Trailer => self.trailer(bytes, eof),
                 Phase::Skipping(skip) => self.skip(bytes, eof, skip),
                 Phase::Over => Some(Event::End),
@@ -279,19 +309,42 @@ impl Values {
     }
 
     fn place(&self) -> Place {
-        self.open.map_or(Place::Document, |open| {
-            Place::Element(open.list, open.index)
-        })
+        match self.open {
+            Some(open) if self.phase != Phase::Trailer => Place::Element(open.list, open.index),
+            _ => Place::Document,
+        }
     }
 
     /// Skips white space; the byte there, or `None` at the end of the buffer.
     #[inline]
     fn peek(&mut self, bytes: &[u8]) -> Option<u8> {
+        let begin = self.at;
         loop {
             match bytes.get(self.at) {
                 Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
-                other => return other.copied(),
+                other => {
+                    self.blanks += self.at - begin;
+                    return other.copied();
+                }
             }
+        }
+    }
+
+    /// Goes on behind something that is no blank.
+    #[inline]
+    fn pass(&mut self, end: usize) {
+        self.at = end;
+        self.blanks = 0;
+    }
+
+    /// One past the last byte before `at` that is no blank; `at` itself where that is far away,
+    /// since it may be in memory no more.
+    fn text_end(&self) -> usize {
+        let near = self.blanks <= MAX_INDENT;
+        if near {
+            self.at.saturating_sub(self.blanks)
+        } else {
+            self.at
         }
     }
 
@@ -299,7 +352,7 @@ impl Values {
     fn between(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
         match self.peek(bytes) {
             Some(RS) => {
-                self.at += 1;
+                self.pass(self.at + 1);
                 None
             }
             Some(b'{' | b'[' | b'"') => self.begin_document(),
@@ -327,7 +380,7 @@ impl Values {
         if b.is_ascii_uppercase() {
             match head::read(bytes, self.at, eof) {
                 head::Reading::Head(head) => {
-                    self.at = head.end;
+                    self.pass(head.end);
                     return Some(Event::Head(head));
                 }
                 head::Reading::More => return Some(Event::More),
@@ -349,6 +402,7 @@ impl Values {
                     trouble,
                     place: Place::Document,
                     resumes: None,
+                    shown: span,
                 })
             }
         }
@@ -368,32 +422,46 @@ impl Values {
         {
             return self.enter(List::Root, self.start);
         }
-        match self.scanner.run(bytes, eof) {
-            Stop::More if bytes.len() - self.start > MAX_VALUE => {
-                Some(self.stumble(bytes, Trouble::TooLarge { at: self.start }, bytes.len()))
-            }
-            Stop::More => Some(Event::More),
+        let limited = Limited::new(bytes, self.start, eof);
+        match self.scanner.run(limited.bytes, limited.eof) {
+            Stop::More => Some(self.more(&limited)),
             Stop::Key { start, end } => self.key(bytes, Span::new(start, end)),
             Stop::Array => match self.candidate.take() {
                 Some(list) => self.enter_envelope(bytes, list),
                 None => None,
             },
-            Stop::Fault(fault) => Some(self.fault(bytes, fault)),
+            Stop::Fault(fault) => Some(self.fault(bytes, eof, fault)),
             Stop::Done => {
-                self.at = self.scanner.at();
+                self.pass(self.scanner.at());
                 Some(self.done(bytes))
             }
         }
     }
 
+    /// The buffer is used up inside a value, or so much has been read that it is too large.
+    fn more(&mut self, limited: &Limited<'_>) -> Event {
+        if !limited.is_cut {
+            return Event::More;
+        }
+        let at = self.start;
+        let end = limited.bytes.len();
+        self.stumble(
+            limited.bytes,
+            Trouble::TooLarge { at },
+            Span::new(at, at),
+            end,
+        )
+    }
+
     fn done(&mut self, bytes: &[u8]) -> Event {
         let span = Span::new(self.start, self.at);
-        if let Some(bad) = invalid_utf8(bytes, span) {
-            return self.stumble(bytes, Trouble::Encoding { span: bad }, bad.start);
-        }
         let place = self.place();
         self.leave_value();
-        Event::Value { span, place }
+        // Its brackets are right, so it is known where the next value stands.
+        match invalid_utf8(bytes, span, span.end) {
+            Some(bad) => misencoded(bad, place, span),
+            None => Event::Value { span, place },
+        }
     }
 
     #[inline]
@@ -429,19 +497,20 @@ impl Values {
         None
     }
 
+    /// The list of an envelope is entered even when a text before it is no UTF-8.
     fn enter_envelope(&mut self, bytes: &[u8], list: List) -> Option<Event> {
-        let at = self.scanner.at();
-        if let Some(bad) = invalid_utf8(bytes, Span::new(self.start, at)) {
-            return Some(self.stumble(bytes, Trouble::Encoding { span: bad }, bad.start));
-        }
+        self.at = self.scanner.at();
         std::mem::swap(&mut self.scanner, &mut self.outer);
-        self.enter(list, at)
+        self.phase = Phase::Enter(list);
+        let span = Span::new(self.start, self.at);
+        let bad = invalid_utf8(bytes, span, span.end)?;
+        Some(misencoded(bad, Place::Document, span))
     }
 
     fn enter(&mut self, list: List, at: usize) -> Option<Event> {
         let document = self.start;
         self.open = Some(Open { list, index: 0 });
-        self.at = at + 1;
+        self.pass(at + 1);
         self.phase = Phase::Element { first: true };
         Some(Event::Enter { document, list: at })
     }
@@ -451,11 +520,11 @@ impl Values {
             return Some(Event::NextLink { span });
         }
         match self.peek(bytes) {
-            None if eof => Some(self.unclosed(bytes, Expected::ElementOrClose)),
+            None if eof => Some(self.unclosed(Expected::ElementOrClose)),
             None => Some(Event::More),
             Some(b']') if first => self.close_list(),
-            Some(b']') => Some(self.trailing_comma()),
-            Some(RS) => Some(self.truncated_list(bytes, self.at)),
+            Some(b']') => Some(self.trailing_comma(bytes, eof)),
+            Some(RS) => Some(self.truncated_list()),
             Some(_) => {
                 self.start = self.at;
                 self.phase = Phase::Begin;
@@ -466,101 +535,94 @@ impl Values {
 
     fn separator(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
         match self.peek(bytes) {
-            None if eof => Some(self.unclosed(bytes, Expected::CommaOrBracket)),
+            None if eof => Some(self.unclosed(Expected::CommaOrBracket)),
             None => Some(Event::More),
             Some(b',') => {
-                self.at += 1;
+                self.pass(self.at + 1);
                 self.phase = Phase::Element { first: false };
                 None
             }
             Some(b']') => self.close_list(),
-            Some(b) => Some(self.missing_comma(bytes, b)),
+            Some(b) => Some(self.missing_comma(bytes, eof, b)),
         }
     }
 
     /// A comma and then the end of the list: told, and read as if the comma were not there.
-    fn trailing_comma(&mut self) -> Event {
-        let syntax = Syntax::TrailingComma;
-        let trouble = Trouble::Syntax {
-            syntax,
-            span: Span::byte(self.at),
-            open: Vec::new(),
+    fn trailing_comma(&mut self, bytes: &[u8], eof: bool) -> Event {
+        let Some(end) = shown_end(bytes, eof, self.at) else {
+            return Event::More;
         };
         self.phase = Phase::Separator;
         Event::Trouble {
-            trouble,
+            trouble: Trouble::syntax(Syntax::TrailingComma, Span::byte(self.at)),
             place: self.place(),
             resumes: Some(self.at),
+            shown: Span::new(self.at, end),
         }
     }
 
     /// Between two elements stands neither a comma nor the end. An element on a line of its own
     /// in column 1 is the next record of a log, so the list was cut off; any other element is
     /// read as the next of this list.
-    fn missing_comma(&mut self, bytes: &[u8], b: u8) -> Event {
+    fn missing_comma(&mut self, bytes: &[u8], eof: bool, b: u8) -> Event {
         let opens = matches!(b, b'{' | b'[');
         if b == RS || opens && skip::begins_line(bytes, self.at) {
-            return self.truncated_list(bytes, self.at);
+            return self.truncated_list();
         }
         let syntax = Syntax::Unexpected(Expected::CommaOrBracket);
-        let trouble = Trouble::Syntax {
-            syntax,
-            span: Span::byte(self.at),
-            open: Vec::new(),
-        };
-        if opens {
-            self.phase = Phase::Element { first: false };
-            let resumes = Some(self.at);
-            return Event::Trouble {
-                trouble,
-                place: self.place(),
-                resumes,
-            };
+        let start = self.at;
+        if !opens {
+            let end = start + 1;
+            self.start = start;
+            self.scanner.start(start, 0, false);
+            return self.fault(bytes, eof, Fault { syntax, start, end });
         }
-        self.start = self.at;
-        self.stumble(bytes, trouble, self.at)
+        let Some(shown_end) = shown_end(bytes, eof, start) else {
+            return Event::More;
+        };
+        self.phase = Phase::Element { first: false };
+        Event::Trouble {
+            trouble: Trouble::syntax(syntax, Span::byte(start)),
+            place: self.place(),
+            resumes: Some(start),
+            shown: Span::new(start, shown_end),
+        }
     }
 
-    fn truncated_list(&mut self, bytes: &[u8], resume: usize) -> Event {
-        let end = trimmed_end(bytes.get(..resume).unwrap_or_default());
-        let place = self.place();
-        let syntax = Syntax::Ends(Expected::CommaOrBracket);
-        let trouble = Trouble::Syntax {
-            syntax,
-            span: Span::new(end, end),
-            open: Vec::new(),
-        };
-        self.open = None;
+    /// The list was cut off before the record that begins here.
+    fn truncated_list(&mut self) -> Event {
+        let event = self.ends_in_list(Expected::CommaOrBracket, Some(self.at));
         self.phase = Phase::Between;
-        Event::Trouble {
-            trouble,
-            place,
-            resumes: Some(resume),
-        }
+        event
     }
 
     /// The stream ends inside a list.
-    fn unclosed(&mut self, bytes: &[u8], expected: Expected) -> Event {
-        let end = trimmed_end(bytes);
-        let syntax = Syntax::Ends(expected);
-        let trouble = Trouble::Syntax {
-            syntax,
-            span: Span::new(end, end),
-            open: Vec::new(),
-        };
-        let place = self.place();
-        self.open = None;
+    fn unclosed(&mut self, expected: Expected) -> Event {
+        let event = self.ends_in_list(expected, None);
         self.phase = Phase::Over;
+        event
+    }
+
+    fn ends_in_list(&mut self, expected: Expected, resumes: Option<usize>) -> Event {
+        let end = self.text_end();
+        let span = Span::new(end, end);
+        let place = self.place();
+        let open = Opened {
+            enclosing: self.open.take().map_or(0, |open| open.list.depth()),
+            own: Vec::new(),
+        };
+        let syntax = Syntax::Ends(expected);
         Event::Trouble {
-            trouble,
+            trouble: Trouble::Syntax { syntax, span, open },
             place,
-            resumes: None,
+            resumes,
+            shown: span,
         }
     }
 
     fn close_list(&mut self) -> Option<Event> {
         let open = self.open.take()?;
-        self.at += 1;
+        self.pass(self.at + 1);
         if open.list == List::Root {
             self.phase = Phase::Between;
             return Some(Event::Leave {
@@ -579,12 +641,9 @@ impl Values {
     /// The rest of an envelope, behind its list.
     fn trailer(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
         let open = self.open?;
-        match self.scanner.run(bytes, eof) {
-            Stop::More if bytes.len() - self.start > MAX_VALUE => {
-                self.open = None;
-                Some(self.stumble(bytes, Trouble::TooLarge { at: self.start }, bytes.len()))
-            }
-            Stop::More => Some(Event::More),
+        let limited = Limited::new(bytes, self.start, eof);
+        match self.scanner.run(limited.bytes, limited.eof) {
+            Stop::More => Some(self.more(&limited)),
             Stop::Key { start, end } => {
                 let raw = bytes.get(start..end).unwrap_or_default();
                 let span = Span::new(start, end);
@@ -594,20 +653,18 @@ impl Values {
                 }
             }
             Stop::Array => None,
-            Stop::Fault(fault) => {
-                self.open = None;
-                Some(self.fault(bytes, fault))
-            }
+            Stop::Fault(fault) => Some(self.fault(bytes, eof, fault)),
             Stop::Done => {
-                self.at = self.scanner.at();
+                self.pass(self.scanner.at());
                 self.open = None;
-                if let Some(bad) = invalid_utf8(bytes, Span::new(self.start, self.at)) {
-                    return Some(self.stumble(bytes, Trouble::Encoding { span: bad }, bad.start));
-                }
                 self.phase = Phase::Between;
-                Some(Event::Leave {
-                    list: open.list,
-                    elements: open.index,
+                let span = Span::new(self.start, self.at);
+                Some(match invalid_utf8(bytes, span, span.end) {
+                    Some(bad) => misencoded(bad, Place::Document, span),
+                    None => Event::Leave {
+                        list: open.list,
+                        elements: open.index,
+                    },
                 })
             }
         }
@@ -615,117 +672,135 @@ impl Values {
 
     /// A value breaks off. When a new record has begun before the fault, the value was cut off
     /// there, and reading goes on at that record; otherwise the fault is where it is.
-    fn fault(&mut self, bytes: &[u8], fault: Fault) -> Event {
-        let read = Span::new(self.start, fault.start);
-        if let Some(bad) = invalid_utf8(bytes, read) {
-            return self.stumble(bytes, Trouble::Encoding { span: bad }, bad.start);
+    fn fault(&mut self, bytes: &[u8], eof: bool, fault: Fault) -> Event {
+        let Some(end) = shown_end(bytes, eof, fault.start) else {
+            return Event::More;
+        };
+        let shown = Span::new(self.start, end);
+        if let Some(bad) = invalid_utf8(bytes, shown, fault.end) {
+            return self.stumble(bytes, Trouble::Encoding { span: bad }, shown, bad.start);
         }
         let indent = self.indent(bytes);
-        if let Some(resume) = skip::next_record(bytes, self.start, fault.start, indent) {
+        let record = skip::next_record(bytes, self.start, fault.start, indent);
+        let separator = (bytes.get(fault.start) == Some(&RS)).then_some(fault.start);
+        if let Some(resume) = record.or(separator) {
             return self.truncated(bytes, resume);
         }
-        let open = self.scanner.open().collect();
-        let on_one_line = !bytes
-            .get(read.start..read.end)
-            .unwrap_or_default()
-            .contains(&b'\n');
+        let before = bytes.get(self.start..fault.start).unwrap_or_default();
         let (syntax, span) = match fault.syntax {
-            Syntax::LineBreak if on_one_line => (
+            Syntax::LineBreak if !before.contains(&b'\n') => (
                 Syntax::Ends(Expected::Quote),
                 Span::new(fault.start, fault.start),
             ),
             syntax => (syntax, Span::new(fault.start, fault.end)),
         };
-        self.stumble(bytes, Trouble::Syntax { syntax, span, open }, fault.start)
+        let open = self.opened(eof && end == bytes.len());
+        self.stumble(
+            bytes,
+            Trouble::Syntax { syntax, span, open },
+            shown,
+            fault.start,
+        )
+    }
+
+    /// What is open where the scanner stands. A list that goes on behind a broken element will be
+    /// closed, so it only counts at the `end` of the stream.
+    fn opened(&self, end: bool) -> Opened {
+        if self.phase == Phase::Trailer {
+            // The first of the scanner's is the document, which began long ago.
+            return Opened {
+                enclosing: 1,
+                own: self.scanner.open().skip(1).collect(),
+            };
+        }
+        let around = self.open.map_or(0, |open| open.list.depth());
+        Opened {
+            enclosing: if end { around } else { 0 },
+            own: self.scanner.open().collect(),
+        }
     }
 
     /// The value from `start` was cut off before the record at `resume`.
     fn truncated(&mut self, bytes: &[u8], resume: usize) -> Event {
         let cut = bytes.get(..resume).unwrap_or_default();
         let place = self.place();
-        let trouble = match self.rescan(cut) {
-            Stop::Fault(fault) => {
-                let span = Span::new(fault.start, fault.end);
-                Trouble::Syntax {
-                    syntax: fault.syntax,
-                    span,
-                    open: self.scanner.open().collect(),
-                }
-            }
-            _ => {
-                let span = Span::new(trimmed_end(cut), trimmed_end(cut));
-                Trouble::Syntax {
-                    syntax: Syntax::Ends(Expected::Value),
-                    span,
-                    open: Vec::new(),
-                }
-            }
-        };
+        let (syntax, span) = self.rescan(cut);
+        let open = self.opened(false);
         let indent = self.indent(bytes);
-        self.at = resume;
+        self.pass(resume);
         self.phase = self.phase_at(bytes, resume, indent);
         Event::Trouble {
-            trouble,
+            trouble: Trouble::Syntax { syntax, span, open },
             place,
             resumes: Some(resume),
+            shown: span,
         }
     }
 
     /// Reads the value again as if the stream ended with `cut`.
-    fn rescan(&mut self, cut: &[u8]) -> Stop {
+    fn rescan(&mut self, cut: &[u8]) -> (Syntax, Span) {
+        let end = trimmed_end(cut);
+        let ends = |expected| (Syntax::Ends(expected), Span::new(end, end));
         if self.phase == Phase::Trailer {
-            return Stop::More;
+            return ends(Expected::CommaOrBrace);
         }
         let base = self.open.map_or(0, |open| open.list.depth());
         self.scanner.start(self.start, base, false);
-        loop {
-            match self.scanner.run(cut, true) {
-                Stop::Key { .. } => {}
-                stop => return stop,
-            }
+        match self.scanner.run(cut, true) {
+            Stop::Fault(fault) => (fault.syntax, Span::new(fault.start, fault.end)),
+            _ => ends(Expected::Value),
         }
     }
 
     /// How far the element being read is indented, if it is the first thing on its line.
     fn indent(&self, bytes: &[u8]) -> Option<usize> {
-        self.open.and_then(|_| skip::indent_of(bytes, self.start))
+        self.open.filter(|_| self.phase == Phase::Inside)?;
+        skip::indent_of(bytes, self.start)
     }
 
     /// Tells of the trouble and looks for the next record behind `from`.
-    fn stumble(&mut self, bytes: &[u8], trouble: Trouble, from: usize) -> Event {
+    fn stumble(&mut self, bytes: &[u8], trouble: Trouble, shown: Span, from: usize) -> Event {
         let place = self.place();
         let indent = self.indent(bytes);
-        if let Some(resume) = skip::next_record(bytes, self.start, from, indent) {
-            self.at = resume;
+        let resumes = skip::next_record(bytes, self.start, from, indent);
+        if let Some(resume) = resumes {
+            self.pass(resume);
             self.phase = self.phase_at(bytes, resume, indent);
-            return Event::Trouble {
-                trouble,
-                place,
-                resumes: Some(resume),
-            };
-        }
-        self.phase = Phase::Skipping(match (self.open, indent) {
-            (None, _) => Skip::lines(from),
-            (Some(_), Some(indent)) => Skip::elements(from, indent),
-            (Some(_), None) if matches!(trouble, Trouble::TooLarge { .. }) => Skip::lines(from),
-            (Some(_), None) => Skip::balance(self.start),
-        });
-        self.at = if matches!(trouble, Trouble::TooLarge { .. }) {
-            from
         } else {
-            self.at.min(self.start)
-        };
+            let skip = self.skip_from(&trouble, from, indent);
+            if self.phase == Phase::Trailer {
+                self.open = None;
+            }
+            self.pass(skip.at());
+            self.phase = Phase::Skipping(skip);
+        }
         Event::Trouble {
             trouble,
             place,
-            resumes: None,
+            resumes,
+            shown,
+        }
+    }
+
+    /// How to look for the next record behind `from`.
+    fn skip_from(&self, trouble: &Trouble, from: usize, indent: Option<usize>) -> Skip {
+        match (self.open, indent) {
+            (Some(_), Some(indent)) => Skip::elements(from, indent),
+            (Some(_), None)
+                if self.phase != Phase::Trailer && !matches!(trouble, Trouble::TooLarge { .. }) =>
+            {
+                Skip::balance(&self.scanner, self.patience)
+            }
+            _ => Skip::lines(from),
         }
     }
 
     fn phase_at(&mut self, bytes: &[u8], resume: usize, indent: Option<usize>) -> Phase {
-        if indent.is_some()
-            && skip::indent_of(bytes, resume) == indent
+        let aligned = indent.is_some() && skip::indent_of(bytes, resume) == indent;
+        let in_list = self.open.is_some() && self.phase != Phase::Trailer;
+        if in_list
             && bytes.get(resume) != Some(&RS)
+            && (aligned || skip::follows_element(bytes, resume))
         {
             self.count_broken();
             return Phase::Element { first: false };
@@ -736,19 +811,20 @@ impl Values {
 
     fn skip(&mut self, bytes: &[u8], eof: bool, mut skip: Skip) -> Option<Event> {
         let resume = skip.run(bytes, eof);
-        self.at = skip.at();
+        self.pass(skip.at());
+        if resume == Resume::More {
+            self.phase = Phase::Skipping(skip);
+            return Some(Event::More);
+        }
+        self.patience = skip.patience(self.patience);
         self.phase = match resume {
-            Resume::More => {
-                self.phase = Phase::Skipping(skip);
-                return Some(Event::More);
+            Resume::More | Resume::Document => {
+                self.open = None;
+                Phase::Between
             }
             Resume::End => {
                 self.open = None;
                 Phase::Over
-            }
-            Resume::Document => {
-                self.open = None;
-                Phase::Between
             }
             Resume::Element => {
                 self.count_broken();
@@ -770,9 +846,64 @@ impl Values {
     }
 }
 
-/// The first bytes in `span` that are no UTF-8.
-fn invalid_utf8(bytes: &[u8], span: Span) -> Option<Span> {
+/// As much of the buffer as one value may have.
+struct Limited<'a> {
+    bytes: &'a [u8],
+    eof: bool,
+    /// The buffer has more than that.
+    is_cut: bool,
+}
+
+impl<'a> Limited<'a> {
+    #[inline]
+    fn new(bytes: &'a [u8], start: usize, eof: bool) -> Self {
+        match bytes.get(..start.saturating_add(MAX_VALUE)) {
+            Some(limited) if limited.len() < bytes.len() => Self {
+                bytes: limited,
+                eof: false,
+                is_cut: true,
+            },
+            _ => Self {
+                bytes,
+                eof,
+                is_cut: false,
+            },
+        }
+    }
+}
+
+impl Trouble {
+    fn syntax(syntax: Syntax, span: Span) -> Self {
+        let open = Opened::default();
+        Self::Syntax { syntax, span, open }
+    }
+}
+
+/// A value whose text is no UTF-8 at `bad`.
+fn misencoded(bad: Span, place: Place, shown: Span) -> Event {
+    Event::Trouble {
+        trouble: Trouble::Encoding { span: bad },
+        place,
+        resumes: None,
+        shown,
+    }
+}
+
+/// The first bytes in `span` that are no UTF-8 and begin before `upto`.
+fn invalid_utf8(bytes: &[u8], span: Span, upto: usize) -> Option<Span> {
     let error = std::str::from_utf8(span.of(bytes)).err()?;
     let start = span.start + error.valid_up_to();
-    Some(Span::new(start, start + error.error_len().unwrap_or(1)))
+    (start < upto).then(|| Span::new(start, start + error.error_len().unwrap_or(1)))
+}
+
+/// The end of what may be shown around a fault at `at`: of its line, or so much of it as is waited
+/// for. `None` if that has not arrived.
+fn shown_end(bytes: &[u8], eof: bool, at: usize) -> Option<usize> {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let ahead = rest.get(..AHEAD).unwrap_or(rest);
+    match memchr2(b'\n', RS, ahead) {
+        Some(length) => Some(at + length),
+        None if eof || ahead.len() == AHEAD => Some(at + ahead.len()),
+        None => None,
+    }
 }

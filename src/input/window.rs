@@ -1,6 +1,7 @@
 //! The piece of a stream that is in memory: filled at one end, given up at the other.
 
 use super::decode::read_retrying;
+use super::values::MAX_VALUE;
 use std::io::{self, Read};
 
 /// The first read is small, so that one small payload touches little memory; a stream that fills
@@ -8,6 +9,9 @@ use std::io::{self, Read};
 const FIRST: usize = 32 << 10;
 /// Larger blocks gain nothing (measured) and cost memory.
 const BLOCK: usize = 256 << 10;
+
+/// The largest value, and what is kept around it.
+const MOST: usize = MAX_VALUE + 2 * BLOCK;
 
 /// A growing buffer over a reader.
 #[derive(Debug)]
@@ -62,21 +66,28 @@ impl<R: Read> Window<R> {
     }
 
     /// Moves what is left to the front, and grows when that is most of the buffer: by doubling, so
-    /// that a value of many blocks is copied a constant number of times.
+    /// that a value of many blocks is copied a constant number of times, up to what the largest
+    /// value needs.
     fn make_room(&mut self) {
         let free = self.buffer.len() - self.end;
         if free >= self.buffer.len() / 2 && free > 0 {
             return;
         }
-        self.buffer.copy_within(self.start..self.end, 0);
-        self.end -= self.start;
-        self.start = 0;
-        let size = self.buffer.len();
-        if size == 0 {
-            self.buffer = vec![0; FIRST];
-        } else if size < BLOCK && self.end > 0 || self.end > size / 2 {
-            self.buffer.resize(size * 2, 0);
+        if self.start > 0 {
+            self.buffer.copy_within(self.start..self.end, 0);
+            self.end -= self.start;
+            self.start = 0;
         }
+        let size = self.buffer.len();
+        let wanted = match size {
+            0 => FIRST,
+            MOST.. if self.end == size => size + BLOCK,
+            MOST.. => size,
+            _ if size < BLOCK && self.end > 0 || self.end > size / 2 => MOST.min(size * 2),
+            _ => size,
+        };
+        self.buffer.reserve_exact(wanted - size);
+        self.buffer.resize(wanted, 0);
     }
 }
 

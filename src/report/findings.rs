@@ -1,6 +1,6 @@
 //! Findings as text for people and editors, in the GNU form `file:line:col: severity[code]`.
 
-use super::frame::{self, Excerpt};
+use super::frame::{self, Excerpt, Focus};
 use super::palette::{Paint, Palette};
 use crate::finding::{Code, Finding, Severity};
 use crate::safe;
@@ -134,20 +134,31 @@ impl Printer {
             if !self.has_room() {
                 return;
             }
-            if let (Some(excerpt), Some(span), true) = (excerpt, finding.span, finding.has_frame())
-            {
-                frame::write(
-                    out,
-                    excerpt,
-                    span,
-                    finding.related,
-                    self.width,
-                    &self.palette,
-                    paint,
-                );
-            }
+            self.frame(out, finding, excerpt, paint);
         }
         explain(out, finding);
+    }
+
+    fn frame(
+        &self,
+        out: &mut Vec<u8>,
+        finding: &Finding,
+        excerpt: Option<Excerpt<'_>>,
+        paint: Paint,
+    ) {
+        if !finding.has_frame() {
+            return;
+        }
+        if let (Some(excerpt), Some(span), Some(position)) =
+            (excerpt, finding.span, finding.position)
+        {
+            let focus = Focus {
+                span,
+                line: position.line,
+                related: finding.related,
+            };
+            frame::write(out, excerpt, focus, self.width, &self.palette, paint);
+        }
     }
 
     fn first_line(&self, out: &mut Vec<u8>, title: &str, finding: &Finding, paint: Paint) {

@@ -1,17 +1,28 @@
 //! A finding with its source line and caret: escaped, redacted, and windowed around the value.
 
 use super::palette::{Paint, Palette};
-use crate::position::{Cursor, Position, Span};
+use crate::position::Span;
 use crate::safe;
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 
-/// The text that findings speak of, and where its first byte stands.
+/// The text that findings speak of.
 #[derive(Clone, Copy, Debug)]
 pub struct Excerpt<'a> {
-    /// The bytes in memory.
+    /// The bytes in memory, up to the last that may be shown.
     pub bytes: &'a [u8],
-    /// The position of the first of them.
-    pub start: Position,
+    /// Where the value begins that is spoken of: outside of any string, hence of any secret.
+    pub from: usize,
+}
+
+/// Where a finding is, and a second place that belongs to it.
+#[derive(Clone, Copy, Debug)]
+pub struct Focus {
+    /// The bytes.
+    pub span: Span,
+    /// The line they stand in.
+    pub line: u64,
+    /// Where a duplicate key was first given.
+    pub related: Option<Span>,
 }
 
 /// What is put under a line.
@@ -22,103 +33,147 @@ struct Label<'a> {
     paint: Paint,
 }
 
-/// Lines longer than this around the place are not looked at for the frame; but secrets are
-/// looked for from the begin of the line.
-const MAX_SHOWN: usize = 4096;
+/// Places farther behind the begin of their value have no frame: secrets are looked for from there.
+const MAX_BEFORE: usize = 64 << 10;
+/// So much of a line is shown before and behind the place, at most. The reader waits for as much
+/// behind a fault.
+const MAX_SHOWN: usize = 1024;
 /// What stands for a part of the line that is left out.
 const CUT: &str = "...";
 
-/// Appends the frame for `span`, and for `related` if there is a second place.
+/// Appends the frame for a finding.
 pub fn write(
     out: &mut Vec<u8>,
     excerpt: Excerpt<'_>,
-    span: Span,
-    related: Option<Span>,
+    focus: Focus,
     width: usize,
     palette: &Palette,
     paint: Paint,
 ) {
-    let first = related.map(|span| Label {
-        span,
-        mark: '-',
-        words: "first given here",
-        paint: Paint::Frame,
-    });
+    let begin = focus.related.map_or(focus.span.start, |span| span.start);
+    let Some(text) = Clean::new(excerpt, focus.span.start) else {
+        return;
+    };
+    let first = focus
+        .related
+        .filter(|_| begin >= text.start)
+        .map(|span| Label {
+            span,
+            mark: '-',
+            words: "first given here",
+            paint: Paint::Frame,
+        });
     let here = Label {
-        span,
+        span: focus.span,
         mark: '^',
         words: "",
         paint,
     };
-    let line_of = |span: Span| {
-        Cursor::new(0, excerpt.start)
-            .advance(excerpt.bytes, span.start)
-            .line
+    let gutter = focus.line.to_string().len();
+    let mut canvas = Canvas {
+        out,
+        text,
+        gutter,
+        width: width.saturating_sub(gutter + 3).max(20),
+        palette,
     };
-    let last_line = line_of(span);
-    let gutter = last_line.to_string().len();
-    bar(out, gutter, palette);
-    out.push(b'\n');
-    if let Some(first) = first {
-        if line_of(first.span) == last_line {
-            return lines(
-                out,
-                excerpt,
-                &[first, here],
-                last_line,
-                gutter,
-                width,
-                palette,
-            );
+    canvas.bar();
+    canvas.out.push(b'\n');
+    let between = Span::new(begin, focus.span.start);
+    let lines = memchr_iter(b'\n', between.of(excerpt.bytes)).count() as u64;
+    match first {
+        Some(first) if lines == 0 => canvas.lines(&[first, here], focus.line),
+        Some(first) => {
+            canvas.lines(&[first], focus.line.saturating_sub(lines));
+            canvas.lines(&[here], focus.line);
         }
-        let line = line_of(first.span);
-        lines(out, excerpt, &[first], line, gutter, width, palette);
+        None => canvas.lines(&[here], focus.line),
     }
-    lines(out, excerpt, &[here], last_line, gutter, width, palette);
 }
 
-fn bar(out: &mut Vec<u8>, gutter: usize, palette: &Palette) {
-    out.extend(std::iter::repeat_n(b' ', gutter + 1));
-    palette.write(out, Paint::Frame, "|");
+/// A piece of text whose secrets are known.
+struct Clean<'a> {
+    text: &'a [u8],
+    /// Where the piece begins in the bytes in memory.
+    start: usize,
+    /// From here on it is shown.
+    shown: usize,
+    /// Something stands before that on the line.
+    is_cut: bool,
+    secrets: Vec<(usize, usize)>,
 }
 
-/// One source line and the lines of marks under it.
-fn lines(
-    out: &mut Vec<u8>,
-    excerpt: Excerpt<'_>,
-    labels: &[Label<'_>],
-    line: u64,
+impl<'a> Clean<'a> {
+    /// From the begin of the value to a little behind `at`. What stands before the value on its
+    /// line is looked at, since it may name the value, but only shown if it is plain punctuation:
+    /// what it belongs to itself is not known.
+    fn new(excerpt: Excerpt<'a>, at: usize) -> Option<Self> {
+        let from = excerpt.from.min(at);
+        if at - from > MAX_BEFORE {
+            return None;
+        }
+        let (line, is_begin) = safe::lead(excerpt.bytes, from);
+        let lead = excerpt.bytes.get(line..from)?;
+        let is_cut = !is_begin || !lead.iter().all(|b| b" \t[]{},:".contains(b));
+        let end = excerpt.bytes.len().min(at + MAX_SHOWN);
+        let text = excerpt.bytes.get(line..end)?;
+        let shown = if is_cut { from } else { line };
+        (!is_cut || shown < end).then(|| Self {
+            text,
+            start: line,
+            shown: shown - line,
+            is_cut,
+            secrets: safe::secrets(text),
+        })
+    }
+}
+
+/// Where a frame is written.
+struct Canvas<'o, 'a, 'p> {
+    out: &'o mut Vec<u8>,
+    text: Clean<'a>,
     gutter: usize,
     width: usize,
-    palette: &Palette,
-) {
-    let Some(focus) = labels.last() else {
-        return;
-    };
-    let shown = Shown::new(
-        excerpt.bytes,
-        focus.span,
-        width.saturating_sub(gutter + 3).max(20),
-    );
-    palette.write(out, Paint::Frame, &format!("{line:>gutter$} |"));
-    if !shown.text.is_empty() {
-        out.push(b' ');
-        out.extend_from_slice(shown.text.as_bytes());
+    palette: &'p Palette,
+}
+
+impl Canvas<'_, '_, '_> {
+    fn bar(&mut self) {
+        self.out.extend(std::iter::repeat_n(b' ', self.gutter + 1));
+        self.palette.write(self.out, Paint::Frame, "|");
     }
-    out.push(b'\n');
-    for label in labels {
-        let Some((from, to)) = shown.columns(label.span) else {
-            continue;
+
+    /// One source line and the lines of marks under it.
+    fn lines(&mut self, labels: &[Label<'_>], line: u64) {
+        let Some(focus) = labels.last() else {
+            return;
         };
-        bar(out, gutter, palette);
-        out.extend(std::iter::repeat_n(b' ', from + 1));
+        let shown = Shown::new(&self.text, focus.span, self.width);
+        let head = format!("{line:>width$} |", width = self.gutter);
+        self.palette.write(self.out, Paint::Frame, &head);
+        if !shown.text.is_empty() {
+            self.out.push(b' ');
+            self.out.extend_from_slice(shown.text.as_bytes());
+        }
+        self.out.push(b'\n');
+        for label in labels {
+            self.marks(label, &shown);
+        }
+    }
+
+    fn marks(&mut self, label: &Label<'_>, shown: &Shown) {
+        let Some((from, to)) = shown.columns(label.span) else {
+            return;
+        };
+        self.bar();
+        self.out.extend(std::iter::repeat_n(b' ', from + 1));
         let mut marks = label.mark.to_string().repeat(to - from);
         if !label.words.is_empty() {
             marks.push(' ');
             marks.push_str(label.words);
         }
-        palette.write(out, label.paint, &marks);
-        out.push(b'\n');
+        self.palette.write(self.out, label.paint, &marks);
+        self.out.push(b'\n');
     }
 }
 
@@ -129,65 +184,30 @@ struct Shown {
     cells: Vec<(usize, usize)>,
     /// The columns that the cells take.
     columns: usize,
+    /// The byte offset behind the last cell.
+    end: usize,
 }
 
 impl Shown {
-    fn new(bytes: &[u8], focus: Span, width: usize) -> Self {
-        let at = focus.start.min(bytes.len());
-        let start = bytes
-            .get(..at)
-            .and_then(|before| memrchr(b'\n', before))
-            .map_or(0, |last| last + 1);
-        let end = bytes
-            .get(at..)
-            .and_then(|rest| memchr(b'\n', rest))
-            .map_or(bytes.len(), |length| at + length);
-        let line = bytes.get(start..end).unwrap_or_default();
+    fn new(clean: &Clean<'_>, focus: Span, width: usize) -> Self {
+        let at = (focus.start - clean.start.min(focus.start)).min(clean.text.len());
+        let (before, behind) = clean.text.split_at(at);
+        let start = memrchr(b'\n', before).map_or(0, |last| last + 1);
+        let end = memchr(b'\n', behind).map_or(clean.text.len(), |length| at + length);
+        let start = start.max(clean.shown);
+        let nearest = at.saturating_sub(MAX_SHOWN).max(start);
+        let is_cut = nearest > start || start == clean.shown && clean.is_cut;
+        let line = clean.text.get(nearest..end).unwrap_or_default();
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        // A lossy copy changes lengths only where bytes are no UTF-8, which the cells allow for.
-        let cells = Self::cells_of(line, start, at);
-        Self::window(&cells, focus, width)
-    }
-
-    /// The cells of a line: (offset, text).
-    fn cells_of(line: &[u8], start: usize, at: usize) -> Vec<(usize, String)> {
-        let text = String::from_utf8_lossy(line);
-        let secrets = safe::secrets(&text);
-        let near = |offset: usize| offset + MAX_SHOWN >= at && offset <= at + MAX_SHOWN;
-        let mut cells = Vec::new();
-        let mut offset = start;
-        let mut hidden_until = 0;
-        for (index, c) in text.char_indices() {
-            let secret = secrets
-                .iter()
-                .find(|(from, to)| (*from..*to).contains(&index));
-            match secret {
-                Some((_, to)) if index >= hidden_until => {
-                    hidden_until = *to;
-                    cells.push((offset, safe::REDACTED.to_owned()));
-                }
-                Some(_) => {}
-                None if near(offset) => {
-                    let mut cell = String::new();
-                    match c {
-                        '\t' => cell.push(' '),
-                        c => safe::push_escaped(&mut cell, c),
-                    }
-                    cells.push((offset, cell));
-                }
-                None => {}
-            }
-            offset += if c == char::REPLACEMENT_CHARACTER {
-                replaced_length(line, offset - start)
-            } else {
-                c.len_utf8()
-            };
+        let mut cells = clean.cells_of(line, nearest);
+        if is_cut {
+            cells.insert(0, (clean.start + nearest, CUT.to_owned()));
         }
-        cells
+        Self::window(&cells, clean.start + nearest + line.len(), focus, width)
     }
 
     /// The cells around the focus that fit into `width` columns.
-    fn window(cells: &[(usize, String)], focus: Span, width: usize) -> Self {
+    fn window(cells: &[(usize, String)], end: usize, focus: Span, width: usize) -> Self {
         let columns = |cell: &(usize, String)| cell.1.chars().count();
         let total: usize = cells.iter().map(columns).sum();
         let mut first = 0;
@@ -209,6 +229,7 @@ impl Shown {
             text: String::new(),
             cells: Vec::new(),
             columns: 0,
+            end,
         };
         if first > 0 {
             shown.text.push_str(CUT);
@@ -218,6 +239,7 @@ impl Shown {
         for cell in cells.iter().skip(first) {
             if shown.columns + columns(cell) > limit {
                 shown.text.push_str(CUT);
+                shown.end = cell.0;
                 break;
             }
             shown.cells.push((cell.0, shown.columns));
@@ -227,30 +249,54 @@ impl Shown {
         shown
     }
 
-    /// The first column of `span` and the one behind it; at least one column wide.
+    /// The first column of `span` and the one behind it; at least one column wide. A span inside a
+    /// secret points at what is shown in its place.
     fn columns(&self, span: Span) -> Option<(usize, usize)> {
-        let column = |offset: usize| {
-            let cell = self.cells.iter().find(|(at, _)| *at >= offset);
-            cell.map_or(self.columns, |(_, column)| *column)
-        };
-        let begins_before = self
-            .cells
-            .first()
-            .is_some_and(|(at, _)| *at > span.start && *at >= span.end);
-        if begins_before {
-            return None;
-        }
-        // A span inside a secret points at what is shown in its place.
         let inside = self.cells.iter().rev().find(|(at, _)| *at <= span.start);
         let from = match inside {
-            Some((at, column)) if *at == span.start => *column,
-            Some((_, begin)) if self.cells.iter().any(|(at, _)| *at > span.start) => {
-                column(span.start).min(column(span.start)).max(*begin)
-            }
-            _ => column(span.start),
+            _ if span.start >= self.end => self.columns,
+            Some((_, column)) => *column,
+            None if self.cells.first().is_some_and(|(at, _)| *at < span.end) => CUT.len(),
+            None => return None,
         };
-        let to = column(span.end).max(from + 1);
-        Some((from, to))
+        let behind = self.cells.iter().find(|(at, _)| *at >= span.end);
+        let to = behind.map_or(self.columns, |(_, column)| *column);
+        Some((from, to.max(from + 1)))
+    }
+}
+
+impl Clean<'_> {
+    /// The cells of a line, which begins at `from` in the text: (offset in memory, what is shown).
+    fn cells_of(&self, line: &[u8], from: usize) -> Vec<(usize, String)> {
+        let mut secrets = self.secrets.iter().peekable();
+        let mut cells = Vec::new();
+        let mut offset = from;
+        let mut hidden_until = 0;
+        for c in String::from_utf8_lossy(line).chars() {
+            while secrets.next_if(|(_, to)| *to <= offset).is_some() {}
+            let secret = secrets.peek().filter(|(start, _)| *start <= offset);
+            match secret {
+                Some((_, to)) if offset >= hidden_until => {
+                    hidden_until = *to;
+                    cells.push((self.start + offset, safe::REDACTED.to_owned()));
+                }
+                Some(_) => {}
+                None => {
+                    let mut cell = String::new();
+                    match c {
+                        '\t' => cell.push(' '),
+                        c => safe::push_escaped(&mut cell, c),
+                    }
+                    cells.push((self.start + offset, cell));
+                }
+            }
+            // A lossy copy changes lengths only where bytes are no UTF-8.
+            offset += match c {
+                char::REPLACEMENT_CHARACTER => replaced_length(line, offset - from),
+                c => c.len_utf8(),
+            };
+        }
+        cells
     }
 }
 

@@ -1,0 +1,16 @@
+//! What a wire or a disk can deliver, and what must come of it, through the library: any bytes, any
+//! chunks, any damage. `tests/faults` does the same from outside for files, pipes and signals.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on must stop"
+)]
+
+mod chunks;
+mod harness;
+mod hostile;
+mod json_suite;
+mod streams;
+mod verdict;
