@@ -14,10 +14,18 @@
 //!         -> stdout, stderr; the tally becomes the exit status
 //! ```
 //!
-//! Floors, each importing only from those below it: assembly ([`app`], [`config`], [`cli`],
-//! [`outcome`]), [`report`], [`judge`], [`input`] and [`wire`], words ([`operation`],
-//! [`timestamp`], [`finding`], [`verdict`], [`position`], [`json`], [`safe`], [`options`],
-//! [`sheet`]).
+//! Floors, each importing only from those below it:
+//!
+//! - assembly: [`app`] (the loop; one source and one run), `parallel` (the same over cores),
+//!   `progress`, `streams` (the two outputs), [`config`], [`cli`] with its pages in [`help`] and
+//!   [`generate`], [`outcome`];
+//! - [`report`]: a format each;
+//! - `ordinary`: the fast lane, a short way through the two floors below that says nothing they
+//!   would not say;
+//! - [`judge`];
+//! - in: [`input`] and [`wire`];
+//! - words: [`operation`], [`timestamp`], [`finding`], [`verdict`], [`position`], [`json`],
+//!   [`safe`], [`options`], [`sheet`], `swar`.
 
 #![cfg_attr(
     test,

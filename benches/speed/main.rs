@@ -21,7 +21,7 @@ use commsop::judge::{self, Rules};
 use commsop::operation::Operation;
 use commsop::options::{Ignored, Page};
 use commsop::position::{Position, Span};
-use commsop::report::{Location, Record, Reporter, Subject};
+use commsop::report::{Location, Record, Reporter, Style, Subject};
 use commsop::timestamp::Timestamp;
 use records::{Kind, Records};
 use std::ffi::OsString;
@@ -175,7 +175,7 @@ fn stages(bench: &mut Bench, scratch: &Scratch) {
         let config = config(options, &path);
         let mut out = Vec::new();
         bench.measure(name, bytes, records, || {
-            let mut reporter = Reporter::new(&config, false, rules.now);
+            let mut reporter = Reporter::new(&style(&config, rules.now));
             for operation in &operations {
                 out.clear();
                 reporter.record(&shown(operation, rules.now), &mut out);
@@ -393,5 +393,18 @@ impl Scratch {
 impl Drop for Scratch {
     fn drop(&mut self) {
         let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// How the program would have it with this configuration.
+fn style(config: &Config, now: Timestamp) -> Style<'_> {
+    Style {
+        layout: &config.layout,
+        color: config.color_stdout,
+        width: config.width,
+        zone: config.zone,
+        verbose: config.verbose,
+        headers: false,
+        now,
     }
 }

@@ -18,7 +18,7 @@ use crate::progress::Progress;
 use crate::report::findings::{Limits, Printer};
 use crate::report::frame::Excerpt;
 use crate::report::palette::Palette;
-use crate::report::{Location, Record, Reporter, Subject, text};
+use crate::report::{Location, Record, Reporter, Style, Subject, text};
 use crate::streams::{Buffers, Outlet, Streams};
 use crate::timestamp::Timestamp;
 use crate::verdict::Tally;
@@ -101,9 +101,18 @@ impl<'c, 'w> Session<'c, 'w> {
             config.width,
             config.verbose,
         );
+        let style = Style {
+            layout: &config.layout,
+            color: config.color_stdout,
+            width: config.width,
+            zone: config.zone,
+            verbose: config.verbose,
+            headers: has_headers(config),
+            now: rules.now,
+        };
         let mut session = Self {
             config,
-            reporter: Reporter::new(config, has_headers(config), rules.now),
+            reporter: Reporter::new(&style),
             rules,
             printer,
             tally: Tally::default(),

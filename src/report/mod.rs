@@ -16,14 +16,13 @@ pub mod sarif;
 pub mod summary;
 pub mod text;
 
-use crate::config::Config;
 use crate::finding::{Finding, Severity};
 use crate::judge::codes;
 use crate::operation::{Operation, ResultInfo, Text};
 use crate::options::Layout;
 use crate::position::Position;
 use crate::safe;
-use crate::timestamp::Timestamp;
+use crate::timestamp::{Timestamp, Zone};
 use crate::verdict::Tally;
 use delimited::Form;
 use palette::Palette;
@@ -118,6 +117,25 @@ fn diag_code<'a>(info: &ResultInfo<'a>) -> Option<Cow<'a, str>> {
     }
 }
 
+/// How a report is to look.
+#[derive(Clone, Copy, Debug)]
+pub struct Style<'a> {
+    /// The format.
+    pub layout: &'a Layout,
+    /// In colour.
+    pub color: bool,
+    /// Columns that a row may take.
+    pub width: usize,
+    /// The zone that times are shown in.
+    pub zone: Zone,
+    /// Details of every operation.
+    pub verbose: bool,
+    /// Each file is named before its rows.
+    pub headers: bool,
+    /// The clock at the begin of the run.
+    pub now: Timestamp,
+}
+
 /// The format that was asked for.
 #[derive(Clone, Debug)]
 pub enum Reporter {
@@ -140,26 +158,28 @@ pub enum Reporter {
 }
 
 impl Reporter {
-    /// `headers`: name each file before its rows.
-    pub fn new(config: &Config, headers: bool, now: Timestamp) -> Self {
-        let palette = || Palette::new(config.color_stdout);
+    /// The reporter for the format that was asked for.
+    pub fn new(style: &Style<'_>) -> Self {
+        let palette = || Palette::new(style.color);
         let delimited =
-            |form, fields| Self::Delimited(delimited::Reporter::new(form, fields, config.zone));
-        match &config.layout {
+            |form, fields| Self::Delimited(delimited::Reporter::new(form, fields, style.zone));
+        match style.layout {
             Layout::Nothing => Self::Nothing,
             Layout::Text => Self::Text(Box::new(text::Reporter::new(
                 palette(),
-                config.width,
-                config.zone,
-                config.verbose,
-                headers,
+                style.width,
+                style.zone,
+                style.verbose,
+                style.headers,
             ))),
-            Layout::Json => Self::Json(json::Reporter::document(now)),
+            Layout::Json => Self::Json(json::Reporter::document(style.now)),
             Layout::Ndjson => Self::Json(json::Reporter::lines()),
             Layout::Fields(fields) => delimited(Form::Fields, fields),
             Layout::Tsv(fields) => delimited(Form::Tsv, fields),
             Layout::Csv(fields) => delimited(Form::Csv, fields),
-            Layout::Summary => Self::Summary(Box::new(summary::Reporter::new(palette(), now))),
+            Layout::Summary => {
+                Self::Summary(Box::new(summary::Reporter::new(palette(), style.now)))
+            }
             Layout::Github => Self::Github(github::Reporter::default()),
             Layout::Sarif => Self::Sarif(sarif::Reporter::default()),
             Layout::Junit => Self::Junit(junit::Reporter::default()),
