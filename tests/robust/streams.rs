@@ -121,11 +121,11 @@ fn damages(bytes: &[u8], (start, end): (usize, usize)) -> Vec<(String, Vec<u8>)>
             all.push((name, [&bytes[..at], new, &bytes[until..]].concat()));
         }
     };
-    for at in start..end {
+    for (at, byte) in (start..end).zip(&bytes[start..end]) {
         add(format!("cut at {at}"), at, end, b"");
         add(format!("delete {at}"), at, at + 1, b"");
         for bit in 0..8 {
-            let flipped = bytes[at] ^ 1 << bit;
+            let flipped = byte ^ 1 << bit;
             add(format!("flip bit {bit} of {at}"), at, at + 1, &[flipped]);
         }
         for new in b"\"{}[],:\\x\0\xFF \n" {
