@@ -471,9 +471,11 @@ impl<'c, 'w> Session<'c, 'w> {
         self.progress.clear();
         self.show_held();
         self.reporter.end(&self.tally, self.streams.out());
+        // A reader that has gone wants to know no more; and nothing is cut off by it.
+        self.streams.flush();
         let lone = self.tally.operations + self.tally.unreadable == 1
             && self.printer.dropped().iter().count() == 0;
-        if !lone || self.tally.skipped > 0 {
+        if self.streams.is_open() && (!lone || self.tally.skipped > 0) {
             let line = text::totals(&self.tally, self.printer.dropped());
             self.streams.err().extend_from_slice(line.as_bytes());
         }

@@ -1,0 +1,317 @@
+//! What disks, pipes and shells can do to the program: one row a fault.
+//!
+//! Each row is a script for `sh`, run in a folder of its own that holds the files made by
+//! [`PREPARE`]; `$B` is the program. Compared are the exit status and the first line of standard
+//! error. Rows that need a privilege, or the lack of one, say so and are skipped without it.
+
+#![cfg(unix)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test that cannot go on must stop, and says what it skips"
+)]
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// The files that every row finds.
+const PREPARE: &str = r#"
+printf '{"id":"op-1","status":"running"}\n' > op.json
+printf '{"id":"op-2","status":"done"}\n' > bad.json
+mkdir empty many
+tee $(seq -f 'many/%g.json' 100) < op.json >/dev/null
+"#;
+
+/// A fault: what happens, the script, its exit status, the first line of standard error.
+type Row = (&'static str, &'static str, i32, &'static str);
+
+const FILES: &[Row] = &[
+    (
+        "a file is missing",
+        "$B none.txt",
+        3,
+        "none.txt: error[CO007]: no such file",
+    ),
+    (
+        "a name is mistyped",
+        "$B op.jsno 2>&1 >/dev/null | grep -c 'did you mean \"op.json\"'",
+        0,
+        "",
+    ),
+    (
+        "the others are read all the same",
+        "$B none.txt op.json >out; rc=$?; grep -q op-1 out && exit $rc",
+        3,
+        "none.txt: error[CO007]: no such file",
+    ),
+    (
+        "a directory holds no payloads",
+        "$B empty",
+        3,
+        "empty: error[CO007]: no *.json, *.jsonl or *.ndjson in this directory",
+    ),
+    (
+        "links go in a circle",
+        "ln -s a b; ln -s b a; $B a >/dev/null 2>&1",
+        3,
+        "",
+    ),
+    (
+        "a directory links to itself",
+        "ln -s . many/loop; $B many >out; rc=$?; [ $(grep -c op-1 out) = 100 ] && exit $rc",
+        0,
+        "commsop: 100 operations: 100 pending",
+    ),
+    (
+        "a name is no UTF-8",
+        "cp op.json \"$(printf 'a\\377.json')\"; $B \"$(printf 'a\\377.json')\"",
+        0,
+        "",
+    ),
+    (
+        "a name has a line break and an escape",
+        "cp op.json \"$(printf 'a\\n\\033[31m.json')\"; $B bad.json a*",
+        1,
+        "bad.json:1:23: error[CO103] /status: unknown status \"done\"",
+    ),
+    (
+        "a name is too long",
+        "$B $(head -c 5000 /dev/zero | tr '\\0' a) 2>&1 >/dev/null | grep -c CO007",
+        0,
+        "",
+    ),
+    (
+        "there are more files than descriptors",
+        "ulimit -n 16; $B -q many",
+        0,
+        "commsop: 100 operations: 100 pending",
+    ),
+    (
+        "the file grows away while it is read",
+        "yes '{\"id\":\"a\",\"status\":\"running\"}' | head -n 200000 > big; ($B -q big 2>/dev/null; echo $? > rc) & : > big; wait; grep -q '^[03]$' rc",
+        0,
+        "",
+    ),
+    (
+        "the file is gone while it is read",
+        "(sleep 0.2; rm op.json) & (sleep 0.4; cat) < op.json | $B -q",
+        0,
+        "",
+    ),
+];
+
+const STREAMS: &[Row] = &[
+    (
+        "standard input is empty",
+        "$B </dev/null",
+        3,
+        "<stdin>: error[CO001]: the input is empty",
+    ),
+    (
+        "standard input is closed",
+        "$B <&-",
+        3,
+        "<stdin>: error[CO001]: the input is empty",
+    ),
+    (
+        "standard input is a directory",
+        "$B - < empty",
+        3,
+        "<stdin>: error[CO007]: this is a directory",
+    ),
+    (
+        "standard input has a name",
+        "cat op.json | $B /dev/stdin",
+        0,
+        "",
+    ),
+    (
+        "a FIFO has a slow writer",
+        "mkfifo p; (sleep 0.2; printf '{\"id\":\"a\",'; sleep 0.2; printf '\"status\":\"running\"}') > p & $B p",
+        0,
+        "",
+    ),
+    (
+        "a character comes in two pieces",
+        "(printf '{\"id\":\"\\303'; sleep 0.2; printf '\\251\",\"status\":\"running\"}') | $B -f id | grep -qx \"$(printf '\\303\\251')\"",
+        0,
+        "",
+    ),
+    (
+        "the process is stopped and goes on",
+        "(sleep 0.3; cat op.json) | (exec $B -q) & sleep 0.1; kill -STOP $! 2>/dev/null; sleep 0.3; kill -CONT $! 2>/dev/null; wait $!",
+        0,
+        "",
+    ),
+    ("standard output is closed", "$B op.json >&-", 0, ""),
+    (
+        "the disk is full",
+        "$B op.json >/dev/full",
+        3,
+        "commsop: cannot write the output: no space left on device",
+    ),
+    (
+        "the disk is full for the help",
+        "$B --help >/dev/full",
+        3,
+        "commsop: cannot write the output: no space left on device",
+    ),
+    (
+        "the disk is full, but nothing is written",
+        "$B -q op.json >/dev/full",
+        0,
+        "",
+    ),
+    (
+        "the disk is full for findings",
+        "$B bad.json 2>/dev/full",
+        1,
+        "",
+    ),
+    ("standard error is closed", "$B bad.json 2>&-", 1, ""),
+    (
+        "the reader has gone",
+        "$B many many 2>/dev/null | head -n 1 >/dev/null",
+        0,
+        "",
+    ),
+    (
+        "the reader of an endless stream has gone",
+        "yes '{\"id\":\"a\",\"status\":\"running\"}' | $B -f id | head -n 1",
+        0,
+        "",
+    ),
+    ("there is no environment", "env -i $B op.json", 0, ""),
+    (
+        "the terminal is odd",
+        "TERM= COLUMNS=0 LC_ALL=xx TZ=:/none $B op.json",
+        0,
+        "",
+    ),
+];
+
+const BYTES: &[Row] = &[
+    (
+        "gzip",
+        "gzip -c op.json | $B",
+        3,
+        "<stdin>: error[CO010]: this is gzip data, not JSON",
+    ),
+    (
+        "zstd",
+        "printf '\\050\\265\\057\\375abc' | $B",
+        3,
+        "<stdin>: error[CO010]: this is zstd data, not JSON",
+    ),
+    (
+        "xz",
+        "printf '\\3757zXZ\\0abc' | $B",
+        3,
+        "<stdin>: error[CO010]: this is xz data, not JSON",
+    ),
+    (
+        "zip",
+        "printf 'PK\\3\\4abc' | $B",
+        3,
+        "<stdin>: error[CO010]: this is zip data, not JSON",
+    ),
+    (
+        "zeros without end",
+        "head -c 30000000 /dev/zero | $B -q 2>&1 | grep -c 'error\\[CO'",
+        0,
+        "",
+    ),
+    (
+        "brackets without end",
+        "yes '[' | tr -d '\\n' | head -c 10000000 | $B",
+        3,
+        "<stdin>:1:129: error[CO009]: nested more than 128 levels deep",
+    ),
+    (
+        "a NUL behind a document",
+        "printf '{\"id\":\"a\",\"status\":\"running\"}\\0' | $B -q",
+        3,
+        "<stdin>:1:30: error[CO006]: a NUL byte is not JSON",
+    ),
+    (
+        "Windows-1252",
+        "printf '{\"id\":\"Z\\374rich\",\"status\":\"running\"}' | $B -q",
+        3,
+        "<stdin>:1:9: error[CO008]: byte 0xFC is not UTF-8 here",
+    ),
+    (
+        "UTF-16 of a Windows shell",
+        "(printf '\\377\\376'; iconv -t UTF-16LE op.json) | $B -q",
+        0,
+        "<stdin>:1:1: warning[CO206]: UTF-16 (little endian, with BOM); decoded",
+    ),
+];
+
+/// Runs one row in a folder of its own.
+fn run(row: &Row, number: usize, table: &str) -> Output {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fault-{table}-{number}"));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    let output = Command::new("sh")
+        .args(["-c", &format!("{PREPARE}\n{}", row.1)])
+        .current_dir(&folder)
+        .env("B", env!("CARGO_BIN_EXE_commsop"))
+        .env("COMMSOP_NOW", "2026-03-10T09:30:00Z")
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    output
+}
+
+fn check(table: &str, rows: &[Row]) {
+    let mut wrong = Vec::new();
+    for (number, row) in rows.iter().enumerate() {
+        let output = run(row, number, table);
+        let stderr = String::from_utf8(output.stderr).expect("UTF-8 on standard error");
+        let first = stderr.lines().next().unwrap_or_default();
+        if output.status.code() != Some(row.2) || first != row.3 {
+            wrong.push(format!("{}: {:?} {first:?}", row.0, output.status.code()));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn files_go_wrong_one_by_one() {
+    check("files", FILES);
+}
+
+#[test]
+fn streams_go_wrong_without_a_word_too_many() {
+    if !Path::new("/dev/full").exists() {
+        eprintln!("skipped: no /dev/full here");
+        return;
+    }
+    check("streams", STREAMS);
+}
+
+#[test]
+fn bytes_that_are_no_json_are_named() {
+    check("bytes", BYTES);
+}
+
+/// The administrator may read everything, so this needs another user.
+#[test]
+fn a_file_without_permission_is_told() {
+    let row: Row = (
+        "permission denied",
+        "chmod 0 op.json; [ -r op.json ] && exit 42; $B op.json",
+        3,
+        "op.json: error[CO007]: permission denied",
+    );
+    if run(&row, 0, "permission").status.code() == Some(42) {
+        eprintln!("skipped: this user may read files without permission");
+        return;
+    }
+    check("permission", &[row]);
+}
