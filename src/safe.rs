@@ -264,15 +264,6 @@ fn value_of_quoted(text: &[u8], at: usize) -> Option<(usize, usize)> {
     (is_quote && text.get(behind) == Some(&b':')).then(|| value_after(text, quote, false))?
 }
 
-/// What stands between a name and its value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Sign {
-    Equals,
-    Colon,
-    /// Something wrong. What follows may be the next name.
-    Other,
-}
-
 /// The value of the name whose secret part ends at `at`: what stands behind the rest of the name,
 /// a quote, and a colon or equals sign. Behind a quoted name that one may be missing or wrong.
 fn value_after(text: &[u8], at: usize, whole_line: bool) -> Option<(usize, usize)> {
@@ -283,19 +274,49 @@ fn value_after(text: &[u8], at: usize, whole_line: bool) -> Option<(usize, usize
         b.is_ascii_alphanumeric() || matches!(b, b':' | b'=')
     });
     let quoted = text.get(name_end) == Some(&b'"');
-    let (start, sign) = match text.get(at) {
-        Some(b'=') => (at + 1, Sign::Equals),
-        Some(b':') => (at + 1, Sign::Colon),
-        // A quoted name, and something else than a colon.
-        Some(_) if quoted => (name_end + 1, Sign::Other),
+    let equals = match text.get(at) {
+        Some(b'=') => true,
+        Some(b':') => false,
+        _ if quoted => return misplaced_value(text, name_end + 1),
         _ => return None,
     };
-    let start = end_where(text, start, |b| !blank(b) && !matches!(b, b':' | b'='));
+    let start = end_where(text, at, |b| !blank(b) && !matches!(b, b':' | b'='));
     let rest = text.get(start..)?;
     if is_literal(rest) {
         return None;
     }
-    Some((start, start + value_length(rest, whole_line, sign)))
+    Some((start, start + value_length(rest, whole_line, equals)))
+}
+
+/// The value behind a quoted name and something else than a colon. Behind what may follow a string
+/// that is no name, the next string is only taken for the value if it is no name itself.
+fn misplaced_value(text: &[u8], at: usize) -> Option<(usize, usize)> {
+    let start = end_where(text, at, is_opening);
+    let rest = text.get(start..)?;
+    let length = match rest.first()? {
+        b'"' => quoted_length(rest),
+        b'{' | b'[' => container_length(rest),
+        _ => return None,
+    };
+    let first = text.get(end_where(text, at, |b| !matches!(b, b' ' | b'\t')))?;
+    if matches!(first, b',' | b'}' | b']') {
+        let behind = end_where(rest, string_end(rest), |b| !b.is_ascii_whitespace());
+        let is_name = match rest.first() {
+            Some(b'"') => rest.get(behind) == Some(&b':'),
+            _ => *first != b',',
+        };
+        return (!is_name).then_some((start, start + length));
+    }
+    Some((start, start + length))
+}
+
+/// One past the closing quote of the string at the begin of `rest`.
+fn string_end(rest: &[u8]) -> usize {
+    (2 + string_length(rest.get(1..).unwrap_or_default())).min(rest.len())
+}
+
+fn is_opening(b: &u8) -> bool {
+    matches!(b, b'"' | b'{' | b'[')
 }
 
 /// Whether `null`, `true` or `false` stands here, which is no secret.
@@ -326,26 +347,25 @@ fn line_length(rest: &[u8]) -> usize {
 /// A quoted value ends at its quote, an object or array at its bracket, JSON in a string and a head
 /// of HTTP with the line, and everything else at the next delimiter; what is quoted or
 /// bracketed right behind that belongs to it.
-fn value_length(rest: &[u8], whole_line: bool, sign: Sign) -> usize {
+fn value_length(rest: &[u8], whole_line: bool, equals: bool) -> usize {
     match rest.first() {
-        Some(b'"') => quoted_length(rest, sign),
+        Some(b'"') => quoted_length(rest),
         Some(b'\'') => (end_where(rest, 1, |b| matches!(b, b'\'' | b'\n')) + 1).min(rest.len()),
         Some(b'{' | b'[') => container_length(rest),
         Some(b'\\') => line_length(rest),
         _ if whole_line => line_length(rest),
-        _ if sign == Sign::Equals => parameter_length(rest),
+        _ if equals => parameter_length(rest),
         _ => {
-            let opens = |b: &u8| matches!(b, b'"' | b'{' | b'[');
-            let ends = |b: &u8| opens(b) || matches!(b, b',' | b'}' | b']' | b'&' | b'\n');
+            let ends = |b: &u8| is_opening(b) || matches!(b, b',' | b'}' | b']' | b'&' | b'\n');
             let length = end_where(rest, 0, ends);
-            if length > 0 && !rest.get(length).is_some_and(opens) {
+            if length > 0 && !rest.get(length).is_some_and(is_opening) {
                 return length;
             }
-            let begin = end_where(rest, length, |b| opens(b) || *b == b'\n');
+            let begin = end_where(rest, length, |b| is_opening(b) || *b == b'\n');
             let value = rest.get(begin..).unwrap_or_default();
             begin
                 + match value.first() {
-                    Some(b'"') => quoted_length(value, sign),
+                    Some(b'"') => quoted_length(value),
                     Some(b'{' | b'[') => container_length(value),
                     _ => 0,
                 }
@@ -370,13 +390,9 @@ fn parameter_length(rest: &[u8]) -> usize {
     }
 }
 
-/// One past the closing quote of the string at the begin of `rest`.
-fn quoted_length(rest: &[u8], sign: Sign) -> usize {
-    let length = (2 + string_length(rest.get(1..).unwrap_or_default())).min(rest.len());
-    match rest.get(length) {
-        Some(b':') if sign == Sign::Other => length,
-        _ => whole_or_line(rest, length),
-    }
+/// A string and, where it is broken, the rest of its line.
+fn quoted_length(rest: &[u8]) -> usize {
+    whole_or_line(rest, string_end(rest))
 }
 
 /// One past the bracket that closes the one `rest` begins with; all of it if there is none. A

@@ -50,25 +50,22 @@ pub fn write(
     palette: &Palette,
     paint: Paint,
 ) {
-    let begin = focus.related.map_or(focus.span.start, |span| span.start);
     let Some(text) = Clean::new(excerpt, focus.span.start) else {
         return;
     };
-    let first = focus
-        .related
-        .filter(|_| begin >= text.start)
-        .map(|span| Label {
-            span,
-            mark: '-',
-            words: "first given here",
-            paint: Paint::Frame,
-        });
     let here = Label {
         span: focus.span,
         mark: '^',
         words: "",
         paint,
     };
+    let first = focus.related.filter(|span| span.start >= text.start);
+    let first = first.map(|span| Label {
+        span,
+        mark: '-',
+        words: "first given here",
+        paint: Paint::Frame,
+    });
     let gutter = focus.line.to_string().len();
     let mut canvas = Canvas {
         out,
@@ -79,16 +76,7 @@ pub fn write(
     };
     canvas.bar();
     canvas.out.push(b'\n');
-    let between = Span::new(begin, focus.span.start);
-    let lines = memchr_iter(b'\n', between.of(excerpt.bytes)).count() as u64;
-    match first {
-        Some(first) if lines == 0 => canvas.lines(&[first, here], focus.line),
-        Some(first) => {
-            canvas.lines(&[first], focus.line.saturating_sub(lines));
-            canvas.lines(&[here], focus.line);
-        }
-        None => canvas.lines(&[here], focus.line),
-    }
+    canvas.labels(first, here, focus.line, excerpt.bytes);
 }
 
 /// A piece of text whose secrets are known.
@@ -105,8 +93,8 @@ struct Clean<'a> {
 
 impl<'a> Clean<'a> {
     /// From the begin of the value to a little behind `at`. What stands before the value on its
-    /// line is looked at, since it may name the value, but only shown if it is plain punctuation:
-    /// what it belongs to itself is not known.
+    /// line is looked at, since it may name the value, but only shown if it is plain punctuation
+    /// or begins a record: what else it belongs to is not known.
     fn new(excerpt: Excerpt<'a>, at: usize) -> Option<Self> {
         let from = excerpt.from.min(at);
         if at - from > MAX_BEFORE {
@@ -114,7 +102,9 @@ impl<'a> Clean<'a> {
         }
         let (line, is_begin) = safe::lead(excerpt.bytes, from);
         let lead = excerpt.bytes.get(line..from)?;
-        let is_cut = !is_begin || !lead.iter().all(|b| b" \t[]{},:".contains(b));
+        let is_plain = lead.iter().all(|b| b" \t[]{},:".contains(b));
+        let is_record = matches!(lead.first(), Some(b'{' | b'['));
+        let is_cut = !is_begin || !is_plain && !is_record;
         let end = excerpt.bytes.len().min(at + MAX_SHOWN);
         let text = excerpt.bytes.get(line..end)?;
         let shown = if is_cut { from } else { line };
@@ -141,6 +131,20 @@ impl Canvas<'_, '_, '_> {
     fn bar(&mut self) {
         self.out.extend(std::iter::repeat_n(b' ', self.gutter + 1));
         self.palette.write(self.out, Paint::Frame, "|");
+    }
+
+    /// One place, or two on one line or on two.
+    fn labels(&mut self, first: Option<Label<'_>>, here: Label<'_>, line: u64, bytes: &[u8]) {
+        let Some(first) = first else {
+            return self.lines(&[here], line);
+        };
+        let between = Span::new(first.span.start, here.span.start).of(bytes);
+        let lines = memchr_iter(b'\n', between).count() as u64;
+        if lines == 0 {
+            return self.lines(&[first, here], line);
+        }
+        self.lines(&[first], line.saturating_sub(lines));
+        self.lines(&[here], line);
     }
 
     /// One source line and the lines of marks under it.
@@ -208,23 +212,13 @@ impl Shown {
 
     /// The cells around the focus that fit into `width` columns.
     fn window(cells: &[(usize, String)], end: usize, focus: Span, width: usize) -> Self {
-        let columns = |cell: &(usize, String)| cell.1.chars().count();
         let total: usize = cells.iter().map(columns).sum();
-        let mut first = 0;
-        let mut room = width;
-        if total > width {
-            let target = cells
-                .iter()
-                .rposition(|(offset, _)| *offset <= focus.start)
-                .unwrap_or(0);
-            room = width.saturating_sub(2 * CUT.len());
-            let mut before = 0;
-            first = target;
-            while first > 0 && before < room / 2 {
-                first -= 1;
-                before += cells.get(first).map_or(0, columns);
-            }
-        }
+        let (first, room) = if total > width {
+            let room = width.saturating_sub(2 * CUT.len());
+            (first_cell(cells, focus, room / 2), room)
+        } else {
+            (0, width)
+        };
         let mut shown = Self {
             text: String::new(),
             cells: Vec::new(),
@@ -263,6 +257,22 @@ impl Shown {
         let to = behind.map_or(self.columns, |(_, column)| *column);
         Some((from, to.max(from + 1)))
     }
+}
+
+fn columns(cell: &(usize, String)) -> usize {
+    cell.1.chars().count()
+}
+
+/// The cell to begin with, so that at least `room` columns stand before the focus.
+fn first_cell(cells: &[(usize, String)], focus: Span, room: usize) -> usize {
+    let at = |(offset, _): &(usize, String)| *offset <= focus.start;
+    let mut first = cells.iter().rposition(at).unwrap_or(0);
+    let mut before = 0;
+    while first > 0 && before < room {
+        first -= 1;
+        before += cells.get(first).map_or(0, columns);
+    }
+    first
 }
 
 impl Clean<'_> {
