@@ -31,8 +31,9 @@ impl Random {
     }
 }
 
-/// How likely a value is an odd one, of 100. Many records have none.
-const ODD: [usize; 4] = [0, 0, 4, 25];
+/// How likely a value is an odd one, of 100, and how many there may be. Most records have one at
+/// most: a second one would send them to the reader whatever the lane thinks of the first.
+const ODD: [(usize, usize); 4] = [(0, 0), (8, 1), (8, 1), (25, 100)];
 
 const STATUSES: [&str; 4] = ["completed", "running", "failed", "notStarted"];
 const ODD_STATUSES: [&str; 17] = [
@@ -416,13 +417,14 @@ enum Space {
 struct Record<'r> {
     random: &'r mut Random,
     odd: usize,
+    odds_left: usize,
     space: Space,
     text: String,
 }
 
 /// The text of a record, most of them well-formed JSON, and whether it may well not be.
 pub(crate) fn record(random: &mut Random) -> (Vec<u8>, bool) {
-    let odd = ODD[random.below(ODD.len())];
+    let (odd, odds_left) = ODD[random.below(ODD.len())];
     let space = match random.below(10) {
         0..=4 => Space::None,
         5 | 6 => Space::Blanks,
@@ -432,6 +434,7 @@ pub(crate) fn record(random: &mut Random) -> (Vec<u8>, bool) {
     let mut record = Record {
         random,
         odd,
+        odds_left,
         space,
         text: String::new(),
     };
@@ -473,8 +476,9 @@ fn break_somewhere(random: &mut Random, bytes: &mut Vec<u8>) {
 
 impl Record<'_> {
     fn is_odd(&mut self) -> bool {
-        let odd = self.odd;
-        self.random.percent(odd)
+        let is_odd = self.odds_left > 0 && self.random.percent(self.odd);
+        self.odds_left -= usize::from(is_odd);
+        is_odd
     }
 
     /// One of `plain` or, seldom, of `odd`.
@@ -552,7 +556,7 @@ impl Record<'_> {
         ] {
             if self.random.percent(chance) {
                 let value = self.value_of(name);
-                let name = if self.is_odd() && self.random.percent(30) {
+                let name = if self.random.percent(30) && self.is_odd() {
                     self.random.pick(&ODD_NAMES)
                 } else {
                     name
@@ -608,7 +612,7 @@ impl Record<'_> {
     }
 
     fn time(&mut self) -> String {
-        if self.is_odd() && self.random.percent(30) {
+        if self.random.percent(30) && self.is_odd() {
             return self.random.pick(&ODD_TIMES).to_owned();
         }
         let date = self.choose(&DATES, &ODD_DATES);
@@ -623,7 +627,7 @@ impl Record<'_> {
         if self.random.percent(10) {
             return "null".to_owned();
         }
-        if self.is_odd() && self.random.percent(20) {
+        if self.random.percent(20) && self.is_odd() {
             return self
                 .random
                 .pick(&[
@@ -670,7 +674,7 @@ impl Record<'_> {
                 "value",
                 "@odata.Type",
             ];
-            let name = if self.is_odd() && self.random.percent(30) {
+            let name = if self.random.percent(30) && self.is_odd() {
                 self.random.pick(&odd)
             } else {
                 name
@@ -679,12 +683,15 @@ impl Record<'_> {
         }
         let mut inner = Record {
             odd: self.odd,
+            odds_left: self.odds_left,
             space: self.space,
             random: &mut *self.random,
             text: String::new(),
         };
         inner.object(members, 1);
-        inner.text
+        let (text, odds_left) = (inner.text, inner.odds_left);
+        self.odds_left = odds_left;
+        text
     }
 
     fn any_value(&mut self) -> String {
