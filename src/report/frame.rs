@@ -199,20 +199,23 @@ impl Shown {
         let start = memrchr(b'\n', before).map_or(0, |last| last + 1);
         let end = memchr(b'\n', behind).map_or(clean.text.len(), |length| at + length);
         let start = start.max(clean.shown);
-        let nearest = at.saturating_sub(MAX_SHOWN).max(start);
+        // No character takes more than four bytes, nor less than one column.
+        let reach = MAX_SHOWN.min(4 * width);
+        let nearest = at.saturating_sub(reach).max(start);
+        let end = end.min(at + reach);
         let is_cut = nearest > start || start == clean.shown && clean.is_cut;
         let line = clean.text.get(nearest..end).unwrap_or_default();
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let mut cells = clean.cells_of(line, nearest);
         if is_cut {
-            cells.insert(0, (clean.start + nearest, CUT.to_owned()));
+            cells.insert(0, (clean.start + nearest, Cell::Words(CUT.to_owned())));
         }
         Self::window(&cells, clean.start + nearest + line.len(), focus, width)
     }
 
     /// The cells around the focus that fit into `width` columns.
-    fn window(cells: &[(usize, String)], end: usize, focus: Span, width: usize) -> Self {
-        let total: usize = cells.iter().map(columns).sum();
+    fn window(cells: &[(usize, Cell)], end: usize, focus: Span, width: usize) -> Self {
+        let total: usize = cells.iter().map(|(_, cell)| cell.columns()).sum();
         let (first, room) = if total > width {
             let room = width.saturating_sub(2 * CUT.len());
             (first_cell(cells, focus, room / 2), room)
@@ -230,15 +233,18 @@ impl Shown {
             shown.columns += CUT.len();
         }
         let limit = shown.columns + room;
-        for cell in cells.iter().skip(first) {
-            if shown.columns + columns(cell) > limit {
+        for (offset, cell) in cells.iter().skip(first) {
+            if shown.columns + cell.columns() > limit {
                 shown.text.push_str(CUT);
-                shown.end = cell.0;
+                shown.end = *offset;
                 break;
             }
-            shown.cells.push((cell.0, shown.columns));
-            shown.text.push_str(&cell.1);
-            shown.columns += columns(cell);
+            shown.cells.push((*offset, shown.columns));
+            shown.columns += cell.columns();
+            match cell {
+                Cell::Plain(c) => shown.text.push(*c),
+                Cell::Words(words) => shown.text.push_str(words),
+            }
         }
         shown
     }
@@ -259,25 +265,48 @@ impl Shown {
     }
 }
 
-fn columns(cell: &(usize, String)) -> usize {
-    cell.1.chars().count()
+/// What is shown for a character or a secret.
+enum Cell {
+    Plain(char),
+    Words(String),
+}
+
+impl Cell {
+    fn of(c: char) -> Self {
+        match c {
+            '\t' => Self::Plain(' '),
+            ' '..='~' => Self::Plain(c),
+            c => {
+                let mut words = String::new();
+                safe::push_escaped(&mut words, c);
+                Self::Words(words)
+            }
+        }
+    }
+
+    fn columns(&self) -> usize {
+        match self {
+            Self::Plain(_) => 1,
+            Self::Words(words) => safe::columns(words),
+        }
+    }
 }
 
 /// The cell to begin with, so that at least `room` columns stand before the focus.
-fn first_cell(cells: &[(usize, String)], focus: Span, room: usize) -> usize {
-    let at = |(offset, _): &(usize, String)| *offset <= focus.start;
+fn first_cell(cells: &[(usize, Cell)], focus: Span, room: usize) -> usize {
+    let at = |(offset, _): &(usize, Cell)| *offset <= focus.start;
     let mut first = cells.iter().rposition(at).unwrap_or(0);
     let mut before = 0;
     while first > 0 && before < room {
         first -= 1;
-        before += cells.get(first).map_or(0, columns);
+        before += cells.get(first).map_or(0, |(_, cell)| cell.columns());
     }
     first
 }
 
 impl Clean<'_> {
     /// The cells of a line, which begins at `from` in the text: (offset in memory, what is shown).
-    fn cells_of(&self, line: &[u8], from: usize) -> Vec<(usize, String)> {
+    fn cells_of(&self, line: &[u8], from: usize) -> Vec<(usize, Cell)> {
         let mut secrets = self.secrets.iter().peekable();
         let mut cells = Vec::new();
         let mut offset = from;
@@ -288,17 +317,11 @@ impl Clean<'_> {
             match secret {
                 Some((_, to)) if offset >= hidden_until => {
                     hidden_until = *to;
-                    cells.push((self.start + offset, safe::REDACTED.to_owned()));
+                    let words = safe::REDACTED.to_owned();
+                    cells.push((self.start + offset, Cell::Words(words)));
                 }
                 Some(_) => {}
-                None => {
-                    let mut cell = String::new();
-                    match c {
-                        '\t' => cell.push(' '),
-                        c => safe::push_escaped(&mut cell, c),
-                    }
-                    cells.push((self.start + offset, cell));
-                }
+                None => cells.push((self.start + offset, Cell::of(c))),
             }
             // A lossy copy changes lengths only where bytes are no UTF-8.
             offset += match c {

@@ -9,8 +9,12 @@
 )]
 
 mod chunks;
+mod date_grammar;
+mod differential;
 mod harness;
 mod hostile;
 mod json_suite;
+mod limits;
 mod streams;
+mod times;
 mod verdict;

@@ -1,0 +1,360 @@
+//! Depth, size and time: nothing grows with the input but what has to.
+
+use crate::chunks::cases;
+use crate::harness::{check, run, run_chunked};
+use proptest::prelude::*;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// The largest value (see `input::values`).
+const MAX_VALUE: usize = 64 << 20;
+
+/// Far more than any of it takes, and far less than a quadratic step would.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Documents of so many levels.
+fn deep(levels: usize) -> Vec<(&'static str, String)> {
+    let open = |text: &str| text.repeat(levels);
+    vec![
+        ("arrays", open("[")),
+        ("arrays closed", open("[") + &open("]")),
+        ("objects", open("{\"a\":")),
+        ("objects closed", open("{\"a\":") + "1" + &open("}")),
+        ("mixed", open("[{\"a\":")),
+        ("value lists", open("{\"value\":[")),
+        (
+            "skipped",
+            format!("{{\"status\":\"running\",\"x\":{}", open("[")),
+        ),
+        (
+            "skipped closed",
+            format!(
+                "{{\"status\":\"running\",\"x\":{}{}}}",
+                open("["),
+                open("]")
+            ),
+        ),
+        (
+            "behind a list",
+            format!("{{\"value\":[],\"x\":{}", open("{\"a\":")),
+        ),
+    ]
+}
+
+/// On a stack on which a recursion would end at once.
+fn on_a_small_stack(work: impl FnOnce() + Send + 'static) {
+    let thread = std::thread::Builder::new().stack_size(512 << 10);
+    thread.spawn(work).unwrap().join().unwrap();
+}
+
+#[test]
+fn any_depth_is_one_line() {
+    on_a_small_stack(|| {
+        for (name, text) in deep(1_000_000) {
+            let begin = Instant::now();
+            let run = run("", text.as_bytes());
+            check(&run);
+            assert_eq!(run.status, 3, "{name}");
+            assert_eq!(
+                run.stderr.matches("error[").count(),
+                1,
+                "{name}: {}",
+                run.stderr
+            );
+            assert!(
+                run.stderr
+                    .contains("error[CO009]: nested more than 128 levels deep"),
+                "{name}"
+            );
+            assert!(begin.elapsed() < PATIENCE, "{name}: {:?}", begin.elapsed());
+        }
+    });
+}
+
+#[test]
+fn the_limit_of_depth_is_the_same_everywhere() {
+    for (levels, status) in [(125, 0), (126, 0), (127, 3), (128, 3)] {
+        // The operation and the property stand around it, so that all in all two levels are added.
+        let (open, close) = ("[".repeat(levels), "]".repeat(levels));
+        let operation =
+            format!("{{\"id\":\"1\",\"status\":\"running\",\"x\":{{\"y\":{open}{close}}}}}");
+        let alone = run("", operation.as_bytes());
+        assert_eq!(alone.status, status, "{levels}: {}", alone.stderr);
+        let listed = run(
+            "",
+            format!("[{}]", operation.replacen('[', "", 1).replacen(']', "", 1)).as_bytes(),
+        );
+        assert_eq!(
+            listed.status, status,
+            "{levels} in a list: {}",
+            listed.stderr
+        );
+        let nested = operation.replacen("[[", "", 1).replacen("]]", "", 1);
+        let enveloped = run("", format!("{{\"value\":[{nested}]}}").as_bytes());
+        assert_eq!(
+            enveloped.status, status,
+            "{levels} in a collection: {}",
+            enveloped.stderr
+        );
+    }
+}
+
+#[test]
+fn the_limit_of_size_is_exact() {
+    let operation = |length: usize| {
+        let (before, after) = (r#"{"id":"1","status":"running","x":""#, "\"}");
+        let filling = "x".repeat(length - before.len() - after.len());
+        format!("{before}{filling}{after}")
+    };
+    for (length, status) in [(MAX_VALUE, 0), (MAX_VALUE + 1, 3)] {
+        for (before, after) in [("", "\n"), ("[\n", "\n]"), ("{\"value\":[", "]}")] {
+            let text = format!("{before}{}{after}", operation(length));
+            let run = run("", text.as_bytes());
+            assert_eq!(
+                run.status, status,
+                "{length} {before:?}: {:.300}",
+                run.stderr
+            );
+            assert_eq!(run.stderr.contains("error[CO009]"), status == 3);
+        }
+    }
+    let text = format!(
+        "{}\n{}",
+        operation(MAX_VALUE + 1),
+        r#"{"id":"next","status":"running"}"#
+    );
+    let run = run("", text.as_bytes());
+    assert!(run.stdout.contains("next"), "the stream goes on: {run:?}");
+}
+
+/// The worst that each part of the program can be given: a megabyte where there is time.
+fn worst() -> Vec<(&'static str, String)> {
+    let size = if std::env::var_os("COMMSOP_CASES").is_some() {
+        1 << 20
+    } else {
+        1 << 18
+    };
+    let many = |text: &str| text.repeat(size / text.len());
+    let mut keys = String::from("{\"status\":\"running\"");
+    for i in 0..200_000 {
+        write!(keys, ",\"k{i}\":{i}").unwrap();
+    }
+    vec![
+        ("keys", keys + "}"),
+        (
+            "repeated keys",
+            format!("{{{}\"id\":1}}", many("\"status\":1,")),
+        ),
+        (
+            "near keys",
+            format!("{{\"id\":\"1\",{}\"x\":1}}", many("\"Status\":1,")),
+        ),
+        ("faults by line", many("{x\n")),
+        ("faults in a list", format!("[{}]", many("x,"))),
+        ("half strings in a list", format!("[{}]", many("{\"\":\","))),
+        (
+            "broken elements",
+            format!("[{}]", many("{\"a\":\"1\",\"b\":\"2},")),
+        ),
+        ("invalid operations", many("{\"status\":\"x\"}\n")),
+        (
+            "invalid in a list",
+            format!("[{}1]", many("{\"status\":\"x\"},")),
+        ),
+        (
+            "secrets",
+            format!("{{{}\"status\":x}}", many("\"token\":1,")),
+        ),
+        ("secrets by line", many("{\"token\":1,\"status\":x}\n")),
+        (
+            "escaped names",
+            format!("{{{}\"status\":x}}", many("\"\\u0074oken\":1,")),
+        ),
+        ("unclosed by line", many("{\"a\":\n")),
+        ("envelopes", many("{\"value\":[]}\n")),
+        (
+            "nested values",
+            format!(
+                "{}{{\"x\":[{}1]}}{}",
+                "{\"value\":".repeat(120),
+                many("1,"),
+                "}".repeat(120)
+            ),
+        ),
+        ("heads", many("HTTP/1.1 200 OK\n\n")),
+        ("one head", format!("HTTP/1.1 200 OK\n{}", many("A: b\n"))),
+        ("pages", many("<html>\n")),
+        ("text", many("plain text\n{}\n")),
+        ("blanks", format!("[{}1]", many(" "))),
+        ("separators", many("\u{1e}")),
+        ("escapes", format!("{{\"status\":\"{}\"}}", many("\\u00e9"))),
+        (
+            "digits",
+            format!(
+                "{{\"status\":\"failed\",\"resultInfo\":{{\"code\":{}}}}}",
+                many("9")
+            ),
+        ),
+    ]
+}
+
+#[test]
+fn the_worst_is_read_in_time() {
+    for (name, text) in worst() {
+        for flags in ["", "-v", "-o ndjson"] {
+            let begin = Instant::now();
+            check(&run(flags, text.as_bytes()));
+            assert!(
+                begin.elapsed() < PATIENCE,
+                "{name} {flags}: {:?}",
+                begin.elapsed()
+            );
+        }
+    }
+}
+
+/// What the process took at its most, in KiB, and its exit status. It gets `text` over and over
+/// until it has had `total` bytes.
+#[cfg(target_os = "linux")]
+fn peak(before: &str, text: &str, total: usize) -> (u64, Option<i32>) {
+    let program = env!("CARGO_BIN_EXE_commsop");
+    let mut child = Command::new(program)
+        .arg("-q")
+        .stdin(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let block = text.repeat((64 << 10) / text.len());
+    let mut given = stdin.write_all(before.as_bytes());
+    for _ in 0..total / block.len() {
+        given = given.and_then(|()| stdin.write_all(block.as_bytes()));
+    }
+    given.unwrap();
+    // All has been taken, and the process waits for more.
+    std::thread::sleep(Duration::from_millis(100));
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id())).unwrap();
+    drop(stdin);
+    let line = status
+        .lines()
+        .find(|line| line.starts_with("VmHWM:"))
+        .unwrap();
+    let kib = line.split_whitespace().nth(1).unwrap().parse().unwrap();
+    (kib, child.wait().unwrap().code())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_is_bounded_by_the_largest_value() {
+    const MIB: u64 = 1 << 10;
+    let operation = r#"{"id":"1","status":"running"}"#;
+    for (name, before, text, total, most) in [
+        ("records", "", format!("{operation}\n"), 128 << 20, 16 * MIB),
+        (
+            "one array",
+            "[1",
+            format!(",{operation}"),
+            128 << 20,
+            16 * MIB,
+        ),
+        (
+            "one collection",
+            "{\"value\":[1",
+            format!(",{operation}"),
+            128 << 20,
+            16 * MIB,
+        ),
+        (
+            "broken records",
+            "",
+            "{\"id\":\"1\",\"status\":x}\n".into(),
+            64 << 20,
+            16 * MIB,
+        ),
+        (
+            "broken elements",
+            "[1",
+            ",{\"id\":\"1,\"status\":1}".into(),
+            32 << 20,
+            16 * MIB,
+        ),
+        ("one line", "", "a".into(), 256 << 20, 16 * MIB),
+        ("brackets", "", "[".into(), 256 << 20, 16 * MIB),
+        ("blanks", "[1", " ".into(), 256 << 20, 16 * MIB),
+        ("zeros", "", "\0".into(), 64 << 20, 16 * MIB),
+        ("one string", "\"", "a".into(), 256 << 20, 80 * MIB),
+        (
+            "one object",
+            "{\"a\":1",
+            ",\"k\":1".into(),
+            256 << 20,
+            80 * MIB,
+        ),
+        ("one element", "[[1", ",1".into(), 256 << 20, 80 * MIB),
+    ] {
+        let (kib, status) = peak(before, &text, total);
+        assert!(kib < most, "{name}: {kib} KiB");
+        assert!(status.is_some(), "{name}: killed");
+    }
+}
+
+/// An operation of 2 kB with everything in it.
+fn large_operation() -> String {
+    let operation = serde_json::json!({
+        "@odata.type": "#microsoft.graph.recordOperation",
+        "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#x",
+        "id": "0fe0623f-d628-42ed-b4bd-8ac290072cc5",
+        "status": "completed",
+        "createdDateTime": "2026-03-10T09:22:01.1234567Z",
+        "lastActionDateTime": "2026-03-10T09:22:23+00:00",
+        "clientContext": "d45324c1-fcb5-430a-902c-f20af696537c",
+        "completionReason": "stopToneDetected",
+        "recordingLocation": "https://file.location/17e3b46c-f61d-4f4d-9635-c626ef18e6ad",
+        "recordingAccessToken": "eyJ0".repeat(300),
+        "resultInfo": {"code": 200, "subcode": 0, "message": "Z\u{fc}rich \u{4f1a}\u{1f4de} \" \\ \n"},
+        "participants": [{"identity": {"user": {"id": "1", "displayName": "x"}}}, {"y": [-1.5e3, true, null]}],
+    });
+    format!("{}\n", serde_json::to_string_pretty(&operation).unwrap())
+}
+
+#[test]
+fn only_the_whole_of_an_operation_is_valid() {
+    let text = large_operation();
+    assert!(text.len() > 1900, "{}", text.len());
+    let end = text.trim_end().len();
+    for cut in 0..=text.len() {
+        let run = run("", &text.as_bytes()[..cut]);
+        check(&run);
+        let status = if cut >= end { 0 } else { 3 };
+        assert_eq!(run.status, status, "{cut}: {run:?}");
+        let told = ["CO001", "CO005", "CO008"]
+            .iter()
+            .any(|code| run.stderr.contains(code));
+        assert_eq!(told, status == 3, "{cut}: {run:?}");
+        assert!(!run.stderr.contains("eyJ0"), "{cut}: {run:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(800))]
+
+    /// Any operation with anything done to any bytes of it.
+    #[test]
+    fn a_mutated_operation_is_read_the_same_from_any_chunks(
+        edits in prop::collection::vec((0usize..2000, 0usize..40, prop::collection::vec(any::<u8>(), 0..9)), 1..5),
+        sizes in prop::collection::vec(1usize..300, 1..4),
+        flags in prop::sample::select(vec!["", "-v", "--schema 2018-beta", "-o ndjson", "-o sarif"]),
+    ) {
+        let mut bytes = large_operation().into_bytes();
+        for (at, removed, new) in edits {
+            let at = at % bytes.len();
+            let until = (at + removed).min(bytes.len());
+            bytes.splice(at..until, new);
+        }
+        let whole = run(flags, &bytes);
+        check(&whole);
+        prop_assert_eq!(run_chunked(flags, &bytes, &sizes), whole);
+    }
+}
