@@ -28,11 +28,11 @@ pub(crate) fn read(bytes: &[u8]) -> Option<Known> {
         [hour, minute, _] => (two(hour, 23)?, two(minute, 59)?),
         _ => return None,
     };
-    if let Some(second) = parts.get(2) {
-        if two(second, 60)? == 60 {
-            let utc = (hour * 60 + minute - offset_minutes).rem_euclid(24 * 60);
-            (utc == 23 * 60 + 59).then_some(())?;
-        }
+    if let Some(second) = parts.get(2)
+        && two(second, 60)? == 60
+    {
+        let utc = (hour * 60 + minute - offset_minutes).rem_euclid(24 * 60);
+        (utc == 23 * 60 + 59).then_some(())?;
     }
     if let Some(fraction) = fraction {
         let good = (1..=12).contains(&fraction.len()) && is_digits(fraction);
