@@ -6,7 +6,7 @@
 
 use crate::finding::JsonType;
 use crate::position::Span;
-use crate::swar::string_stop;
+use crate::simd::string_stop;
 
 /// What kind of value stands somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -25,7 +25,7 @@
 //! - [`judge`];
 //! - in: [`input`] and [`wire`];
 //! - words: [`operation`], [`timestamp`], [`finding`], [`verdict`], [`position`], [`json`],
-//!   [`safe`], [`options`], [`sheet`], `swar`.
+//!   [`safe`], [`options`], [`sheet`], `simd`.
 
 #![cfg_attr(
     test,
@@ -56,8 +56,9 @@ mod progress;
 pub mod report;
 pub mod safe;
 pub mod sheet;
+mod simd;
 mod streams;
-mod swar;
+
 pub mod timestamp;
 pub mod verdict;
 pub mod wire;

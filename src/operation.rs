@@ -3,7 +3,7 @@
 //! Values borrow from the payload and keep its text: a 20-digit integer or a 12-digit fraction
 //! leaves as it came.
 
-use crate::swar::has_backslash;
+use crate::simd::has_backslash;
 use crate::timestamp::{Elapsed, Timestamp};
 use std::borrow::Cow;
 

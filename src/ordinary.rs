@@ -14,23 +14,12 @@ use crate::input::scanner::{Scanner, Stop};
 use crate::judge::{self, Places};
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
 use crate::position::Span;
-use crate::swar::string_stop;
+use crate::simd::string_stop;
 use crate::timestamp::Timestamp;
 use crate::wire;
 
 /// `clientContext` in bytes; never fewer than characters.
 const MAX_CONTEXT: usize = 256;
-
-/// Properties of derived types that are met every day and are not read.
-const EXTRAS: [&[u8]; 7] = [
-    b"@odata.context",
-    b"@odata.etag",
-    b"participants",
-    b"prompts",
-    b"recordingLocation",
-    b"recordingAccessToken",
-    b"endpointType",
-];
 
 /// Properties that make an object something else than a bare operation, or that other places of
 /// the program read.
@@ -85,29 +74,28 @@ impl Lane {
     ) -> Option<usize> {
         let mut reading = Reading {
             text,
-            bytes: text.as_bytes(),
-            at: at + 1,
+            rest: text.as_bytes().get(at + 1..)?,
             depth: depth + 1,
             scanner: &mut self.scanner,
             places: &mut self.places,
         };
         reading.object(operation)?;
-        let end = reading.at;
+        let end = reading.at();
         let complete = operation.id.is_some() && operation.status != Stated::Missing;
         complete.then_some(end)
     }
 
     /// Where the values of the operation just read stand that can contradict each other.
-    pub(crate) fn places(&self) -> Places {
-        self.places
+    pub(crate) fn places(&self) -> &Places {
+        &self.places
     }
 }
 
 /// One pass over one object.
 struct Reading<'a, 's> {
     text: &'a str,
-    bytes: &'a [u8],
-    at: usize,
+    /// The end of `text` that is still to be read.
+    rest: &'a [u8],
     depth: usize,
     scanner: &'s mut Scanner,
     places: &'s mut Places,
@@ -121,19 +109,43 @@ fn once(seen: &mut u16, bit: u16) -> Option<()> {
     new.then_some(())
 }
 
+/// Eight letters of a name as one number.
+const fn letters(name: &[u8; 8]) -> u64 {
+    u64::from_le_bytes(*name)
+}
+
+// How names begin, which is enough to tell which one it can be.
+const CLIENT_CONTEXT: u64 = letters(b"clientCo");
+const CREATED_TIME: u64 = letters(b"createdD");
+const LAST_ACTION: u64 = letters(b"lastActi");
+const RESULT_INFO: u64 = letters(b"resultIn");
+const ODATA_TYPE: u64 = letters(b"@odata.t");
+const COMPLETION_REASON: u64 = letters(b"completi");
+const ODATA_CONTEXT: u64 = letters(b"@odata.c");
+const PARTICIPANTS: u64 = letters(b"particip");
+const RECORDING: u64 = letters(b"recordin");
+
 impl<'a> Reading<'a, '_> {
+    /// Where in the text it stands.
     #[inline(always)]
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+    fn at(&self) -> usize {
+        self.text.len() - self.rest.len()
+    }
+
+    #[inline(always)]
+    fn pass(&mut self, n: usize) -> Option<()> {
+        self.rest = self.rest.get(n..)?;
+        Some(())
     }
 
     /// The next byte that is no white space.
     #[inline(always)]
     fn next(&mut self) -> Option<u8> {
         loop {
-            match self.peek()? {
-                b' ' | b'\n' | b'\r' | b'\t' => self.at += 1,
-                b => return Some(b),
+            match self.rest {
+                [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] => self.rest = rest,
+                [b, ..] => return Some(*b),
+                [] => return None,
             }
         }
     }
@@ -141,21 +153,35 @@ impl<'a> Reading<'a, '_> {
     /// Passes over `text` if it stands here.
     #[inline(always)]
     fn take<const N: usize>(&mut self, text: &[u8; N]) -> bool {
-        let here = self
-            .bytes
-            .get(self.at..)
-            .and_then(|rest| rest.first_chunk::<N>());
-        let found = here == Some(text);
-        if found {
-            self.at += N;
+        match self.rest.split_first_chunk::<N>() {
+            Some((here, rest)) if here == text => {
+                self.rest = rest;
+                true
+            }
+            _ => false,
         }
-        found
     }
 
     /// Passes over the byte, with white space before it.
     #[inline(always)]
     fn expect(&mut self, byte: u8) -> Option<()> {
-        (self.next()? == byte).then(|| self.at += 1)
+        (self.next()? == byte).then_some(())?;
+        self.pass(1)
+    }
+
+    /// Passes over a comma and the quote behind it; `false` at the closing brace.
+    #[inline(always)]
+    fn goes_on(&mut self) -> Option<bool> {
+        if self.take(b",\"") {
+            return Some(true);
+        }
+        let byte = self.next()?;
+        self.pass(1)?;
+        match byte {
+            b',' => self.expect(b'"').map(|()| true),
+            b'}' => Some(false),
+            _ => None,
+        }
     }
 
     /// The members up to the closing brace.
@@ -165,117 +191,102 @@ impl<'a> Reading<'a, '_> {
         self.expect(b'"')?;
         loop {
             self.member(operation, &mut seen)?;
-            if self.take(b",\"") {
-                continue;
+            if !self.goes_on()? {
+                return Some(());
             }
-            match self.next()? {
-                b',' => self.at += 1,
-                b'}' => {
-                    self.at += 1;
-                    return Some(());
-                }
-                _ => return None,
-            }
-            self.expect(b'"')?;
         }
     }
 
     /// A name, behind its first quote, and its value.
     #[inline(always)]
     fn member(&mut self, operation: &mut Operation<'a>, seen: &mut u16) -> Option<()> {
-        match self.peek()? {
-            b'i' if self.take(b"id\"") => {
-                once(seen, ID)?;
-                operation.id = Some(self.string_value()?);
-                (!operation.id?.is_empty()).then_some(())
+        let name = u64::from_le_bytes(*self.rest.first_chunk::<8>()?);
+        match name {
+            CLIENT_CONTEXT if self.take(b"clientContext\"") => {
+                once(seen, CONTEXT)?;
+                operation.client_context = self.string_or_null()?;
+                let length = operation.client_context.map_or(0, Text::raw_len);
+                (length <= MAX_CONTEXT).then_some(())
             }
-            b's' if self.take(b"status\"") => {
+            CREATED_TIME if self.take(b"createdDateTime\"") => {
+                once(seen, CREATED)?;
+                self.places.created = self.time(&mut operation.created)?;
+                Some(())
+            }
+            LAST_ACTION if self.take(b"lastActionDateTime\"") => {
+                once(seen, LAST)?;
+                self.places.last_action = self.time(&mut operation.last_action)?;
+                Some(())
+            }
+            RESULT_INFO if self.take(b"resultInfo\"") => {
+                once(seen, RESULT)?;
+                self.result_info(&mut operation.result_info)
+            }
+            ODATA_TYPE if self.take(b"@odata.type\"") => {
+                once(seen, KIND)?;
+                operation.kind = Some(self.kind()?);
+                Some(())
+            }
+            COMPLETION_REASON if self.take(b"completionReason\"") => {
+                once(seen, REASON)?;
+                operation.completion_reason = self.string_or_null()?;
+                Some(())
+            }
+            _ if self.take(b"id\"") => {
+                once(seen, ID)?;
+                let id = self.string_value()?;
+                operation.id = Some(id);
+                (!id.is_empty()).then_some(())
+            }
+            _ if self.take(b"status\"") => {
                 once(seen, STATUS)?;
                 let (status, place) = self.status()?;
                 operation.status = Stated::Known(status);
                 self.places.status = place;
                 Some(())
             }
-            b'c' if self.take(b"clientContext\"") => {
-                once(seen, CONTEXT)?;
-                operation.client_context = self.string_or_null()?;
-                let length = operation.client_context.map_or(0, Text::raw_len);
-                (length <= MAX_CONTEXT).then_some(())
-            }
-            b'c' if self.take(b"createdDateTime\"") => {
-                once(seen, CREATED)?;
-                self.places.created = self.time(&mut operation.created)?;
-                Some(())
-            }
-            b'l' if self.take(b"lastActionDateTime\"") => {
-                once(seen, LAST)?;
-                self.places.last_action = self.time(&mut operation.last_action)?;
-                Some(())
-            }
-            b'r' if self.take(b"resultInfo\"") => {
-                once(seen, RESULT)?;
-                self.result_info(&mut operation.result_info)
-            }
-            b'@' if self.take(b"@odata.type\"") => {
-                once(seen, KIND)?;
-                operation.kind = Some(self.kind()?);
-                Some(())
-            }
-            b'c' if self.take(b"completionReason\"") => {
-                once(seen, REASON)?;
-                operation.completion_reason = self.string_or_null()?;
-                Some(())
-            }
-            b'@' if self.take(b"@odata.id\"") => {
+            _ if self.take(b"@odata.id\"") => {
                 once(seen, ODATA_ID)?;
                 self.skip()
             }
-            _ => self.unknown(),
+            _ => {
+                if !self.takes_extra(name) && is_read_elsewhere(self.string()?) {
+                    return None;
+                }
+                self.skip()
+            }
+        }
+    }
+
+    /// The name of a property of derived types that is met every day and is not read.
+    #[inline(always)]
+    fn takes_extra(&mut self, name: u64) -> bool {
+        match name {
+            ODATA_CONTEXT => self.take(b"@odata.context\""),
+            PARTICIPANTS => self.take(b"participants\""),
+            RECORDING => self.take(b"recordingLocation\"") || self.take(b"recordingAccessToken\""),
+            _ => false,
         }
     }
 
     /// The rest of a string behind its first quote.
     #[inline(always)]
     fn string(&mut self) -> Option<Text<'a>> {
-        let start = self.at;
-        self.at = string_stop(self.bytes, start);
-        if self.peek()? == b'"' {
-            self.at += 1;
-            return Some(Text::new(self.text.get(start..self.at - 1)?));
+        let start = self.at();
+        let mut length = string_stop(self.rest, 0);
+        if self.rest.get(length) != Some(&b'"') {
+            length = escaped_string(self.rest, length)?;
         }
-        self.escaped_string(start)
+        self.pass(length + 1)?;
+        self.slice(start, length)
     }
 
-    /// The rest of a string that has something else than plain text at the byte at hand.
-    #[inline(never)]
-    fn escaped_string(&mut self, start: usize) -> Option<Text<'a>> {
-        loop {
-            match self.peek()? {
-                b'"' => {
-                    self.at += 1;
-                    return Some(Text::new(self.text.get(start..self.at - 1)?));
-                }
-                b'\\' => {
-                    let length = match self.bytes.get(self.at + 1)? {
-                        b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => 2,
-                        b'u' if self.is_whole_character() => 6,
-                        _ => return None,
-                    };
-                    self.at = string_stop(self.bytes, self.at + length);
-                }
-                _ => return None,
-            }
-        }
-    }
-
-    /// Whether the `\u` at hand is one character by itself: four digits, no half of a pair.
-    fn is_whole_character(&self) -> bool {
-        let digits = self.bytes.get(self.at + 2..self.at + 6).unwrap_or_default();
-        let surrogate = matches!(
-            digits,
-            [b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', ..]
-        );
-        digits.len() == 4 && digits.iter().all(u8::is_ascii_hexdigit) && !surrogate
+    /// So many bytes of the text from `start` on.
+    #[inline(always)]
+    fn slice(&self, start: usize, length: usize) -> Option<Text<'a>> {
+        // In two steps, as these are small enough to be done in place.
+        let text = self.text.get(start..)?.get(..length)?;
+        Some(Text::new(text))
     }
 
     /// A colon and a string.
@@ -288,20 +299,27 @@ impl<'a> Reading<'a, '_> {
         self.string()
     }
 
+    /// A colon, and the quote that opens a string or `null`; whether it is a string.
+    #[inline(always)]
+    fn opens_string(&mut self) -> Option<bool> {
+        if self.take(b":\"") {
+            return Some(true);
+        }
+        self.expect(b':')?;
+        if self.next()? == b'"' {
+            self.pass(1)?;
+            return Some(true);
+        }
+        self.take(b"null").then_some(false)
+    }
+
     /// A colon, and a string or `null`.
     #[inline(always)]
     fn string_or_null(&mut self) -> Option<Option<Text<'a>>> {
-        if self.take(b":\"") {
+        if self.opens_string()? {
             return self.string().map(Some);
         }
-        self.expect(b':')?;
-        match self.next()? {
-            b'"' => {
-                self.at += 1;
-                self.string().map(Some)
-            }
-            _ => self.take(b"null").then_some(None),
-        }
+        Some(None)
     }
 
     #[inline(always)]
@@ -310,25 +328,28 @@ impl<'a> Reading<'a, '_> {
             self.expect(b':')?;
             self.expect(b'"')?;
         }
-        let start = self.at - 1;
-        let status = match self.peek()? {
+        let start = self.at() - 1;
+        let status = match self.rest.first()? {
             b'c' if self.take(b"completed\"") => Status::Completed,
             b'r' if self.take(b"running\"") => Status::Running,
             b'f' if self.take(b"failed\"") => Status::Failed,
             b'n' if self.take(b"notStarted\"") => Status::NotStarted,
             _ => return None,
         };
-        Some((status, Span::new(start, self.at)))
+        Some((status, Span::new(start, self.at())))
     }
 
     /// A colon, and a time or `null`; the place of the value. Written where it belongs at once:
     /// handed on as a value it would be copied in odd pieces.
     #[inline(always)]
     fn time(&mut self, moment: &mut Option<Moment<'a>>) -> Option<Span> {
-        let Some(text) = self.string_or_null()? else {
+        if !self.opens_string()? {
             return Some(Span::default());
-        };
-        let at = Timestamp::parse_ordinary(text.raw().as_bytes())?;
+        }
+        let start = self.at();
+        let (at, length) = Timestamp::read_ordinary(self.rest)?;
+        self.pass(length + 1)?;
+        let text = self.slice(start, length)?;
         if at.is_unset() || text.raw().starts_with("0001-") {
             return None;
         }
@@ -337,7 +358,7 @@ impl<'a> Reading<'a, '_> {
             at: Some(at),
             unset: false,
         });
-        Some(Span::new(self.at - text.raw_len() - 2, self.at))
+        Some(Span::new(start - 1, start + length + 1))
     }
 
     /// A known type, spelled as documented; without `#microsoft.graph.`.
@@ -352,36 +373,27 @@ impl<'a> Reading<'a, '_> {
 
     #[inline(always)]
     fn result_info(&mut self, slot: &mut Option<ResultInfo<'a>>) -> Option<()> {
-        if !self.take(b":{") {
+        if !self.take(b":{\"") {
             self.expect(b':')?;
             if self.next()? != b'{' {
                 return self.take(b"null").then_some(());
             }
-            self.at += 1;
+            self.pass(1)?;
+            self.expect(b'"')?;
         }
         let result = slot.insert(ResultInfo::default());
         let mut seen = 0;
-        self.expect(b'"')?;
         loop {
             self.result_member(result, &mut seen)?;
-            if self.take(b",\"") {
-                continue;
+            if !self.goes_on()? {
+                return result.code.map(|_| ());
             }
-            match self.next()? {
-                b',' => self.at += 1,
-                b'}' => {
-                    self.at += 1;
-                    return result.code.map(|_| ());
-                }
-                _ => return None,
-            }
-            self.expect(b'"')?;
         }
     }
 
     #[inline(always)]
     fn result_member(&mut self, result: &mut ResultInfo<'a>, seen: &mut u16) -> Option<()> {
-        match self.peek()? {
+        match self.rest.first()? {
             b'c' if self.take(b"code\"") => {
                 once(seen, CODE)?;
                 result.code = Some(Number::Int(self.number()?));
@@ -396,7 +408,9 @@ impl<'a> Reading<'a, '_> {
             }
             // The type of a resultInfo is not read, so it may stand there twice.
             b'@' if self.take(b"@odata.type\"") => {
-                self.string_value()?;
+                if !self.take(b":\"#microsoft.graph.resultInfo\"") {
+                    self.string_value()?;
+                }
             }
             _ => return None,
         }
@@ -409,14 +423,11 @@ impl<'a> Reading<'a, '_> {
         self.expect(b':')?;
         let quoted = self.next()? == b'"';
         if quoted {
-            self.at += 1;
+            self.pass(1)?;
         }
         let number = self.integer()?;
-        match self.peek()? {
-            b'"' if quoted => {
-                self.at += 1;
-                Some(number)
-            }
+        match self.rest.first()? {
+            b'"' if quoted => self.pass(1).map(|()| number),
             b',' | b'}' | b' ' | b'\n' | b'\r' | b'\t' if !quoted => Some(number),
             _ => None,
         }
@@ -425,50 +436,81 @@ impl<'a> Reading<'a, '_> {
     /// `-?(0|[1-9][0-9]*)`, within Int32.
     #[inline(always)]
     fn integer(&mut self) -> Option<i32> {
-        let negative = self.peek()? == b'-';
-        self.at += usize::from(negative);
-        let start = self.at;
-        let mut value = 0i64;
-        while let Some(b @ b'0'..=b'9') = self.peek() {
+        let negative = self.take(b"-");
+        let leading_zero = self.rest.first() == Some(&b'0');
+        let (mut value, mut digits) = (0i64, 0);
+        while let [b @ b'0'..=b'9', rest @ ..] = self.rest {
             value = value * 10 + i64::from(b - b'0');
-            self.at += 1;
-            if self.at - start > 10 {
+            (digits, self.rest) = (digits + 1, rest);
+            if digits > 10 {
                 return None;
             }
         }
-        let digits = self.at - start;
-        let leading_zero = self.bytes.get(start) == Some(&b'0');
         if digits == 0 || leading_zero && (digits > 1 || negative) {
             return None;
         }
         i32::try_from(if negative { -value } else { value }).ok()
     }
 
-    /// A property that is not read. Its name must not be one that somebody else reads, nor
-    /// nearly one that is read here.
-    fn unknown(&mut self) -> Option<()> {
-        let name = self.string()?.plain()?;
-        let key = name.as_bytes();
-        if FOREIGN.contains(&key) || !EXTRAS.contains(&key) && wire::is_near_operation(name) {
-            return None;
-        }
-        self.skip()
-    }
-
     /// A colon and any value.
+    #[inline(always)]
     fn skip(&mut self) -> Option<()> {
-        self.expect(b':')?;
-        if self.next()? == b'"' {
-            self.at += 1;
-            return self.string().map(|_| ());
-        }
-        self.scanner.start(self.at, self.depth, false);
-        match self.scanner.run(self.bytes, false) {
-            Stop::Done => {
-                self.at = self.scanner.at();
-                Some(())
+        if !self.take(b":\"") {
+            self.expect(b':')?;
+            if self.next()? != b'"' {
+                let length = length_of_value(self.scanner, self.rest, self.depth)?;
+                return self.pass(length);
             }
-            _ => None,
+            self.pass(1)?;
         }
+        self.string().map(|_| ())
     }
+}
+
+// What is rare is not done in place, and takes no reference to a `Reading`, so that its fields can
+// stay in registers.
+
+/// Whether a property of this name is read by somebody else, or is nearly one that is read here.
+#[inline(never)]
+fn is_read_elsewhere(name: Text<'_>) -> bool {
+    let elsewhere =
+        |name: &str| FOREIGN.contains(&name.as_bytes()) || wire::is_near_operation(name);
+    name.plain().is_none_or(elsewhere)
+}
+
+/// The length of a string that has something else than plain text at `at`.
+#[inline(never)]
+fn escaped_string(text: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let escape = match text.get(at)? {
+            b'"' => return Some(at),
+            b'\\' => text.get(at + 1..)?,
+            _ => return None,
+        };
+        let length = match escape.first()? {
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => 2,
+            b'u' if is_whole_character(escape.get(1..5)?) => 6,
+            _ => return None,
+        };
+        at = string_stop(text, at + length);
+    }
+}
+
+/// The length of the value, no string, that `text` begins with inside `depth` containers.
+#[inline(never)]
+fn length_of_value(scanner: &mut Scanner, text: &[u8], depth: usize) -> Option<usize> {
+    scanner.start(0, depth, false);
+    match scanner.run(text, false) {
+        Stop::Done => Some(scanner.at()),
+        _ => None,
+    }
+}
+
+/// Whether the digits of a `\u` are one character by themselves: no half of a pair.
+fn is_whole_character(digits: &[u8]) -> bool {
+    let surrogate = matches!(
+        digits,
+        [b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', ..]
+    );
+    digits.iter().all(u8::is_ascii_hexdigit) && !surrogate
 }

@@ -155,6 +155,25 @@ pub fn is_secret(bytes: &[u8], from: usize, span: Span, end: usize) -> bool {
 
 /// A quick look: a secret stands behind a colon or an equals sign, or behind `Bearer`.
 pub fn may_hold_secret(text: &[u8]) -> bool {
+    has_telling_letters(text) && names_secret(text)
+}
+
+/// Three letters of each of [`SECRET_NAMES`], and of [`BEARER`], that few other words have.
+const TELLING: [[u8; 3]; 5] = [*b"oke", *b"cre", *b"ssw", *b"iza", *b"bea"];
+
+/// A still quicker look, which sees too much rather than too little. Without a way out in between,
+/// so that the compiler can compare many bytes at once.
+fn has_telling_letters(text: &[u8]) -> bool {
+    let behind = |n: usize| text.get(n..).unwrap_or_default();
+    let triples = text.iter().zip(behind(1)).zip(behind(2));
+    triples.fold(false, |found, ((&a, &b), &c)| {
+        TELLING.iter().fold(found, |found, [x, y, z]| {
+            found | ((a | 0x20 == *x) & (b | 0x20 == *y) & (c | 0x20 == *z))
+        })
+    })
+}
+
+fn names_secret(text: &[u8]) -> bool {
     let begins = |word: &[u8], at: usize| {
         text.get(at..at + word.len())
             .is_some_and(|text| text.eq_ignore_ascii_case(word))
@@ -430,6 +449,19 @@ fn whole_or_line(rest: &[u8], length: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_quick_look_misses_no_name() {
+        for name in SECRET_NAMES.iter().chain([&BEARER]) {
+            let upper = name.to_ascii_uppercase();
+            for text in [name.to_vec(), [b"my", &upper[..], b"Value"].concat()] {
+                assert!(may_hold_secret(&text), "{}", String::from_utf8_lossy(&text));
+            }
+        }
+        assert!(!may_hold_secret(
+            b"Please check the replacesCallId property."
+        ));
+    }
 
     #[test]
     fn escapes_what_could_act() {

@@ -196,19 +196,14 @@ fn spans(text: &str) -> Vec<Span> {
 }
 
 fn shown<'a>(operation: &'a Operation<'a>, now: Timestamp) -> Record<'a> {
-    Record {
-        location: Location {
-            title: "bench",
-            path: "bench",
-            document: 1,
-            position: Position::START,
-            pointer: "",
-        },
-        subject: Subject::Operation(operation),
-        findings: &[],
-        valid: true,
-        now,
-    }
+    let location = Location {
+        title: "bench",
+        path: "bench",
+        document: 1,
+        position: Position::START,
+        pointer: "",
+    };
+    Record::new(location, Subject::Operation(operation), &[], now)
 }
 
 /// What `options` mean for the file at `path`, where nobody looks on.

@@ -223,9 +223,7 @@ impl<'s> Feed<'s> {
         else {
             return false;
         };
-        let places = self.lane.places();
-        let mut findings = judge::weigh(&operation, places, &session.rules);
-        findings.extend(session.compare(&operation, places));
+        let mut findings = session.contradictions(&operation, self.lane.places());
         let prefix;
         let mut location = Location {
             title: self.title,

@@ -4,12 +4,12 @@ use super::blocks;
 use super::feed::Feed;
 use super::has_headers;
 use crate::config::Config;
-use crate::finding::{Finding, Kind, Severity};
+use crate::finding::{Finding, Kind};
 use crate::input::decode::{Decoder, Detection, Encoding, detect, read_retrying};
 use crate::input::source::{self, Source, Stream, Unavailable};
 use crate::input::window::Window;
 use crate::judge::history::{History, Kept};
-use crate::judge::{Places, Rules};
+use crate::judge::{self, Places, Rules};
 use crate::operation::{Operation, State};
 use crate::options::{Only, Page};
 use crate::outcome::{Outcome, Outcomes};
@@ -345,22 +345,13 @@ impl<'c, 'w> Session<'c, 'w> {
         findings: &[Finding],
         excerpt: Option<Excerpt<'_>>,
     ) {
-        let valid = !findings
-            .iter()
-            .any(|finding| finding.severity == Severity::Error);
-        let record = Record {
-            location,
-            subject,
-            findings,
-            valid,
-            now: self.rules.now,
-        };
+        let record = Record::new(location, subject, findings, self.rules.now);
         match &mut self.history {
             None => self.show(&record),
             Some(history) => {
                 let operation = record.operation();
                 history.keep(operation, Held::new(&record));
-                if !valid && !matches!(subject, Subject::Unreadable) {
+                if !record.valid && !matches!(subject, Subject::Unreadable) {
                     self.outcomes.note_invalid();
                 }
             }
@@ -369,6 +360,21 @@ impl<'c, 'w> Session<'c, 'w> {
             self.tell(location.title, location.path, finding, excerpt);
         }
         self.streams.relieve();
+    }
+
+    /// What speaks against an operation whose properties are beyond doubt: mostly nothing.
+    #[inline]
+    pub(crate) fn contradictions(
+        &self,
+        operation: &Operation<'_>,
+        places: &Places,
+    ) -> Vec<Finding> {
+        if self.history.is_none() && judge::has_nothing_to_say(operation, self.rules.now) {
+            return Vec::new();
+        }
+        let mut findings = judge::weigh(operation, *places, &self.rules);
+        findings.extend(self.compare(operation, *places));
+        findings
     }
 
     /// What the history says against an operation.
@@ -403,17 +409,8 @@ impl<'c, 'w> Session<'c, 'w> {
                 HeldSubject::NoOperation => Subject::NoOperation,
                 HeldSubject::Unreadable => Subject::Unreadable,
             };
-            let findings = &held.findings;
-            let valid = !findings
-                .iter()
-                .any(|finding| finding.severity == Severity::Error);
-            self.show(&Record {
-                location: held.location(),
-                subject,
-                findings,
-                valid,
-                now: held.now,
-            });
+            let record = Record::new(held.location(), subject, &held.findings, held.now);
+            self.show(&record);
             self.streams.relieve();
         }
     }
@@ -423,20 +420,16 @@ impl<'c, 'w> Session<'c, 'w> {
         if record.findings.iter().any(Finding::is_unreadable) {
             self.outcomes.note_unreadable();
         }
-        let state = match record.subject {
-            Subject::Unreadable => {
-                self.tally.unreadable += 1;
-                return Only::Unreadable;
-            }
-            Subject::NoOperation => None,
-            Subject::Operation(operation) => operation.state(),
-        };
-        self.tally.add_operation(state, record.valid);
+        if matches!(record.subject, Subject::Unreadable) {
+            self.tally.unreadable += 1;
+            return Only::Unreadable;
+        }
+        self.tally.add_operation(record.state, record.valid);
         if !record.valid {
             self.outcomes.note_invalid();
             return Only::Invalid;
         }
-        let only = match state {
+        let only = match record.state {
             Some(State::Succeeded) => Only::Succeeded,
             Some(State::Failed) => Only::Failed,
             // An unknown status that was to be ignored is at least no sign of an end.

@@ -6,7 +6,7 @@
 //! open containers are bits of one integer. It does not look at UTF-8: the caller checks a
 //! finished value as a whole, which is faster.
 
-use crate::swar::string_stop;
+use crate::simd::string_stop;
 
 /// The deepest nesting that is read; the same limit that `serde_json` has.
 pub const MAX_DEPTH: usize = 128;

@@ -89,7 +89,7 @@ impl Reporter {
         let info = operation.result_info.unwrap_or_default();
         let now = record.now;
         match field {
-            Field::State => push(out, operation.state().map_or("", State::name)),
+            Field::State => push(out, record.state.map_or("", State::name)),
             Field::Status => self.status(operation, out),
             Field::Code => self.number(info.code, out),
             Field::Subcode => self.number(info.subcode, out),

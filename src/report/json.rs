@@ -6,7 +6,7 @@
 
 use super::{Location, Record, diag_code, findings, message};
 use crate::finding::Finding;
-use crate::operation::{Moment, Number, Operation, Stated, Text};
+use crate::operation::{Moment, Number, Operation, State, Stated, Text};
 use crate::safe;
 use crate::timestamp::{Elapsed, Timestamp, Zone};
 use crate::verdict::Tally;
@@ -102,7 +102,7 @@ fn write_record(out: &mut Vec<u8>, record: &Record<'_>) {
     let operation = record.operation().unwrap_or(&absent);
     write_source(out, &record.location);
     out.extend_from_slice(b",\"state\":");
-    write_name(out, operation.state().map(crate::operation::State::name));
+    write_name(out, record.state.map(State::name));
     out.extend_from_slice(if record.valid {
         b",\"valid\":true"
     } else {

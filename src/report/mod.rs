@@ -18,7 +18,7 @@ pub mod text;
 
 use crate::finding::{Finding, Severity};
 use crate::judge::codes;
-use crate::operation::{Operation, ResultInfo, Text};
+use crate::operation::{Operation, ResultInfo, State, Text};
 use crate::options::Layout;
 use crate::position::Position;
 use crate::safe;
@@ -68,11 +68,36 @@ pub struct Record<'a> {
     pub findings: &'a [Finding],
     /// Whether nothing found is an error.
     pub valid: bool,
+    /// How its operation stands; `None` without one, and if its status is unknown or missing.
+    pub state: Option<State>,
     /// The clock.
     pub now: Timestamp,
 }
 
 impl<'a> Record<'a> {
+    /// A record about `subject`, of which `findings` have been found at the time `now`.
+    #[inline]
+    pub fn new(
+        location: Location<'a>,
+        subject: Subject<'a>,
+        findings: &'a [Finding],
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            location,
+            subject,
+            findings,
+            valid: !findings
+                .iter()
+                .any(|finding| finding.severity == Severity::Error),
+            state: match subject {
+                Subject::Operation(operation) => operation.state(),
+                Subject::NoOperation | Subject::Unreadable => None,
+            },
+            now,
+        }
+    }
+
     /// The operation, if it is about one.
     pub fn operation(&self) -> Option<&'a Operation<'a>> {
         match self.subject {
@@ -92,8 +117,9 @@ impl<'a> Record<'a> {
     /// Counts it by its state.
     fn count_in(&self, tally: &mut Tally) {
         match self.subject {
-            Subject::Operation(operation) => tally.add_operation(operation.state(), self.valid),
-            Subject::NoOperation => tally.add_operation(None, self.valid),
+            Subject::Operation(_) | Subject::NoOperation => {
+                tally.add_operation(self.state, self.valid);
+            }
             Subject::Unreadable => tally.unreadable += 1,
         }
     }

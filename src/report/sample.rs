@@ -1,7 +1,7 @@
 //! Records for the tests of the formats: payloads judged as the program does, without the input.
 
 use super::{Location, Record, Reporter, Subject};
-use crate::finding::{Finding, Kind, Severity};
+use crate::finding::{Finding, Kind};
 use crate::judge::{self, Rules};
 use crate::operation::Operation;
 use crate::options::{Ignored, Page};
@@ -97,20 +97,14 @@ fn one(
             finding.end_column = Some(start.column + (span.end - span.start) as u64);
         }
     }
-    let is_error = |finding: &Finding| finding.severity == Severity::Error;
-    let record = Record {
-        location: Location {
-            title: if path == "-" { "<stdin>" } else { path },
-            path,
-            document,
-            position,
-            pointer: "",
-        },
-        subject,
-        findings: &findings,
-        valid: !findings.iter().any(is_error),
-        now: now(),
+    let location = Location {
+        title: if path == "-" { "<stdin>" } else { path },
+        path,
+        document,
+        position,
+        pointer: "",
     };
+    let record = Record::new(location, subject, &findings, now());
     record.count_in(tally);
     reporter.record(&record, out);
     for finding in &findings {

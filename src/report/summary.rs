@@ -74,7 +74,7 @@ impl Reporter {
         let Some(operation) = record.operation() else {
             return;
         };
-        match operation.state() {
+        match record.state {
             Some(State::Succeeded | State::Failed) => self.finished(operation),
             Some(State::Pending) => self.pending(operation),
             None => {}

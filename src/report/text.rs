@@ -1,26 +1,21 @@
 //! The report for people: a row for each operation, and the details of a lone one.
 
+mod row;
+
 use super::palette::{Paint, Palette};
 use super::{Record, Subject};
 use crate::finding::{Finding, Severity};
 use crate::judge::codes::{self, Class, Subcode};
 use crate::operation::{Moment, Number, Operation, ResultInfo, State, Stated, Status, Text};
 use crate::safe;
-use crate::timestamp::{Elapsed, Timestamp, Zone};
+use crate::timestamp::{Elapsed, Zone};
 use crate::verdict::Tally;
+use row::{Rows, write_number, write_word};
 use std::borrow::Cow;
 use std::io::Write as _;
 
-/// The widths of the columns.
-const PHRASE: usize = 21;
-const RESULT: usize = 8;
-const ID: usize = 36;
-/// What stands between two columns.
-const GAP: &[u8] = b"  ";
-/// What stands behind a word that is cut.
-const CUT: usize = "...".len();
-/// The longest id, type or context that is shown whole.
-const MAX_WORD: usize = 300;
+/// The longest reason that is shown whole.
+const MAX_REASON: usize = 300;
 /// The longest message that is shown whole.
 const MAX_MESSAGE: usize = 1000;
 
@@ -28,7 +23,7 @@ const MAX_MESSAGE: usize = 1000;
 #[derive(Clone, Debug)]
 pub struct Reporter {
     palette: Palette,
-    width: usize,
+    rows: Rows,
     zone: Zone,
     verbose: bool,
     headers: bool,
@@ -48,8 +43,8 @@ impl Reporter {
     /// `headers`: name each file before its rows.
     pub fn new(palette: Palette, width: usize, zone: Zone, verbose: bool, headers: bool) -> Self {
         Self {
+            rows: Rows::new(&palette, width),
             palette,
-            width,
             zone,
             verbose,
             headers,
@@ -92,6 +87,7 @@ impl Reporter {
     pub fn piece(&self) -> Self {
         Self {
             palette: self.palette.clone(),
+            rows: self.rows.clone(),
             headers: false,
             title: None,
             lone: Lone::Many,
@@ -105,12 +101,12 @@ impl Reporter {
     }
 
     fn operation(&mut self, record: &Record<'_>, operation: &Operation<'_>, out: &mut Vec<u8>) {
-        self.row(out, operation, record.valid, record.now);
+        self.rows.operation(out, operation, record);
         if self.verbose {
             self.details(out, operation, record);
             return;
         }
-        if record.valid && operation.state() == Some(State::Failed) {
+        if record.valid && record.state == Some(State::Failed) {
             write_cause(out, operation, "  ");
         }
         self.lone = match self.lone {
@@ -123,120 +119,17 @@ impl Reporter {
         };
     }
 
-    /// The row of something that has no result and no id.
+    /// The row of something that is no operation.
     fn plain_row(&mut self, out: &mut Vec<u8>, word: &str, record: &Record<'_>) {
-        self.palette.write(out, Paint::Failed, word);
-        pad(out, word.len(), PHRASE);
-        out.push(b'-');
-        pad(out, 1, RESULT);
-        match record.findings.iter().find_map(|finding| finding.position) {
-            Some(position) => {
-                // Writing into a Vec cannot fail.
-                let _ = writeln!(out, "line {}", position.line);
-            }
-            None => out.extend_from_slice(b"-\n"),
-        }
+        let position = record.findings.iter().find_map(|finding| finding.position);
+        let place = position.map_or("-".to_owned(), |position| format!("line {}", position.line));
+        self.rows.plain(out, word, &place);
         self.lone = Lone::Many;
-    }
-
-    /// State phrase, code/subcode, id, and the type if it fits.
-    pub fn row(&self, out: &mut Vec<u8>, operation: &Operation<'_>, valid: bool, now: Timestamp) {
-        let state = operation.state();
-        let failed = valid && state == Some(State::Failed);
-        self.phrase(out, operation, valid, now);
-        self.result(out, operation.result_info, failed);
-        let columns = match operation.id {
-            Some(id) if !id.is_empty() => write_word(out, id),
-            _ => {
-                out.push(b'-');
-                1
-            }
-        };
-        if let Some(kind) = operation.kind {
-            self.kind(out, kind, columns);
-        }
-        out.push(b'\n');
-    }
-
-    #[inline]
-    fn phrase(&self, out: &mut Vec<u8>, operation: &Operation<'_>, valid: bool, now: Timestamp) {
-        if !valid {
-            self.palette.write(out, Paint::Failed, "invalid");
-            return pad(out, "invalid".len(), PHRASE);
-        }
-        let Some(state) = operation.state() else {
-            return self.unknown_phrase(out, operation);
-        };
-        let (paint, word) = match (state, operation.status) {
-            (State::Failed, _) => (Paint::Failed, "failed"),
-            (State::Succeeded, _) => (Paint::Succeeded, "completed"),
-            (_, Stated::Known(Status::NotStarted)) => (Paint::NotStarted, "notStarted"),
-            (_, Stated::Known(Status::Running)) => (Paint::Running, "running"),
-            _ => (Paint::Running, "pending"),
-        };
-        self.palette.write(out, paint, word);
-        let begin = out.len();
-        let (link, elapsed) = match state {
-            State::Succeeded => (&b" in "[..], operation.active()),
-            State::Failed => (&b" after "[..], operation.active()),
-            State::Pending => (&b" for "[..], operation.elapsed(now)),
-        };
-        if let Some(elapsed) = elapsed.filter(|elapsed| !elapsed.is_negative()) {
-            out.extend_from_slice(link);
-            elapsed.write_words(out);
-        }
-        pad(out, word.len() + out.len() - begin, PHRASE);
-    }
-
-    /// The status as it was sent, where it is unknown and that is to be ignored.
-    fn unknown_phrase(&self, out: &mut Vec<u8>, operation: &Operation<'_>) {
-        let word = match operation.status {
-            Stated::Unknown(word) => safe::excerpt(&word.decoded(), PHRASE - CUT),
-            _ => "no status".to_owned(),
-        };
-        self.palette.write(out, Paint::Running, &word);
-        pad(out, safe::columns(&word), PHRASE);
-    }
-
-    fn result(&self, out: &mut Vec<u8>, info: Option<ResultInfo<'_>>, failed: bool) {
-        let begin = out.len();
-        let Some(code) = info.and_then(|info| info.code) else {
-            out.push(b'-');
-            return pad(out, 1, RESULT);
-        };
-        if failed {
-            out.extend_from_slice(self.palette.start(Paint::Code).as_bytes());
-        }
-        let painted = out.len() - begin;
-        write_number(out, code);
-        if let Some(subcode) = info.and_then(|info| info.subcode) {
-            out.push(b'/');
-            write_number(out, subcode);
-        }
-        let columns = out.len() - begin - painted;
-        if failed {
-            out.extend_from_slice(self.palette.end().as_bytes());
-        }
-        pad(out, columns, RESULT);
-    }
-
-    /// The type without its "Operation", if the row has room for it.
-    fn kind(&self, out: &mut Vec<u8>, kind: Text<'_>, id_columns: usize) {
-        let name = kind.decoded();
-        let short = name.strip_suffix("Operation").unwrap_or(&name);
-        if short.is_empty() || short.eq_ignore_ascii_case("comms") || !safe::is_plain(short) {
-            return;
-        }
-        let columns = PHRASE + RESULT + 3 * GAP.len() + id_columns.max(ID) + safe::columns(short);
-        if columns <= self.width {
-            pad(out, id_columns, ID);
-            out.extend_from_slice(short.as_bytes());
-        }
     }
 
     /// Everything that is known of one operation, a line each.
     fn details(&self, out: &mut Vec<u8>, operation: &Operation<'_>, record: &Record<'_>) {
-        self.state_line(out, operation, record.valid);
+        self.state_line(out, operation, record);
         self.result_line(out, operation, record);
         if let Some(reason) = operation.completion_reason {
             label(out, "reason");
@@ -245,7 +138,7 @@ impl Reporter {
         }
         self.created_line(out, operation, record);
         self.last_line(out, operation, record);
-        elapsed_line(out, operation, record.now);
+        elapsed_line(out, operation, record);
         label(out, "context");
         write_optional(out, operation.client_context);
         label(out, "type");
@@ -255,13 +148,13 @@ impl Reporter {
 
     /// Only where the row does not say it: the status of an invalid operation, and a state that
     /// is not what the status says.
-    fn state_line(&self, out: &mut Vec<u8>, operation: &Operation<'_>, valid: bool) {
-        if let (false, Stated::Known(status)) = (valid, operation.status) {
+    fn state_line(&self, out: &mut Vec<u8>, operation: &Operation<'_>, record: &Record<'_>) {
+        if let (false, Stated::Known(status)) = (record.valid, operation.status) {
             label(out, "status");
             out.extend_from_slice(status.name().as_bytes());
             out.push(b'\n');
         }
-        if operation.state() != Some(State::Failed)
+        if record.state != Some(State::Failed)
             || operation.status != Stated::Known(Status::Completed)
         {
             return;
@@ -287,7 +180,7 @@ impl Reporter {
         label(out, "result");
         let info = operation.result_info.unwrap_or_default();
         let Some(code) = info.code else {
-            let none = match operation.state() {
+            let none = match record.state {
                 _ if is_doubted(record, "/resultInfo") => UNREADABLE,
                 Some(State::Pending) => "none yet",
                 _ => "none",
@@ -302,7 +195,7 @@ impl Reporter {
         if let Some(class) = class {
             let _ = write!(text, " {}", class.words());
         }
-        let paint = match operation.state() {
+        let paint = match record.state {
             Some(State::Failed) => Paint::Code,
             _ if class == Some(Class::Success) => Paint::Succeeded,
             _ => Paint::Code,
@@ -319,7 +212,7 @@ impl Reporter {
         }
         out.push(b'\n');
         // Without -v it stands below the row already.
-        let told = !self.verbose && record.valid && operation.state() == Some(State::Failed);
+        let told = !self.verbose && record.valid && record.state == Some(State::Failed);
         if let Some(meaning) = own_meaning(&info).filter(|_| !told) {
             label(out, "meaning");
             out.extend_from_slice(meaning.as_bytes());
@@ -421,38 +314,12 @@ fn is_doubted(record: &Record<'_>, pointer: &str) -> bool {
 }
 
 fn label(out: &mut Vec<u8>, name: &str) {
-    out.extend_from_slice(GAP);
+    out.extend_from_slice(b"  ");
     out.extend_from_slice(name.as_bytes());
     out.extend(std::iter::repeat_n(
         b' ',
         10usize.saturating_sub(name.len()),
     ));
-}
-
-/// Blanks up to the next column. As many as ever are needed are appended and the surplus is taken
-/// off again: copying a constant number of bytes is much cheaper than copying just enough.
-#[inline]
-fn pad(out: &mut Vec<u8>, columns: usize, width: usize) {
-    let end = out.len() + width.saturating_sub(columns) + GAP.len();
-    out.extend_from_slice(&[b' '; ID + GAP.len()]);
-    out.truncate(end);
-}
-
-/// Appends a word of the payload; how many columns it takes.
-#[inline]
-fn write_word(out: &mut Vec<u8>, text: Text<'_>) -> usize {
-    let plain = text.raw();
-    if plain.len() <= MAX_WORD && safe::is_bare(plain.as_bytes()) {
-        match <&[u8; ID]>::try_from(plain.as_bytes()) {
-            // Most ids are GUIDs, and a copy of constant length is cheaper.
-            Ok(id) => out.extend_from_slice(id),
-            Err(_) => out.extend_from_slice(plain.as_bytes()),
-        }
-        return plain.len();
-    }
-    let word = safe::excerpt(&text.decoded(), MAX_WORD);
-    out.extend_from_slice(word.as_bytes());
-    word.chars().count()
 }
 
 fn write_optional(out: &mut Vec<u8>, text: Option<Text<'_>>) {
@@ -463,15 +330,6 @@ fn write_optional(out: &mut Vec<u8>, text: Option<Text<'_>>) {
         _ => out.push(b'-'),
     }
     out.push(b'\n');
-}
-
-#[inline]
-fn write_number(out: &mut Vec<u8>, number: Number<'_>) {
-    match number {
-        Number::Int(n) => out.extend_from_slice(itoa::Buffer::new().format(n).as_bytes()),
-        Number::Other(text) => out.extend_from_slice(safe::excerpt(text, 40).as_bytes()),
-        Number::Word(text) => out.extend_from_slice(safe::excerpt(&text.decoded(), 60).as_bytes()),
-    }
 }
 
 fn write_age(out: &mut Vec<u8>, age: Option<Elapsed>) {
@@ -487,7 +345,8 @@ fn write_age(out: &mut Vec<u8>, age: Option<Elapsed>) {
     }
 }
 
-fn elapsed_line(out: &mut Vec<u8>, operation: &Operation<'_>, now: Timestamp) {
+fn elapsed_line(out: &mut Vec<u8>, operation: &Operation<'_>, record: &Record<'_>) {
+    let now = record.now;
     label(out, "elapsed");
     match operation.elapsed(now) {
         Some(elapsed) if elapsed.is_negative() => {
@@ -502,7 +361,7 @@ fn elapsed_line(out: &mut Vec<u8>, operation: &Operation<'_>, now: Timestamp) {
         None => out.extend_from_slice(b"unknown"),
     }
     let idle = operation.idle(now).filter(|idle| !idle.is_negative());
-    if let (Some(State::Pending), Some(idle)) = (operation.state(), idle) {
+    if let (Some(State::Pending), Some(idle)) = (record.state, idle) {
         out.extend_from_slice(b", idle for ");
         idle.write_words(out);
     }
@@ -537,7 +396,7 @@ fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, indent: &str) {
     let other = own_meaning(&info).or_else(|| {
         Some(format!(
             "reason {}",
-            safe::excerpt(&reason?.decoded(), MAX_WORD)
+            safe::excerpt(&reason?.decoded(), MAX_REASON)
         ))
     });
     if let Some(line) = other {

@@ -107,15 +107,63 @@ impl Elapsed {
                 (days / 365, b'y', days % 365, b'd', 3)
             }
         };
-        let lone = large_unit == b'm' && large == 0;
-        if !lone {
-            push_number(out, large, 1);
-            out.push(large_unit);
+        let mut words = Words::default();
+        if large_unit != b'm' || large > 0 {
+            // Years of 365 days go up to 10,005.
+            match large {
+                0..10_000 => words.number(large, 1),
+                _ => {
+                    words.number(large / 10_000, 1);
+                    words.number(large % 10_000, 4);
+                }
+            }
+            words.push(large_unit);
+            words.number(small, width);
+        } else {
+            words.number(small, 1);
         }
-        match small {
-            10..100 if width == 2 => out.extend_from_slice(&two_ascii(small)),
-            _ => push_number(out, small, if lone { 1 } else { width }),
+        words.push(small_unit);
+        words.append_to(out);
+    }
+}
+
+/// A short text that is put together in place: appending to a vector byte by byte costs more.
+#[derive(Default)]
+struct Words {
+    text: [u8; 16],
+    length: usize,
+}
+
+impl Words {
+    #[inline]
+    fn push(&mut self, byte: u8) {
+        if let Some(slot) = self.text.get_mut(self.length) {
+            *slot = byte;
+            self.length += 1;
         }
-        out.push(small_unit);
+    }
+
+    /// A number below 10,000 with at least `width` digits.
+    #[inline]
+    fn number(&mut self, number: u64, width: usize) {
+        if number > 99 || width > 2 {
+            let [thousands, hundreds] = two_ascii(number / 100);
+            if number > 999 || width > 3 {
+                self.push(thousands);
+            }
+            self.push(hundreds);
+        }
+        let [tens, ones] = two_ascii(number % 100);
+        if number > 9 || width > 1 {
+            self.push(tens);
+        }
+        self.push(ones);
+    }
+
+    #[inline]
+    fn append_to(&self, out: &mut Vec<u8>) {
+        let end = out.len() + self.length;
+        out.extend_from_slice(&self.text);
+        out.truncate(end);
     }
 }

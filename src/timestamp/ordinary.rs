@@ -1,7 +1,8 @@
 //! The fast lane for times: eight bytes at a time, and either a plain RFC 3339 time or "ask
 //! [`Timestamp::parse`]".
 //!
-//! It may never know better than `parse`; a property test compares the two.
+//! It may never know better than `parse`; a property test compares the two. The text is read where
+//! it stands, up to its closing quote, so that nobody has to look for its end first.
 
 use super::{DAY, Timestamp, days_from_civil, days_in_month, seconds_east, two_digits};
 
@@ -31,7 +32,7 @@ const CLOCK: Shape = Shape {
     slack: u64::from_le_bytes([DIGIT, DIGIT, EXACT, DIGIT, DIGIT, EXACT, DIGIT, DIGIT]),
     limits: u64::from_le_bytes([0x7f - 31, 0, 0, 0x7f - 23, 0, 0, 0x7f - 59, 0]),
 };
-/// The last byte, the one after the seconds, is not looked at: callers make it zero.
+/// Only the first three bytes: the caller makes the others zero.
 const SECOND: Shape = Shape {
     pattern: u64::from_le_bytes(*b":00\0\0\0\0\0"),
     slack: u64::from_le_bytes([EXACT, 0x7f - 5, DIGIT, 0, 0, 0, 0, 0]),
@@ -58,22 +59,25 @@ impl Shape {
     }
 }
 
+/// The longest time, `2018-09-06T15:58:41.123456789012+00:00`, and its closing quote fit in.
+const WINDOW: usize = 40;
+/// How long a time is up to its seconds.
+const WHOLE: usize = 19;
+
 impl Timestamp {
-    /// The hot path: RFC 3339 in capitals, up to 12 decimals, no leap second.
+    /// The hot path: RFC 3339 in capitals, up to 12 decimals, no leap second. `text` begins behind
+    /// the opening quote; beside the time comes its length, up to the closing quote.
     ///
-    /// `None` says nothing about the text but "ask [`Timestamp::parse`]"; where there is an answer, `parse`
-    /// gives the same one as [`Form::Ordinary`](super::Form::Ordinary).
+    /// `None` says nothing about the text but "ask [`Timestamp::parse`]", also where not enough
+    /// bytes follow; where there is an answer, `parse` gives the same one as
+    /// [`Form::Ordinary`](super::Form::Ordinary).
     #[must_use]
-    #[inline]
-    pub fn parse_ordinary(text: &[u8]) -> Option<Self> {
-        let (head, _) = text.split_first_chunk::<20>()?;
-        let (date, rest) = head.split_first_chunk::<8>()?;
-        let (clock, rest) = rest.split_first_chunk::<8>()?;
-        let [colon, tens, ones, _] = *rest.first_chunk::<4>()?;
-        let (date, odd_date) = DATE.numbers(u64::from_le_bytes(*date));
-        let (clock, odd_clock) = CLOCK.numbers(u64::from_le_bytes(*clock));
-        let second = u64::from_le_bytes([colon, tens, ones, 0, 0, 0, 0, 0]);
-        let (second, odd_second) = SECOND.numbers(second);
+    #[inline(always)]
+    pub(crate) fn read_ordinary(text: &[u8]) -> Option<(Self, usize)> {
+        let window = text.first_chunk::<WINDOW>()?;
+        let (date, odd_date) = DATE.numbers(word(window, 0));
+        let (clock, odd_clock) = CLOCK.numbers(word(window, 8));
+        let (second, odd_second) = SECOND.numbers(word(window, 16) & 0xFF_FFFF);
 
         let [century, _, year, _, _, month, _, _] = date.to_le_bytes().map(u32::from);
         let [day, _, _, hour, _, _, minute, _] = clock.to_le_bytes().map(u32::from);
@@ -90,45 +94,47 @@ impl Timestamp {
         if day > 28 && day > days_in_month(month, leap) {
             return None;
         }
-        let (picos, digits, offset) = fraction_and_offset(text)?;
+        let (picos, digits) = fraction(window)?;
+        let fraction_end = WHOLE + usize::from(digits > 0) + usize::from(digits);
+        let (offset, length) = offset(window.get(fraction_end..)?)?;
         let of_day = i64::from(hour * 3600 + minute * 60 + second);
         let seconds = days_from_civil(year, month, day) * DAY + of_day - offset;
-        Some(Self {
+        let at = Self {
             seconds,
             picos,
             digits: u64::from(digits),
-        })
+        };
+        Some((at, fraction_end + length))
     }
 }
 
-/// What follows the seconds in a text of 20 bytes or more: picoseconds, their digits, and the offset.
-#[inline]
-fn fraction_and_offset(text: &[u8]) -> Option<(u64, u8, i64)> {
-    let (_, rest) = text.split_at_checked(19)?;
-    let [b'.', fraction @ ..] = rest else {
-        return Some((0, 0, offset(rest)?));
-    };
-    let text = match fraction.first_chunk::<8>() {
-        Some(eight) => u64::from_le_bytes(*eight),
-        // The last eight bytes of the whole text, without those before the fraction.
-        None => u64::from_le_bytes(*text.last_chunk::<8>()?)
-            .unbounded_shr(64 - 8 * u32::try_from(fraction.len()).ok()?),
-    };
-    let (digits, odd) = FRACTION.compare(text);
+/// Eight bytes from `at` on; zero where there are not so many, which no caller asks for.
+#[inline(always)]
+fn word(window: &[u8; WINDOW], at: usize) -> u64 {
+    let bytes = window.get(at..).and_then(<[u8]>::first_chunk::<8>);
+    bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
+}
+
+/// What may follow the seconds: picoseconds and how many digits they have.
+#[inline(always)]
+fn fraction(window: &[u8; WINDOW]) -> Option<(u64, u8)> {
+    if window.get(WHOLE) != Some(&b'.') {
+        return Some((0, 0));
+    }
+    let (digits, odd) = FRACTION.compare(word(window, WHOLE + 1));
     let length = odd.trailing_zeros() / 8;
     let kept = digits & !u64::MAX.unbounded_shl(8 * length);
     let mut picos = eight_digits(kept) * 10_000;
     let mut length = u8::try_from(length).ok().filter(|length| *length > 0)?;
-    let (_, mut rest) = fraction.split_at_checked(usize::from(length))?;
     if length == 8 {
-        for scale in [1000, 100, 10, 1] {
-            let [digit @ b'0'..=b'9', tail @ ..] = rest else {
+        for (digit, scale) in window.iter().skip(WHOLE + 9).zip([1000, 100, 10, 1]) {
+            if !digit.is_ascii_digit() {
                 break;
-            };
-            (picos, length, rest) = (picos + u64::from(digit - b'0') * scale, length + 1, tail);
+            }
+            (picos, length) = (picos + u64::from(digit - b'0') * scale, length + 1);
         }
     }
-    Some((picos, length, offset(rest)?))
+    Some((picos, length))
 }
 
 /// Eight digits, the first in the lowest byte, as a number: pairs, then fours and eight in two products.
@@ -140,13 +146,14 @@ const fn eight_digits(digits: u64) -> u64 {
     high.wrapping_add(low) >> 32
 }
 
-#[inline]
-fn offset(text: &[u8]) -> Option<i64> {
+/// The offset that stands before the closing quote, in seconds, and how long it is.
+#[inline(always)]
+fn offset(text: &[u8]) -> Option<(i64, usize)> {
     match text {
-        [b'Z'] => Some(0),
-        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+        [b'Z', b'"', ..] => Some((0, 1)),
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2, b'"', ..] => {
             let (hour, minute) = (two_digits(*h1, *h2)?, two_digits(*m1, *m2)?);
-            (hour < 24 && minute < 60).then(|| seconds_east(*sign, hour, minute))
+            (hour < 24 && minute < 60).then(|| (seconds_east(*sign, hour, minute), 6))
         }
         _ => None,
     }

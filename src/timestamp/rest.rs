@@ -1,6 +1,6 @@
 //! The careful way to read a time: part by part from the left, with the reason for a refusal.
 //!
-//! It prefers that reason to speed; most times never come here, as `parse_ordinary` has read them.
+//! It prefers that reason to speed; most times never come here, as `read_ordinary` has read them.
 
 use super::{NotATime, days_from_civil, days_in_month, seconds_east, two_digits, unit};
 
