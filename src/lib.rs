@@ -25,7 +25,7 @@
 //! - [`judge`];
 //! - in: [`input`] and [`wire`];
 //! - words: [`operation`], [`timestamp`], [`finding`], [`verdict`], [`position`], [`json`],
-//!   [`safe`], [`options`], [`sheet`], `simd`.
+//!   [`safe`], [`options`], [`sheet`], `short`, `simd`.
 
 #![cfg_attr(
     test,
@@ -56,6 +56,7 @@ mod progress;
 pub mod report;
 pub mod safe;
 pub mod sheet;
+mod short;
 mod simd;
 mod streams;
 

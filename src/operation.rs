@@ -26,7 +26,10 @@ impl<'a> Text<'a> {
         if let Some(plain) = self.plain() {
             return Cow::Borrowed(plain);
         }
-        let quoted = format!("\"{}\"", self.0);
+        let mut quoted = String::with_capacity(self.0.len() + 2);
+        quoted.push('"');
+        quoted.push_str(self.0);
+        quoted.push('"');
         serde_json::from_str(&quoted).map_or(Cow::Borrowed(self.0), Cow::Owned)
     }
 

@@ -5,6 +5,7 @@
 //! Instants are kept to the picosecond, because `OData` allows twelve decimals and printed durations
 //! must be exact.
 
+use crate::short::ascii_pair;
 use std::cmp::Ordering;
 
 mod elapsed;
@@ -281,7 +282,7 @@ impl Timestamp {
             [h1, h2],
             [n1, n2],
             [s1, s2],
-        ] = parts.map(two_ascii);
+        ] = parts.map(ascii_pair);
         out.extend_from_slice(&[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]);
         out.extend_from_slice(&[b'T', h1, h2, b':', n1, n2, b':', s1, s2]);
         push_fraction(out, self.picos, self.digits());
@@ -290,7 +291,7 @@ impl Timestamp {
         };
         let sign = if minutes < 0 { b'-' } else { b'+' };
         let minutes = minutes.unsigned_abs();
-        let ([h1, h2], [m1, m2]) = (two_ascii(minutes / 60), two_ascii(minutes % 60));
+        let ([h1, h2], [m1, m2]) = (ascii_pair(minutes / 60), ascii_pair(minutes % 60));
         out.extend_from_slice(&[sign, h1, h2, b':', m1, m2]);
     }
 }
@@ -384,14 +385,6 @@ fn push_number(out: &mut Vec<u8>, mut number: u64, width: usize) {
         }
     }
     out.extend_from_slice(text.get(unused..).unwrap_or_default());
-}
-
-/// A number below 100.
-fn two_ascii(number: u64) -> [u8; 2] {
-    [number / 10, number % 10].map(|digit| {
-        let [digit, ..] = digit.to_le_bytes();
-        digit.wrapping_add(b'0')
-    })
 }
 
 fn push_fraction(out: &mut Vec<u8>, picos: u64, digits: u8) {

@@ -195,15 +195,16 @@ fn spans(text: &str) -> Vec<Span> {
     text.lines().map(span).collect()
 }
 
+const NOWHERE: Location<'_> = Location {
+    title: "bench",
+    path: "bench",
+    document: 1,
+    position: Position::START,
+    pointer: "",
+};
+
 fn shown<'a>(operation: &'a Operation<'a>, now: Timestamp) -> Record<'a> {
-    let location = Location {
-        title: "bench",
-        path: "bench",
-        document: 1,
-        position: Position::START,
-        pointer: "",
-    };
-    Record::new(location, Subject::Operation(operation), &[], now)
+    Record::new(&NOWHERE, Subject::Operation(operation), &[], now)
 }
 
 /// What `options` mean for the file at `path`, where nobody looks on.

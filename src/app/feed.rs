@@ -244,7 +244,7 @@ impl<'s> Feed<'s> {
         let end = offset + end;
         let excerpt = excerpt(bytes, Span::new(at, end));
         session.record(
-            location,
+            &location,
             Subject::Operation(&operation),
             &findings,
             Some(excerpt),
@@ -351,7 +351,12 @@ impl<'s> Feed<'s> {
                 true => Subject::Unreadable,
                 false => Subject::NoOperation,
             };
-            session.record(self.location(Position::START, ""), subject, &findings, None);
+            session.record(
+                &self.location(Position::START, ""),
+                subject,
+                &findings,
+                None,
+            );
             return;
         }
         for finding in findings {
@@ -508,7 +513,7 @@ impl<'s> Feed<'s> {
         let mut findings = std::mem::take(&mut self.pending);
         findings.push(finding);
         session.record(
-            self.location(position, &pointer),
+            &self.location(position, &pointer),
             subject,
             &findings,
             Some(excerpt(buffer.bytes, shown)),
@@ -550,7 +555,7 @@ impl<'s> Feed<'s> {
             document: 1,
             ..self.location(Position::START, "")
         };
-        session.record(location, Subject::Unreadable, &findings, None);
+        session.record(&location, Subject::Unreadable, &findings, None);
     }
 }
 
@@ -690,7 +695,7 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
         let location = self.feed.location(position, &full);
         let value = Span::new(self.offset, self.offset + self.text.len());
         let excerpt = Some(excerpt(bytes, value));
-        self.session.record(location, subject, &findings, excerpt);
+        self.session.record(&location, subject, &findings, excerpt);
     }
 
     /// From spans and pointers in the value to those in the window and in the document.

@@ -334,13 +334,13 @@ impl<'c, 'w> Session<'c, 'w> {
         };
         let findings = [Finding::of_source(kind)];
         self.tally.documents += 1;
-        self.record(location, Subject::Unreadable, &findings, None);
+        self.record(&location, Subject::Unreadable, &findings, None);
     }
 
     /// Shows and counts one record. The positions of its findings are known.
     pub(crate) fn record(
         &mut self,
-        location: Location<'_>,
+        location: &Location<'_>,
         subject: Subject<'_>,
         findings: &[Finding],
         excerpt: Option<Excerpt<'_>>,
@@ -387,6 +387,7 @@ impl<'c, 'w> Session<'c, 'w> {
     }
 
     /// Counts a record and reports it, if it is selected.
+    #[inline]
     fn show(&mut self, record: &Record<'_>) {
         let only = self.count(record);
         if self.config.only.has(only) {
@@ -409,13 +410,15 @@ impl<'c, 'w> Session<'c, 'w> {
                 HeldSubject::NoOperation => Subject::NoOperation,
                 HeldSubject::Unreadable => Subject::Unreadable,
             };
-            let record = Record::new(held.location(), subject, &held.findings, held.now);
+            let location = held.location();
+            let record = Record::new(&location, subject, &held.findings, held.now);
             self.show(&record);
             self.streams.relieve();
         }
     }
 
     /// Counts a record; the answer is the kind that `--only` selects by.
+    #[inline]
     fn count(&mut self, record: &Record<'_>) -> Only {
         if record.findings.iter().any(Finding::is_unreadable) {
             self.outcomes.note_unreadable();

@@ -100,7 +100,7 @@ impl Reporter {
 fn write_record(out: &mut Vec<u8>, record: &Record<'_>) {
     let absent = Operation::default();
     let operation = record.operation().unwrap_or(&absent);
-    write_source(out, &record.location);
+    write_source(out, record.location);
     out.extend_from_slice(b",\"state\":");
     write_name(out, record.state.map(State::name));
     out.extend_from_slice(if record.valid {

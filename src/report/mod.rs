@@ -61,7 +61,7 @@ pub enum Subject<'a> {
 #[derive(Clone, Copy, Debug)]
 pub struct Record<'a> {
     /// Where it came from.
-    pub location: Location<'a>,
+    pub location: &'a Location<'a>,
     /// What it is about.
     pub subject: Subject<'a>,
     /// What was found, in order of position.
@@ -78,7 +78,7 @@ impl<'a> Record<'a> {
     /// A record about `subject`, of which `findings` have been found at the time `now`.
     #[inline]
     pub fn new(
-        location: Location<'a>,
+        location: &'a Location<'a>,
         subject: Subject<'a>,
         findings: &'a [Finding],
         now: Timestamp,

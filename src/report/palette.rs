@@ -56,6 +56,12 @@ impl Palette {
         }
     }
 
+    /// Whether nothing is painted.
+    #[inline]
+    pub fn is_plain(&self) -> bool {
+        self.end.is_empty()
+    }
+
     /// The code that begins `paint`.
     pub fn start(&self, paint: Paint) -> &str {
         self.starts.get(paint as usize).map_or("", String::as_str)
@@ -69,7 +75,7 @@ impl Palette {
     /// Appends `text` in colour.
     #[inline]
     pub fn write(&self, out: &mut Vec<u8>, paint: Paint, text: &str) {
-        if self.end.is_empty() {
+        if self.is_plain() {
             return out.extend_from_slice(text.as_bytes());
         }
         out.extend_from_slice(self.start(paint).as_bytes());

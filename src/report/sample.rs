@@ -104,7 +104,7 @@ fn one(
         position,
         pointer: "",
     };
-    let record = Record::new(location, subject, &findings, now());
+    let record = Record::new(&location, subject, &findings, now());
     record.count_in(tally);
     reporter.record(&record, out);
     for finding in &findings {

@@ -1,5 +1,6 @@
 //! The report for people: a row for each operation, and the details of a lone one.
 
+mod line;
 mod row;
 
 use super::palette::{Paint, Palette};
@@ -109,14 +110,15 @@ impl Reporter {
         if record.valid && record.state == Some(State::Failed) {
             write_cause(out, operation, "  ");
         }
-        self.lone = match self.lone {
+        match self.lone {
+            Lone::Many => {}
+            Lone::One(_) => self.lone = Lone::Many,
             Lone::None => {
                 let mut details = Vec::new();
                 self.details(&mut details, operation, record);
-                Lone::One(details)
+                self.lone = Lone::One(details);
             }
-            _ => Lone::Many,
-        };
+        }
     }
 
     /// The row of something that is no operation.
@@ -377,8 +379,14 @@ fn write_message(out: &mut Vec<u8>, message: Text<'_>) {
     {
         return out.extend_from_slice(raw.as_bytes());
     }
-    let text = safe::excerpt(&safe::redact(&message.decoded()), MAX_MESSAGE);
-    out.extend_from_slice(text.as_bytes());
+    let decoded = message.decoded();
+    let text = safe::redact(&decoded);
+    // Never fewer bytes than characters.
+    let shown = match text.len() {
+        0..=MAX_MESSAGE => safe::escape(&text),
+        _ => Cow::Owned(safe::excerpt(&text, MAX_MESSAGE)),
+    };
+    out.extend_from_slice(shown.as_bytes());
 }
 
 /// The line below a failed row: what the service says, else what is known of the codes.
@@ -411,6 +419,12 @@ fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, indent: &str) {
 fn own_meaning(info: &ResultInfo<'_>) -> Option<String> {
     let code = info.code?.int()?;
     let vague = matches!(info.subcode.map(Number::int), Some(Some(0 | 9999)));
+    let begin = info
+        .message
+        .and_then(|message| message.raw().chars().next());
+    if !vague && begin.is_some_and(|letter| letter.is_ascii_alphanumeric() && letter != 'D') {
+        return None;
+    }
     // A message that is nothing but its DiagCode says no more than a number.
     let message: Cow<'_, str> = info.message.map(Text::decoded).unwrap_or_default();
     let silent = message.is_empty() || message.trim_start().starts_with("DiagCode:");

@@ -1,6 +1,7 @@
 //! Differences of two timestamps, as decimal numbers and in words.
 
-use super::{PICOS, Timestamp, push_fraction, push_number, two_ascii, unit};
+use super::{PICOS, Timestamp, push_fraction, push_number, unit};
+use crate::short::Short;
 
 /// The exact difference of two timestamps; may be negative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +31,14 @@ impl Timestamp {
     }
 }
 
-/// The first bucket of durations in whole seconds, minutes, hours and days.
-const SECONDS: u64 = 10;
-const MINUTES: u64 = SECONDS + 3599;
-const HOURS: u64 = MINUTES + 24 * 60 - 60;
-const DAYS: u64 = HOURS + 365 * 24 - 24;
+/// The first bucket of durations in whole seconds, in minutes and seconds, in hours and minutes,
+/// and so on.
+const SECONDS: u32 = 10;
+const MINUTE: u32 = SECONDS + 59;
+const MINUTES: u32 = SECONDS + 3599;
+const HOURS: u32 = MINUTES + 24 * 60 - 60;
+const DAYS: u32 = HOURS + 365 * 24 - 24;
+const CENTURY: u32 = DAYS + 99 * 365;
 
 impl Elapsed {
     /// Whether the later time came first.
@@ -70,100 +74,81 @@ impl Elapsed {
     }
 
     /// The absolute value in words, truncated: `0.4s`, `22s`, `4m05s`, `1h02m`, `1d23h`, `7y188d` (a year is 365 days).
+    #[inline]
     pub fn write_words(self, out: &mut Vec<u8>) {
         Self::write_bucket(self.words_bucket(), out);
     }
 
     /// A number for what [`Elapsed::write_words`] prints: the same for the same words, and larger for longer ones.
     #[must_use]
+    #[inline]
     pub fn words_bucket(self) -> u64 {
-        match self.seconds.unsigned_abs() {
+        let seconds = self.seconds.unsigned_abs();
+        match seconds {
             0 => self.picos.unsigned_abs() / unit(1),
-            seconds @ 1..3_600 => SECONDS + seconds - 1,
-            seconds @ 3_600..86_400 => MINUTES + seconds / 60 - 60,
-            seconds @ 86_400..31_536_000 => HOURS + seconds / 3600 - 24,
-            seconds => DAYS + seconds / 86_400 - 365,
+            1..3_600 => u64::from(SECONDS) + seconds - 1,
+            3_600..86_400 => u64::from(MINUTES) + seconds / 60 - 60,
+            86_400..31_536_000 => u64::from(HOURS) + seconds / 3600 - 24,
+            _ => u64::from(DAYS) + seconds / 86_400 - 365,
         }
     }
 
     /// The words of a bucket.
     pub fn write_bucket(bucket: u64, out: &mut Vec<u8>) {
-        let (large, large_unit, small, small_unit, width) = match bucket {
-            0..SECONDS => (0, b'.', bucket, b's', 1),
-            SECONDS..MINUTES => {
-                let seconds = bucket - SECONDS + 1;
-                (seconds / 60, b'm', seconds % 60, b's', 2)
-            }
-            MINUTES..HOURS => {
-                let minutes = bucket - MINUTES + 60;
-                (minutes / 60, b'h', minutes % 60, b'm', 2)
-            }
-            HOURS..DAYS => {
-                let hours = bucket - HOURS + 24;
-                (hours / 24, b'd', hours % 24, b'h', 2)
-            }
-            _ => {
-                let days = bucket - DAYS + 365;
-                (days / 365, b'y', days % 365, b'd', 3)
-            }
-        };
-        let mut words = Words::default();
-        if large_unit != b'm' || large > 0 {
-            // Years of 365 days go up to 10,005.
-            match large {
-                0..10_000 => words.number(large, 1),
-                _ => {
-                    words.number(large / 10_000, 1);
-                    words.number(large % 10_000, 4);
-                }
-            }
-            words.push(large_unit);
-            words.number(small, width);
-        } else {
-            words.number(small, 1);
+        match short_words(bucket) {
+            Ok(words) => words.append_to(out),
+            Err(days) => write_centuries(days, out),
         }
-        words.push(small_unit);
-        words.append_to(out);
+    }
+
+    /// What [`Elapsed::write_words`] writes, if it is not too long.
+    #[inline]
+    pub(crate) fn short_words(self) -> Option<Short> {
+        short_words(self.words_bucket()).ok()
     }
 }
 
-/// A short text that is put together in place: appending to a vector byte by byte costs more.
-#[derive(Default)]
-struct Words {
-    text: [u8; 16],
-    length: usize,
+/// The words of a bucket; else, from a hundred years on, how many days these are.
+#[inline]
+fn short_words(bucket: u64) -> Result<Short, u64> {
+    let number = u32::try_from(bucket).unwrap_or(u32::MAX);
+    let mut words = Short::default();
+    let (large, large_unit, small, small_unit, width) = match number {
+        0..SECONDS => (0, b'.', number, b's', 1),
+        SECONDS..MINUTE => {
+            words.number(number - SECONDS + 1, 1);
+            words.push(b's');
+            return Ok(words);
+        }
+        MINUTE..MINUTES => {
+            let seconds = number - SECONDS + 1;
+            (seconds / 60, b'm', seconds % 60, b's', 2)
+        }
+        MINUTES..HOURS => {
+            let minutes = number - MINUTES + 60;
+            (minutes / 60, b'h', minutes % 60, b'm', 2)
+        }
+        HOURS..DAYS => {
+            let hours = number - HOURS + 24;
+            (hours / 24, b'd', hours % 24, b'h', 2)
+        }
+        DAYS..CENTURY => {
+            let days = number - DAYS + 365;
+            (days / 365, b'y', days % 365, b'd', 3)
+        }
+        _ => return Err(bucket - u64::from(DAYS) + 365),
+    };
+    words.number(large, 1);
+    words.push(large_unit);
+    words.number(small, width);
+    words.push(small_unit);
+    Ok(words)
 }
 
-impl Words {
-    #[inline]
-    fn push(&mut self, byte: u8) {
-        if let Some(slot) = self.text.get_mut(self.length) {
-            *slot = byte;
-            self.length += 1;
-        }
-    }
-
-    /// A number below 10,000 with at least `width` digits.
-    #[inline]
-    fn number(&mut self, number: u64, width: usize) {
-        if number > 99 || width > 2 {
-            let [thousands, hundreds] = two_ascii(number / 100);
-            if number > 999 || width > 3 {
-                self.push(thousands);
-            }
-            self.push(hundreds);
-        }
-        let [tens, ones] = two_ascii(number % 100);
-        if number > 9 || width > 1 {
-            self.push(tens);
-        }
-        self.push(ones);
-    }
-
-    #[inline]
-    fn append_to(&self, out: &mut Vec<u8>) {
-        let end = out.len() + self.length;
-        out.extend_from_slice(&self.text);
-        out.truncate(end);
-    }
+/// What is too long for a [`Short`].
+fn write_centuries(days: u64, out: &mut Vec<u8>) {
+    push_number(out, days / 365, 1);
+    out.push(b'y');
+    push_number(out, days % 365, 3);
+    out.push(b'd');
 }

@@ -1,23 +1,22 @@
 //! One row of the report for people: state phrase, code/subcode, id and type, in columns.
-//!
-//! A log has millions of rows, and almost every byte of one comes from a copy whose length is
-//! known when the program is built: more than is needed is appended, and the surplus taken off
-//! again. That is several times cheaper than copying just enough.
 
+use super::line::Line;
 use crate::operation::{Number, Operation, ResultInfo, State, Stated, Status, Text};
 use crate::report::Record;
 use crate::report::palette::{Paint, Palette};
 use crate::safe;
+use crate::short::Short;
 use crate::timestamp::Elapsed;
 
-/// The widths of the columns.
+/// Where the columns begin.
+const RESULT: usize = 23;
+const ID: usize = 33;
+const KIND: usize = 71;
+/// How long a state phrase may be, and the mark where one is cut.
 const PHRASE: usize = 21;
-const RESULT: usize = 8;
-const ID: usize = 36;
-/// What stands between two columns.
-const GAP: usize = 2;
-/// What stands behind a word that is cut.
 const CUT: usize = "...".len();
+/// A GUID, as most ids are.
+const GUID: usize = 36;
 /// The longest id, type or context that is shown whole.
 const MAX_WORD: usize = 300;
 
@@ -37,10 +36,9 @@ pub(super) struct Rows {
 /// The begin of a state phrase, painted once for all rows.
 #[derive(Clone, Debug)]
 struct Lead {
-    text: [u8; 32],
-    /// The length of the word, and of the word with what links a duration to it.
-    word: usize,
-    linked: usize,
+    /// The word alone, and its length; the same with what links a duration to it.
+    word: ([u8; 32], usize),
+    linked: ([u8; 32], usize),
     /// How much of it takes no columns.
     paint: usize,
 }
@@ -49,17 +47,24 @@ impl Lead {
     fn new(palette: &Palette, paint: Paint, word: &str, link: &str) -> Self {
         let mut text = Vec::new();
         palette.write(&mut text, paint, word);
-        let painted = text.len();
+        let paint = text.len() - word.len();
+        let alone = padded(&text);
         text.extend_from_slice(link.as_bytes());
-        let linked = text.len();
-        text.resize(32, b' ');
         Self {
-            text: text.try_into().unwrap_or([b' '; 32]),
-            word: painted,
-            linked,
-            paint: painted - word.len(),
+            word: alone,
+            linked: padded(&text),
+            paint,
         }
     }
+}
+
+/// `text` with blanks behind it, and its length. Ours are all short.
+fn padded(text: &[u8]) -> ([u8; 32], usize) {
+    let mut block = [b' '; 32];
+    for (place, byte) in block.iter_mut().zip(text) {
+        *place = *byte;
+    }
+    (block, text.len().min(block.len()))
 }
 
 impl Rows {
@@ -86,39 +91,45 @@ impl Rows {
         operation: &Operation<'_>,
         record: &Record<'_>,
     ) {
-        self.phrase(out, operation, record);
+        let mut line = Line::begin(out);
+        self.phrase(&mut line, operation, record);
+        line.column(RESULT);
         let failed = record.valid && record.state == Some(State::Failed);
-        self.result(out, operation.result_info, failed);
-        let columns = match operation.id {
-            Some(id) if !id.is_empty() => write_word(out, id),
-            _ => {
-                out.push(b'-');
-                1
-            }
-        };
+        self.result(&mut line, operation.result_info, failed);
+        line.column(ID);
+        let columns = id(&mut line, operation.id);
         if let Some(kind) = operation.kind {
-            self.kind(out, kind, columns);
+            self.kind(&mut line, kind, columns);
         }
-        out.push(b'\n');
+        line.end();
     }
 
     /// The row of something that has no result and no id.
     pub(super) fn plain(&self, out: &mut Vec<u8>, word: &str, place: &str) {
-        self.palette.write(out, Paint::Failed, word);
-        pad(out, word.len(), PHRASE);
-        out.push(b'-');
-        pad(out, 1, RESULT);
-        out.extend_from_slice(place.as_bytes());
-        out.push(b'\n');
+        let mut line = Line::begin(out);
+        self.painted(&mut line, Paint::Failed, word);
+        line.column(RESULT);
+        line.text("-");
+        line.column(ID);
+        line.text(place);
+        line.end();
+    }
+
+    fn painted(&self, line: &mut Line<'_>, paint: Paint, word: &str) {
+        let (start, end) = (self.palette.start(paint), self.palette.end());
+        line.text(start);
+        line.text(word);
+        line.text(end);
+        line.hide(start.len() + end.len() + word.len() - safe::columns(word));
     }
 
     #[inline]
-    fn phrase(&self, out: &mut Vec<u8>, operation: &Operation<'_>, record: &Record<'_>) {
+    fn phrase(&self, line: &mut Line<'_>, operation: &Operation<'_>, record: &Record<'_>) {
         if !record.valid {
-            return lead(out, &self.invalid, None);
+            return lead(line, &self.invalid, None);
         }
         let Some(state) = record.state else {
-            return self.unknown(out, operation);
+            return self.unknown(line, operation);
         };
         let (begin, elapsed) = match (state, operation.status) {
             (State::Succeeded, _) => (&self.succeeded, operation.active()),
@@ -132,46 +143,44 @@ impl Rows {
                 (begin, operation.elapsed(record.now))
             }
         };
-        lead(out, begin, elapsed.filter(|elapsed| !elapsed.is_negative()));
+        lead(
+            line,
+            begin,
+            elapsed.filter(|elapsed| !elapsed.is_negative()),
+        );
     }
 
     /// The status as it was sent, where it is unknown and that is to be ignored.
-    fn unknown(&self, out: &mut Vec<u8>, operation: &Operation<'_>) {
+    #[inline(never)]
+    fn unknown(&self, line: &mut Line<'_>, operation: &Operation<'_>) {
         let word = match operation.status {
             Stated::Unknown(word) => safe::excerpt(&word.decoded(), PHRASE - CUT),
             _ => "no status".to_owned(),
         };
-        self.palette.write(out, Paint::Running, &word);
-        pad(out, safe::columns(&word), PHRASE);
+        self.painted(line, Paint::Running, &word);
     }
 
     #[inline]
-    fn result(&self, out: &mut Vec<u8>, info: Option<ResultInfo<'_>>, failed: bool) {
+    fn result(&self, line: &mut Line<'_>, info: Option<ResultInfo<'_>>, failed: bool) {
         let Some(code) = info.and_then(|info| info.code) else {
-            out.push(b'-');
-            return pad(out, 1, RESULT);
+            return line.block(b"-", 1);
         };
-        if failed {
-            out.extend_from_slice(self.palette.start(Paint::Code).as_bytes());
+        let subcode = info.and_then(|info| info.subcode);
+        if !failed || self.palette.is_plain() {
+            return pair(line, code, subcode);
         }
-        let begin = out.len();
-        write_number(out, code);
-        if let Some(subcode) = info.and_then(|info| info.subcode) {
-            out.push(b'/');
-            write_number(out, subcode);
-        }
-        let columns = out.len() - begin;
-        if failed {
-            out.extend_from_slice(self.palette.end().as_bytes());
-        }
-        pad(out, columns, RESULT);
+        let (start, end) = (self.palette.start(Paint::Code), self.palette.end());
+        line.text(start);
+        pair(line, code, subcode);
+        line.text(end);
+        line.hide(start.len() + end.len());
     }
 
     /// The type without its "Operation", if the row has room for it.
     #[inline]
-    fn kind(&self, out: &mut Vec<u8>, kind: Text<'_>, id_columns: usize) {
-        let before = PHRASE + RESULT + id_columns.max(ID) + 3 * GAP;
-        let room = self.width.saturating_sub(before);
+    fn kind(&self, line: &mut Line<'_>, kind: Text<'_>, id_columns: usize) {
+        let begin = KIND.max(ID + id_columns + 2);
+        let room = self.width.saturating_sub(begin);
         // Never fewer columns than a sixth of the bytes: an escape has six.
         if kind.raw_len() > 6 * (room + "Operation".len()) {
             return;
@@ -185,49 +194,94 @@ impl Rows {
         {
             return;
         }
-        pad(out, id_columns, ID);
-        out.extend_from_slice(short.as_bytes());
+        line.column(KIND);
+        line.text(short);
     }
 }
 
-/// The phrase, up to the next column.
+/// The phrase.
 #[inline]
-fn lead(out: &mut Vec<u8>, lead: &Lead, elapsed: Option<Elapsed>) {
-    let begin = out.len();
-    out.extend_from_slice(&lead.text);
+fn lead(line: &mut Line<'_>, lead: &Lead, elapsed: Option<Elapsed>) {
+    line.hide(lead.paint);
     match elapsed {
-        None => out.truncate(begin + lead.word),
+        None => line.block(&lead.word.0, lead.word.1),
         Some(elapsed) => {
-            out.truncate(begin + lead.linked);
-            elapsed.write_words(out);
+            line.block(&lead.linked.0, lead.linked.1);
+            match elapsed.short_words() {
+                Some(words) => line.short(words),
+                None => {
+                    let mut words = Vec::new();
+                    elapsed.write_words(&mut words);
+                    line.bytes(&words);
+                }
+            }
         }
     }
-    pad(out, out.len() - begin - lead.paint, PHRASE);
 }
 
-/// Blanks up to the next column.
+/// A code, and a subcode if there is one.
 #[inline]
-fn pad(out: &mut Vec<u8>, columns: usize, width: usize) {
-    let end = out.len() + width.saturating_sub(columns) + GAP;
-    out.extend_from_slice(&[b' '; ID + GAP]);
-    out.truncate(end);
+fn pair(line: &mut Line<'_>, code: Number<'_>, subcode: Option<Number<'_>>) {
+    let mut pair = Short::default();
+    match (code, subcode) {
+        (Number::Int(code @ 0..=999), None) => pair.number(code.unsigned_abs(), 1),
+        (Number::Int(code @ 0..=999), Some(Number::Int(subcode @ 0..=9999))) => {
+            pair.number(code.unsigned_abs(), 1);
+            pair.push(b'/');
+            let subcode = subcode.unsigned_abs();
+            if subcode > 999 {
+                pair.number(subcode / 1000, 1);
+                pair.number(subcode % 1000, 3);
+            } else {
+                pair.number(subcode, 1);
+            }
+        }
+        _ => return unusual_pair(line, code, subcode),
+    }
+    line.short(pair);
+}
+
+#[inline(never)]
+fn unusual_pair(line: &mut Line<'_>, code: Number<'_>, subcode: Option<Number<'_>>) {
+    for (i, number) in [Some(code), subcode].into_iter().flatten().enumerate() {
+        if i > 0 {
+            line.text("/");
+        }
+        let mut text = Vec::new();
+        write_number(&mut text, number);
+        line.bytes(&text);
+        let columns = safe::columns(&String::from_utf8_lossy(&text));
+        line.hide(text.len() - columns);
+    }
+}
+
+/// The id; how many columns it takes.
+#[inline]
+fn id(line: &mut Line<'_>, id: Option<Text<'_>>) -> usize {
+    let Some(id) = id.filter(|id| !id.is_empty()) else {
+        line.block(b"-", 1);
+        return 1;
+    };
+    match <&[u8; GUID]>::try_from(id.raw().as_bytes()) {
+        Ok(guid) if safe::is_bare(guid) => {
+            line.block(guid, GUID);
+            GUID
+        }
+        _ => unusual_id(line, id),
+    }
+}
+
+#[inline(never)]
+fn unusual_id(line: &mut Line<'_>, id: Text<'_>) -> usize {
+    let mut word = Vec::new();
+    let columns = write_word(&mut word, id);
+    line.bytes(&word);
+    line.hide(word.len() - columns);
+    columns
 }
 
 /// Appends a word of the payload; how many columns it takes.
-#[inline]
 pub(super) fn write_word(out: &mut Vec<u8>, text: Text<'_>) -> usize {
-    let plain = text.raw().as_bytes();
-    // Most ids are GUIDs.
-    if let Ok(guid) = <&[u8; ID]>::try_from(plain)
-        && safe::is_bare(guid)
-    {
-        out.extend_from_slice(guid);
-        return ID;
-    }
-    write_long_word(out, text)
-}
-
-fn write_long_word(out: &mut Vec<u8>, text: Text<'_>) -> usize {
     let plain = text.raw().as_bytes();
     if plain.len() <= MAX_WORD && safe::is_bare(plain) {
         out.extend_from_slice(plain);
@@ -239,7 +293,6 @@ fn write_long_word(out: &mut Vec<u8>, text: Text<'_>) -> usize {
 }
 
 /// Appends a code or subcode.
-#[inline]
 pub(super) fn write_number(out: &mut Vec<u8>, number: Number<'_>) {
     match number {
         Number::Int(n) => out.extend_from_slice(itoa::Buffer::new().format(n).as_bytes()),

@@ -1,0 +1,98 @@
+//! One line of columns, put together at the end of the output.
+//!
+//! A log has millions of rows, and almost every byte of one comes from a copy whose length is known
+//! when the program is built: more than is needed is written, and what is too much is written over
+//! or taken off again. That is several times cheaper than copying just enough.
+
+use crate::short::Short;
+
+/// What stands between two columns.
+const GAP: usize = 2;
+/// Room for a usual row, so that most lines grow once.
+const ROOM: usize = 112;
+
+/// A line under construction. Behind `at` there is nothing but blanks.
+pub(super) struct Line<'o> {
+    out: &'o mut Vec<u8>,
+    begin: usize,
+    at: usize,
+    /// Bytes so far that take no column of their own: colours, and the rest of long characters.
+    surplus: usize,
+}
+
+impl<'o> Line<'o> {
+    #[inline]
+    pub(super) fn begin(out: &'o mut Vec<u8>) -> Self {
+        let begin = out.len();
+        out.extend_from_slice(&[b' '; ROOM]);
+        Self {
+            out,
+            begin,
+            at: begin,
+            surplus: 0,
+        }
+    }
+
+    /// The first `length` bytes of `text`, which has blanks behind them.
+    #[inline]
+    pub(super) fn block<const N: usize>(&mut self, text: &[u8; N], length: usize) {
+        let end = self.at + N;
+        if end > self.out.len() {
+            self.grow(end);
+        }
+        if let Some(place) = self.out.get_mut(self.at..end) {
+            place.copy_from_slice(text);
+        }
+        self.at += length;
+    }
+
+    #[inline]
+    pub(super) fn short(&mut self, text: Short) {
+        self.block(&text.padded(), text.len());
+    }
+
+    #[inline]
+    pub(super) fn text(&mut self, text: &str) {
+        self.bytes(text.as_bytes());
+    }
+
+    #[inline(never)]
+    pub(super) fn bytes(&mut self, text: &[u8]) {
+        let end = self.at + text.len();
+        if end > self.out.len() {
+            self.grow(end);
+        }
+        if let Some(place) = self.out.get_mut(self.at..end) {
+            place.copy_from_slice(text);
+        }
+        self.at = end;
+    }
+
+    /// So many bytes of what was written take no column.
+    #[inline]
+    pub(super) fn hide(&mut self, bytes: usize) {
+        self.surplus += bytes;
+    }
+
+    /// Goes to the column at which the next word begins; behind a word that is too long a gap is
+    /// left all the same.
+    #[inline]
+    pub(super) fn column(&mut self, column: usize) {
+        self.at = (self.at + GAP).max(self.begin + self.surplus + column);
+        if self.at > self.out.len() {
+            self.grow(self.at);
+        }
+    }
+
+    /// Ends the line, without blanks at its end.
+    #[inline]
+    pub(super) fn end(mut self) {
+        self.block(b"\n", 1);
+        self.out.truncate(self.at);
+    }
+
+    #[inline(never)]
+    fn grow(&mut self, end: usize) {
+        self.out.resize(end + ROOM, b' ');
+    }
+}
