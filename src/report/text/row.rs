@@ -141,6 +141,7 @@ impl Rows {
             Stated::Unknown(word) => safe::excerpt(&word.decoded(), PHRASE - CUT),
             _ => "no status".to_owned(),
         };
+        let word = safe::line_begin(&word);
         self.palette.write(out, Paint::Running, &word);
         pad(out, safe::columns(&word), PHRASE);
     }
@@ -181,7 +182,7 @@ impl Rows {
         if short.is_empty()
             || safe::columns(short) > room
             || short.eq_ignore_ascii_case("comms")
-            || !safe::is_plain(short)
+            || !safe::is_word(short.as_bytes()) && safe::excerpt(short, room) != short
         {
             return;
         }
@@ -219,7 +220,7 @@ pub(super) fn write_word(out: &mut Vec<u8>, text: Text<'_>) -> usize {
     let plain = text.raw().as_bytes();
     // Most ids are GUIDs.
     if let Ok(guid) = <&[u8; ID]>::try_from(plain)
-        && safe::is_bare(guid)
+        && safe::is_word(guid)
     {
         out.extend_from_slice(guid);
         return ID;
@@ -229,7 +230,7 @@ pub(super) fn write_word(out: &mut Vec<u8>, text: Text<'_>) -> usize {
 
 fn write_long_word(out: &mut Vec<u8>, text: Text<'_>) -> usize {
     let plain = text.raw().as_bytes();
-    if plain.len() <= MAX_WORD && safe::is_bare(plain) {
+    if plain.len() <= MAX_WORD && safe::is_bare(plain) && !safe::may_hold_secret(plain) {
         out.extend_from_slice(plain);
         return plain.len();
     }
