@@ -108,10 +108,10 @@ fn truncated(expected: Expected, open: &Opened, resumes: Option<usize>, seen: &S
 fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) {
     const LITERALS: &str = "a value; JSON has true, false and null, in lower case";
     let text = String::from_utf8_lossy(span.of(seen.bytes));
-    let shown = if seen.is_secret(span) {
-        safe::REDACTED.to_owned()
-    } else {
-        safe::excerpt(&text, 40)
+    // Only for what is shown, since it takes a look at all of the piece.
+    let shown = || match seen.is_secret(span) {
+        true => safe::REDACTED.to_owned(),
+        false => safe::excerpt(&text, 40),
     };
     match syntax {
         Syntax::Word
@@ -121,13 +121,13 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
             ) =>
         {
             (
-                format!("{shown} is not JSON"),
+                format!("{} is not JSON", shown()),
                 "a number; JSON has no NaN, Infinity, comments or trailing commas",
             )
         }
-        Syntax::Word => (format!("{shown} is not JSON"), LITERALS),
+        Syntax::Word => (format!("{} is not JSON", shown()), LITERALS),
         Syntax::UnquotedKey => (
-            format!("property name {shown} has no quotes"),
+            format!("property name {} has no quotes", shown()),
             "a name in double quotes",
         ),
         Syntax::SingleQuote => ("single quotes are not JSON".to_owned(), "double quotes"),
@@ -137,15 +137,15 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
             "a value after the comma, or no comma",
         ),
         Syntax::Number if text.starts_with('-') && text.contains("Infinity") => (
-            format!("{shown} is not JSON"),
+            format!("{} is not JSON", shown()),
             "a number; JSON has no NaN, Infinity, comments or trailing commas",
         ),
         Syntax::Number => (
-            format!("{shown} is not a JSON number"),
+            format!("{} is not a JSON number", shown()),
             "digits such as 200, -1 or 1.5e3, without leading zeros",
         ),
         Syntax::Control => (
-            format!("unescaped control character {shown} in a string"),
+            format!("unescaped control character {} in a string", shown()),
             "",
         ),
         Syntax::LineBreak => (
@@ -153,11 +153,11 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
             "a closing quote, or \\n",
         ),
         Syntax::Escape => (
-            format!("{shown} is no JSON escape"),
+            format!("{} is no JSON escape", shown()),
             "one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\u and four hex digits",
         ),
         Syntax::Surrogate => (
-            format!("{shown} is half a surrogate pair"),
+            format!("{} is half a surrogate pair", shown()),
             "two \\u escapes for one character",
         ),
         Syntax::Unexpected(expected) => (unexpected(span, seen), wanted(expected)),

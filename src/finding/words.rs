@@ -85,13 +85,13 @@ impl Kind {
             Self::NotJson(alien) => alien.message(),
             Self::HeadSkipped { line, request } => {
                 let what = if *request { "request" } else { "response" };
-                format!("skipped the {what} head ({})", quoted(&safe::redact(line)))
+                format!("skipped the {what} head ({})", quoted(line))
             }
             Self::HeadFailed { line } => {
-                format!("{}: the request failed", quoted(&safe::redact(line)))
+                format!("{}: the request failed", quoted(line))
             }
             Self::HeadAlone { line, .. } => {
-                format!("{}, and no body", quoted(&safe::redact(line)))
+                format!("{}, and no body", quoted(line))
             }
             Self::GraphError(_) => "Graph answered with an error, not an operation".into(),
             Self::Truncated { what, .. } => format!("JSON ends {what}"),
@@ -224,7 +224,7 @@ impl Kind {
                 location: Some(location),
                 ..
             } => {
-                let location = safe::excerpt(&safe::redact(location), 300);
+                let location = safe::excerpt(location, 300);
                 return Some(format!(
                     "ask for the operation itself; the response names it:\nLocation: {location}"
                 ));
@@ -291,17 +291,14 @@ impl Alien {
     fn message(&self) -> String {
         match self {
             Self::Html(Some(title)) if !title.is_empty() => {
-                format!(
-                    "this is an HTML page, not JSON (\"{}\")",
-                    quoted(&safe::redact(title))
-                )
+                format!("this is an HTML page, not JSON (\"{}\")", quoted(title))
             }
             Self::Html(_) => "this is an HTML page, not JSON".into(),
             Self::Xml => "this is XML, not JSON".into(),
             Self::Text(line) => {
                 format!(
                     "this is plain text, not JSON (\"{}\")",
-                    safe::excerpt(&safe::redact(line), 60)
+                    safe::excerpt(line, 60)
                 )
             }
             Self::Binary => "this is binary data, not JSON".into(),
@@ -311,7 +308,7 @@ impl Alien {
 
 impl ErrorAnswer {
     fn details(&self) -> Vec<String> {
-        let clean = |text: &str| safe::excerpt(&safe::redact(text), 500);
+        let clean = |text: &str| safe::excerpt(text, 500);
         let mut lines = Vec::new();
         match (self.code.is_empty(), self.message.is_empty()) {
             (true, true) => {}

@@ -1,11 +1,12 @@
 //! `-f`, tsv and csv: a line for each record, whatever the payload holds.
 //!
 //! A cell never holds a raw control character, so a message cannot forge a row, and `cut`,
-//! `sort` and `awk` may trust the line. Plain text is copied at once.
+//! `sort` and `awk` may trust the line. Else values are exact, but for their secrets: they are data,
+//! and not meant for the log of a CI job. Plain text is copied at once.
 
-use super::{Record, diag_code, message};
+use super::{Record, clean, diag_code};
 use crate::finding::Severity;
-use crate::operation::{Moment, Number, Operation, ResultInfo, State, Stated, Text};
+use crate::operation::{Moment, Number, Operation, State, Stated, Text};
 use crate::options::Field;
 use crate::safe;
 use crate::timestamp::{Elapsed, Timestamp, Zone};
@@ -93,7 +94,7 @@ impl Reporter {
             Field::Status => self.status(operation, out),
             Field::Code => self.number(info.code, out),
             Field::Subcode => self.number(info.subcode, out),
-            Field::Message => self.message(&info, out),
+            Field::Message => self.text(info.message, out),
             Field::Diag => push(out, &diag_code(&info).unwrap_or_default()),
             Field::Reason => self.text(operation.completion_reason, out),
             Field::Elapsed => seconds(operation.elapsed(now), out),
@@ -109,7 +110,7 @@ impl Reporter {
             Field::Warnings => number(record.count(Severity::Warning), out),
             Field::Source => self.word(record.location.path, out),
             Field::Line => number(record.location.position.line, out),
-            Field::Pointer => self.word(record.location.pointer, out),
+            Field::Pointer => self.word(&safe::redact(record.location.pointer), out),
         }
     }
 
@@ -118,12 +119,6 @@ impl Reporter {
             Stated::Known(status) => push(out, status.name()),
             Stated::Unknown(text) => self.text(Some(text), out),
             Stated::Null | Stated::Missing => {}
-        }
-    }
-
-    fn message(&self, info: &ResultInfo<'_>, out: &mut Vec<u8>) {
-        if let Some(text) = info.message {
-            self.word(&message(text), out);
         }
     }
 
@@ -147,9 +142,9 @@ impl Reporter {
 
     #[inline]
     fn text(&self, text: Option<Text<'_>>, out: &mut Vec<u8>) {
-        match text.map(|text| (text, text.plain())) {
-            Some((_, Some(plain))) => self.word(plain, out),
-            Some((text, None)) => self.word(&text.decoded(), out),
+        match text.map(|text| (text, text.raw())) {
+            Some((_, raw)) if safe::is_word(raw.as_bytes()) => push(out, raw),
+            Some((text, _)) => self.word(&clean(text), out),
             None => {}
         }
     }

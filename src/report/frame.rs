@@ -10,7 +10,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 pub struct Excerpt<'a> {
     /// The bytes in memory, up to the last that may be shown.
     pub bytes: &'a [u8],
-    /// Where the value begins that is spoken of: outside of any string, hence of any secret.
+    /// Where the value begins that is spoken of.
     pub from: usize,
 }
 
@@ -59,7 +59,9 @@ pub fn write(
         words: "",
         paint,
     };
-    let first = focus.related.filter(|span| span.start >= text.start);
+    let first = focus
+        .related
+        .filter(|span| span.start >= text.start + text.shown);
     let first = first.map(|span| Label {
         span,
         mark: '-',
@@ -92,26 +94,30 @@ struct Clean<'a> {
 }
 
 impl<'a> Clean<'a> {
-    /// From the begin of the value to a little behind `at`. What stands before the value on its
-    /// line is looked at, since it may name the value, but only shown if it is plain punctuation
-    /// or begins a record: what else it belongs to is not known.
+    /// From a little before the begin of the value to a little behind `at`. What stands before the
+    /// value is looked at, since it may name the value, but only shown if it is on its line and
+    /// plain punctuation or the begin of a record: what else it belongs to is not known.
     fn new(excerpt: Excerpt<'a>, at: usize) -> Option<Self> {
         let from = excerpt.from.min(at);
         if at - from > MAX_BEFORE {
             return None;
         }
-        let (line, is_begin) = safe::lead(excerpt.bytes, from);
-        let lead = excerpt.bytes.get(line..from)?;
-        let is_plain = lead.iter().all(|b| b" \t[]{},:".contains(b));
-        let is_record = matches!(lead.first(), Some(b'{' | b'['));
-        let is_cut = !is_begin || !is_plain && !is_record;
+        let start = safe::lead(excerpt.bytes, from);
+        let lead = excerpt.bytes.get(start..from)?;
+        let line = memrchr(b'\n', lead).map(|last| last + 1);
+        let line = line.or_else(|| (start == 0).then_some(0));
+        let before = lead.get(line.unwrap_or_default()..)?;
+        let is_plain = before.iter().all(|b| b" \t[]{},:".contains(b));
+        let is_record = matches!(before.first(), Some(b'{' | b'['));
+        let begin = line.filter(|_| is_plain || is_record);
+        let is_cut = begin.is_none();
         let end = excerpt.bytes.len().min(at + MAX_SHOWN);
-        let text = excerpt.bytes.get(line..end)?;
-        let shown = if is_cut { from } else { line };
-        (!is_cut || shown < end).then(|| Self {
+        let text = excerpt.bytes.get(start..end)?;
+        let shown = begin.unwrap_or(from - start);
+        (!is_cut || shown < text.len()).then(|| Self {
             text,
-            start: line,
-            shown: shown - line,
+            start,
+            shown,
             is_cut,
             secrets: safe::secrets(text),
         })
@@ -305,6 +311,14 @@ fn first_cell(cells: &[(usize, Cell)], focus: Span, room: usize) -> usize {
 }
 
 impl Clean<'_> {
+    /// What is shown for `c` at `offset`.
+    fn cell(&self, offset: usize, c: char) -> Cell {
+        match self.text.get(offset..) {
+            Some(rest) if safe::begins_command(rest) => Cell::Words(safe::COMMAND.to_owned()),
+            _ => Cell::of(c),
+        }
+    }
+
     /// The cells of a line, which begins at `from` in the text: (offset in memory, what is shown).
     fn cells_of(&self, line: &[u8], from: usize) -> Vec<(usize, Cell)> {
         let mut secrets = self.secrets.iter().peekable();
@@ -321,7 +335,7 @@ impl Clean<'_> {
                     cells.push((self.start + offset, Cell::Words(words)));
                 }
                 Some(_) => {}
-                None => cells.push((self.start + offset, Cell::of(c))),
+                None => cells.push((self.start + offset, self.cell(offset, c))),
             }
             // A lossy copy changes lengths only where bytes are no UTF-8.
             offset += match c {

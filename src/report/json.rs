@@ -1,10 +1,10 @@
 //! `-o ndjson` and `-o json`: one object for each record, always with the same keys.
 //!
 //! Gigabytes of records pass through here, so a clean one is written straight into the buffer:
-//! plain text is copied at once, and nothing is allocated. JSON encoders let DEL, C1 and
-//! invisible characters through; here they leave as `\uXXXX`.
+//! plain text is copied at once, and nothing is allocated. JSON encoders let DEL, C1, invisible
+//! characters and commands to CI runners through; here they leave as `\uXXXX`.
 
-use super::{Location, Record, diag_code, findings, message};
+use super::{Location, Record, clean, diag_code, findings};
 use crate::finding::Finding;
 use crate::operation::{Moment, Number, Operation, State, Stated, Text};
 use crate::safe;
@@ -129,7 +129,7 @@ fn write_source(out: &mut Vec<u8>, location: &Location<'_>) {
     out.extend_from_slice(b",\"column\":");
     write_count(out, location.position.column);
     out.extend_from_slice(b",\"pointer\":");
-    write_str(out, location.pointer);
+    write_str(out, &safe::redact(location.pointer));
     out.push(b'}');
 }
 
@@ -172,7 +172,7 @@ fn write_result(out: &mut Vec<u8>, operation: &Operation<'_>) {
     out.extend_from_slice(b",\"subcode\":");
     write_number(out, info.subcode);
     out.extend_from_slice(b",\"message\":");
-    write_optional(out, info.message.map(message).as_deref());
+    write_text(out, info.message);
     out.extend_from_slice(b"},\"diagCode\":");
     write_optional(out, diag_code(&info).as_deref());
 }
@@ -183,7 +183,7 @@ fn write_finding(out: &mut Vec<u8>, finding: &Finding) {
     out.extend_from_slice(b"\",\"severity\":\"");
     out.extend_from_slice(finding.severity.name().as_bytes());
     out.extend_from_slice(b"\",\"pointer\":");
-    write_str(out, &finding.pointer);
+    write_str(out, &safe::redact(&finding.pointer));
     out.extend_from_slice(b",\"line\":");
     write_optional_count(out, finding.position.map(|position| position.line));
     out.extend_from_slice(b",\"column\":");
@@ -235,8 +235,12 @@ fn write_optional_count(out: &mut Vec<u8>, count: Option<u64>) {
     }
 }
 
+/// A time as it came. What is a time has nothing else in it.
 fn write_moment(out: &mut Vec<u8>, moment: Option<Moment<'_>>) {
-    write_text(out, moment.map(|moment| moment.text));
+    match moment {
+        Some(moment) if moment.at.is_some() => write_str(out, moment.text.raw()),
+        moment => write_text(out, moment.map(|moment| moment.text)),
+    }
 }
 
 fn write_elapsed(out: &mut Vec<u8>, elapsed: Option<Elapsed>) {
@@ -246,7 +250,7 @@ fn write_elapsed(out: &mut Vec<u8>, elapsed: Option<Elapsed>) {
     }
 }
 
-/// A word of ours, which needs no escapes.
+/// What needs no escapes.
 #[inline]
 fn write_name(out: &mut Vec<u8>, name: Option<&str>) {
     let Some(name) = name else {
@@ -257,14 +261,13 @@ fn write_name(out: &mut Vec<u8>, name: Option<&str>) {
     out.push(b'"');
 }
 
+/// A text of the payload.
 #[inline]
 fn write_text(out: &mut Vec<u8>, text: Option<Text<'_>>) {
-    match text {
+    match text.map(|text| (text, text.raw())) {
+        Some((_, raw)) if safe::is_word(raw.as_bytes()) => write_name(out, Some(raw)),
+        Some((text, _)) => write_str(out, &clean(text)),
         None => out.extend_from_slice(b"null"),
-        Some(text) => match text.plain() {
-            Some(plain) => write_str(out, plain),
-            None => write_str(out, &text.decoded()),
-        },
     }
 }
 
@@ -288,8 +291,11 @@ fn write_fragment(out: &mut Vec<u8>, text: &str) {
     if is_verbatim(text.as_bytes()) {
         return out.extend_from_slice(text.as_bytes());
     }
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
+            '#' if safe::begins_command(text.as_bytes().get(at..).unwrap_or_default()) => {
+                out.extend_from_slice(b"\\u0023");
+            }
             '"' => out.extend_from_slice(b"\\\""),
             '\\' => out.extend_from_slice(b"\\\\"),
             '\n' => out.extend_from_slice(b"\\n"),
@@ -309,7 +315,7 @@ fn write_fragment(out: &mut Vec<u8>, text: &str) {
 /// out in between, because that is what a compiler can do many bytes at a time.
 #[inline]
 fn is_verbatim(bytes: &[u8]) -> bool {
-    let odd = |b: u8| !(0x20..0x7F).contains(&b) || b == b'"' || b == b'\\';
+    let odd = |b: u8| !(0x20..0x7F).contains(&b) || matches!(b, b'"' | b'\\' | b'#');
     !bytes.iter().fold(false, |any, &b| any | odd(b))
 }
 
@@ -322,7 +328,7 @@ impl serde_json::ser::Formatter for Careful {
     where
         W: ?Sized + Write,
     {
-        if safe::is_plain(fragment) {
+        if safe::is_plain(fragment) && !safe::has_command(fragment) {
             return writer.write_all(fragment.as_bytes());
         }
         let mut out = Vec::with_capacity(fragment.len() + 16);

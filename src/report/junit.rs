@@ -110,12 +110,12 @@ impl Suite {
 fn write_name(out: &mut Vec<u8>, record: &Record<'_>) {
     let id = record.operation().and_then(|operation| operation.id);
     if let Some(id) = id.map(Text::decoded).filter(|id| !id.is_empty()) {
-        return escape(out, &id);
+        return escape(out, &safe::redact(&id));
     }
     let _ = write!(out, "document {}", record.location.document);
     if !record.location.pointer.is_empty() {
         out.push(b' ');
-        escape(out, record.location.pointer);
+        escape(out, &safe::redact(record.location.pointer));
     }
 }
 
@@ -132,7 +132,7 @@ fn write_error(out: &mut Vec<u8>, title: &str, finding: &Finding) {
         finding.code()
     );
     if !finding.pointer.is_empty() {
-        escape(out, &finding.pointer);
+        escape(out, &safe::redact(&finding.pointer));
         out.extend_from_slice(b": ");
     }
     escape(out, &findings::message(finding));
@@ -164,8 +164,11 @@ fn write_others(out: &mut Vec<u8>, record: &Record<'_>) {
 /// Foreign text in XML: characters that XML 1.0 section 2.2 forbids are replaced, others that
 /// could do harm are shown as everywhere.
 fn escape(out: &mut Vec<u8>, text: &str) {
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
         match c {
+            '#' if safe::begins_command(text.as_bytes().get(at..).unwrap_or_default()) => {
+                out.extend_from_slice(safe::COMMAND.as_bytes());
+            }
             '&' => out.extend_from_slice(b"&amp;"),
             '<' => out.extend_from_slice(b"&lt;"),
             '>' => out.extend_from_slice(b"&gt;"),

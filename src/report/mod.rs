@@ -125,8 +125,8 @@ impl<'a> Record<'a> {
     }
 }
 
-/// What the service says of a result, without secrets.
-fn message(text: Text<'_>) -> Cow<'_, str> {
+/// A text of the payload without its secrets.
+fn clean(text: Text<'_>) -> Cow<'_, str> {
     match text.decoded() {
         Cow::Borrowed(plain) => safe::redact(plain),
         Cow::Owned(decoded) => Cow::Owned(safe::redact(&decoded).into_owned()),

@@ -7,6 +7,7 @@ use super::STDIN;
 use super::findings::sentence;
 use super::json::Careful;
 use crate::finding::{Code, Finding, Severity, explanation};
+use crate::safe;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::io::Write as _;
@@ -158,7 +159,7 @@ struct Region {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Logical<'a> {
-    fully_qualified_name: &'a str,
+    fully_qualified_name: Cow<'a, str>,
 }
 
 #[derive(Serialize)]
@@ -170,7 +171,10 @@ struct Fingerprints {
 impl<'a> Outcome<'a> {
     fn new(uri: &'a str, finding: &'a Finding) -> Self {
         let code = finding.code();
-        let pointer = finding.pointer.as_str();
+        let pointer = safe::redact(&finding.pointer);
+        let partial_fingerprints = Fingerprints {
+            finding: fingerprint(&[code.name(), &pointer, uri]),
+        };
         let region = finding.position.map(|position| Region {
             start_line: position.line,
             start_column: position.column,
@@ -192,9 +196,7 @@ impl<'a> Outcome<'a> {
                     fully_qualified_name: pointer,
                 }]),
             }],
-            partial_fingerprints: Fingerprints {
-                finding: fingerprint(&[code.name(), pointer, uri]),
-            },
+            partial_fingerprints,
         }
     }
 }

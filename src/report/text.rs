@@ -77,7 +77,7 @@ impl Reporter {
     #[inline]
     pub fn heading(&mut self, title: &str, out: &mut Vec<u8>) {
         if self.headers && self.title.as_deref() != Some(title) {
-            out.extend_from_slice(safe::escape(title).as_bytes());
+            out.extend_from_slice(safe::line_begin(&safe::escape(title)).as_bytes());
             out.extend_from_slice(b":\n");
             self.title = Some(title.to_owned());
         }
@@ -210,7 +210,7 @@ impl Reporter {
         }
         if let Some(message) = info.message.filter(|message| !message.is_empty()) {
             out.extend_from_slice(b": ");
-            write_message(out, message);
+            out.extend_from_slice(shown(message).as_bytes());
         }
         out.push(b'\n');
         // Without -v it stands below the row already.
@@ -371,22 +371,15 @@ fn elapsed_line(out: &mut Vec<u8>, operation: &Operation<'_>, record: &Record<'_
 }
 
 /// A message on one line.
-fn write_message(out: &mut Vec<u8>, message: Text<'_>) {
+fn shown(message: Text<'_>) -> Cow<'_, str> {
     let raw = message.raw();
     if raw.len() <= MAX_MESSAGE
         && safe::is_bare(raw.as_bytes())
         && !safe::may_hold_secret(raw.as_bytes())
     {
-        return out.extend_from_slice(raw.as_bytes());
+        return Cow::Borrowed(raw);
     }
-    let decoded = message.decoded();
-    let text = safe::redact(&decoded);
-    // Never fewer bytes than characters.
-    let shown = match text.len() {
-        0..=MAX_MESSAGE => safe::escape(&text),
-        _ => Cow::Owned(safe::excerpt(&text, MAX_MESSAGE)),
-    };
-    out.extend_from_slice(shown.as_bytes());
+    Cow::Owned(safe::excerpt(&message.decoded(), MAX_MESSAGE))
 }
 
 /// The line below a failed row: what the service says, else what is known of the codes.
@@ -395,7 +388,7 @@ fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, indent: &str) {
     let message = info.message.filter(|message| !message.is_empty());
     if let Some(message) = message {
         out.extend_from_slice(indent.as_bytes());
-        write_message(out, message);
+        out.extend_from_slice(safe::line_begin(&shown(message)).as_bytes());
         out.push(b'\n');
     }
     let reason = operation

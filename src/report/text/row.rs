@@ -157,6 +157,7 @@ impl Rows {
             Stated::Unknown(word) => safe::excerpt(&word.decoded(), PHRASE - CUT),
             _ => "no status".to_owned(),
         };
+        let word = safe::line_begin(&word);
         self.painted(line, Paint::Running, &word);
     }
 
@@ -190,7 +191,7 @@ impl Rows {
         if short.is_empty()
             || safe::columns(short) > room
             || short.eq_ignore_ascii_case("comms")
-            || !safe::is_plain(short)
+            || !safe::is_word(short.as_bytes()) && safe::excerpt(short, room) != short
         {
             return;
         }
@@ -263,7 +264,7 @@ fn id(line: &mut Line<'_>, id: Option<Text<'_>>) -> usize {
         return 1;
     };
     match <&[u8; GUID]>::try_from(id.raw().as_bytes()) {
-        Ok(guid) if safe::is_bare(guid) => {
+        Ok(guid) if safe::is_word(guid) => {
             line.block(guid, GUID);
             GUID
         }
@@ -283,7 +284,7 @@ fn unusual_id(line: &mut Line<'_>, id: Text<'_>) -> usize {
 /// Appends a word of the payload; how many columns it takes.
 pub(super) fn write_word(out: &mut Vec<u8>, text: Text<'_>) -> usize {
     let plain = text.raw().as_bytes();
-    if plain.len() <= MAX_WORD && safe::is_bare(plain) {
+    if plain.len() <= MAX_WORD && safe::is_bare(plain) && !safe::may_hold_secret(plain) {
         out.extend_from_slice(plain);
         return plain.len();
     }

@@ -1,0 +1,383 @@
+//! Where in a text the secrets are: behind names that say so, behind `Bearer`, and JWTs.
+//!
+//! The text may be anything: JSON, sound or broken, a head, a URL, XML, prose. It is walked over
+//! once, from left to right, and what has been found is not looked at again: the time is linear,
+//! whatever the text. In doubt it is a secret.
+
+use super::unescape::Unescaped;
+use super::value::{
+    behind_blanks, end_where, is_before_colon, is_in_name, is_literal, of_container, of_element,
+    of_head, of_phrase, of_property, of_word, quote,
+};
+use crate::position::Span;
+use memchr::{memchr, memmem, memrchr};
+use std::borrow::Cow;
+
+/// What replaces a secret.
+pub const REDACTED: &str = "<redacted>";
+
+/// How far before a value it is looked for what names it.
+pub const MAX_LEAD: usize = 1024;
+
+/// So far behind a name that has no value, a property `value` has it: `"name":"X","value":"..."`.
+const MAX_APART: usize = 64;
+
+/// The longest opening tag.
+const MAX_TAG: usize = 256;
+
+/// The begin of a JWT (RFC 7519): `{"` in base64url.
+const JWT: &[u8] = b"eyJ";
+
+/// The byte ranges of `text` that hold a secret, in order and apart from each other.
+pub fn secrets(text: &[u8]) -> Vec<(usize, usize)> {
+    let Some(copy) = Unescaped::new(text) else {
+        return Walk::over(text);
+    };
+    let found = Walk::over(&copy.text).into_iter();
+    found.map(|range| copy.original(range)).collect()
+}
+
+/// `text` without its secrets.
+pub fn redact(text: &str) -> Cow<'_, str> {
+    let secrets = secrets(text.as_bytes());
+    if secrets.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for (start, end) in secrets {
+        out.push_str(text.get(from..start).unwrap_or_default());
+        out.push_str(REDACTED);
+        from = end;
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
+/// Where to begin to look for what names the value at `from`: on lines before, since reading may
+/// have been resumed inside of a secret, but not too far away.
+pub fn lead(bytes: &[u8], from: usize) -> usize {
+    let nearest = from.min(bytes.len()).saturating_sub(MAX_LEAD);
+    // Not in the middle of a character.
+    end_where(bytes, nearest, |b| b & 0xC0 != 0x80).min(from)
+}
+
+/// Whether any of `span` belongs to a secret. It is part of the value that begins at `from`, and
+/// nothing from `end` on matters.
+pub fn is_secret(bytes: &[u8], from: usize, span: Span, end: usize) -> bool {
+    let begin = lead(bytes, from);
+    let text = bytes.get(begin..end.max(span.end)).unwrap_or_default();
+    let meets = |(start, end): &(usize, usize)| {
+        begin + start < span.end.max(span.start + 1) && span.start < begin + end
+    };
+    secrets(text).iter().any(meets)
+}
+
+/// A quick look, which sees too much rather than too little.
+pub fn may_hold_secret(text: &[u8]) -> bool {
+    has_telling_letters(text) && (0..text.len()).any(|at| hit(text, at, 0).is_some())
+}
+
+/// Three letters of each of the words of [`hit`], but of `value`, that few other words have.
+const TELLING: [[u8; 3]; 6] = [*b"oke", *b"cre", *b"ssw", *b"iza", *b"bea", *b"eyj"];
+
+/// A still quicker look. Without a way out in between, so that the compiler can compare many bytes
+/// at once.
+fn has_telling_letters(text: &[u8]) -> bool {
+    let behind = |n: usize| text.get(n..).unwrap_or_default();
+    let triples = text.iter().zip(behind(1)).zip(behind(2));
+    triples.fold(false, |found, ((&a, &b), &c)| {
+        TELLING.iter().fold(found, |found, [x, y, z]| {
+            found | ((a | 0x20 == *x) & (b | 0x20 == *y) & (c | 0x20 == *z))
+        })
+    })
+}
+
+/// A word that tells of a secret.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Word {
+    Token,
+    Secret,
+    Password,
+    /// Its value takes the whole line.
+    Authorization,
+    Bearer,
+    Jwt,
+    /// Close behind another one.
+    Value,
+}
+
+/// The word that begins at `at`, if one does, and where it ends. `value` is one before `near`.
+#[inline]
+fn hit(text: &[u8], at: usize, near: usize) -> Option<(Word, usize)> {
+    let (word, letters): (Word, &[u8]) = match text.get(at)? {
+        b't' | b'T' => (Word::Token, b"token"),
+        b's' | b'S' => (Word::Secret, b"secret"),
+        b'p' | b'P' => (Word::Password, b"password"),
+        b'a' | b'A' => (Word::Authorization, b"authorization"),
+        b'b' | b'B' => (Word::Bearer, b"bearer"),
+        b'v' | b'V' if at < near => (Word::Value, b"value"),
+        b'e' if text.get(at..).is_some_and(|rest| rest.starts_with(JWT)) => (Word::Jwt, JWT),
+        _ => return None,
+    };
+    let end = at + letters.len();
+    let is_it = text.get(at..end)?.eq_ignore_ascii_case(letters);
+    is_it.then_some((word, end))
+}
+
+/// The one way through a text.
+struct Walk<'t> {
+    text: &'t [u8],
+    /// Everything before has been dealt with.
+    at: usize,
+    /// Before this a property `value` has a secret.
+    near: usize,
+    /// The last string that was looked at goes from here to there.
+    string: (usize, usize),
+    found: Vec<(usize, usize)>,
+}
+
+impl<'t> Walk<'t> {
+    fn over(text: &'t [u8]) -> Vec<(usize, usize)> {
+        let mut walk = Self {
+            text,
+            at: 0,
+            near: 0,
+            string: (0, 0),
+            found: Vec::new(),
+        };
+        if has_telling_letters(text) {
+            while walk.step() {}
+        }
+        walk.found
+    }
+
+    /// Goes behind the next word that tells of a secret, and behind the secret; whether there was
+    /// one.
+    fn step(&mut self) -> bool {
+        let begin = self.at;
+        let next = (begin..self.text.len())
+            .find_map(|at| hit(self.text, at, self.near).map(|(word, end)| (word, at, end)));
+        let Some((word, at, end)) = next else {
+            return false;
+        };
+        let found = match word {
+            Word::Jwt => self.jwt(at),
+            Word::Bearer => self.credential(end),
+            word => self.value(word, at, end),
+        };
+        match found {
+            Some((start, behind)) if start < behind => {
+                self.found.push((start, behind));
+                self.at = end.max(behind);
+            }
+            _ if matches!(word, Word::Jwt | Word::Bearer) => self.at = end,
+            _ => {
+                self.near = end + MAX_APART;
+                self.found.extend(self.value_before(begin, at));
+                self.at = end_where(self.text, end, |b| !is_in_name(b));
+            }
+        }
+        true
+    }
+
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.get(at).copied()
+    }
+
+    /// Three parts of base64url with dots between them.
+    fn jwt(&self, at: usize) -> Option<(usize, usize)> {
+        let in_part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
+        let is_inside = at > 0 && self.byte(at - 1).is_some_and(|b| in_part(&b));
+        if is_inside {
+            return None;
+        }
+        let first = end_where(self.text, at, |b| !in_part(b));
+        let second = end_where(self.text, first + 1, |b| !in_part(b));
+        let is_one = [first, second]
+            .iter()
+            .all(|dot| self.byte(*dot) == Some(b'.'));
+        is_one.then(|| {
+            let in_rest = |b: &u8| in_part(b) || *b == b'.';
+            (at, end_where(self.text, second, |b| !in_rest(b)))
+        })
+    }
+
+    /// What follows `Bearer`, if it looks like a credential (RFC 6750 section 2.1): it has a digit,
+    /// or a capital other than its first letter, or is 16 letters long. "The bearer channel failed"
+    /// has none.
+    fn credential(&self, at: usize) -> Option<(usize, usize)> {
+        let gap = |b: &u8| b.is_ascii_whitespace() || matches!(b, b':' | b'=' | b'+');
+        let mut start = end_where(self.text, at, |b| !gap(b));
+        let rest = self.text.get(start..)?;
+        for escape in [&b"%20"[..], b"\\t"] {
+            start += if rest.starts_with(escape) {
+                escape.len()
+            } else {
+                0
+            };
+        }
+        let end = of_word(self.text, start, true);
+        let word = self.text.get(start..end)?.trim_ascii_end();
+        let is_one = word.iter().any(u8::is_ascii_digit)
+            || word.iter().skip(1).any(u8::is_ascii_uppercase)
+            || word.len() >= 16;
+        (start > at && is_one).then_some((start, end))
+    }
+
+    /// The value of the name that has this word from `at` to `end`.
+    fn value(&mut self, word: Word, at: usize, end: usize) -> Option<(usize, usize)> {
+        let text = self.text;
+        let name = end_where(text, end, |b| !is_in_name(b));
+        if self.byte(name) == Some(b'"') {
+            return match is_before_colon(text, name + 1) {
+                true => of_property(text, behind_blanks(text, name + 1) + 1),
+                false => self.misplaced(at, name + 1),
+            };
+        }
+        if let Some(start) = self.element(at, name) {
+            return Some((start, of_element(text, start)));
+        }
+        // Blanks and quotes, and whatever stands there in their place.
+        let sign = end_where(text, name, |b| {
+            b.is_ascii_alphanumeric() || matches!(b, b':' | b'=' | b'>' | b'%')
+        });
+        match self.byte(sign) {
+            Some(b'%') => self.encoded(sign),
+            Some(b':' | b'=' | b'>') => self.unquoted(word, end, sign),
+            _ => self.of_any_name(name),
+        }
+    }
+
+    /// Behind a name without quotes, and a colon or an equals sign. What is quoted goes to the
+    /// quote, JSON in a string and a head to the end of the line, else what follows an equals sign
+    /// is a word, and what follows a colon may have more of them.
+    fn unquoted(&mut self, word: Word, end: usize, sign: usize) -> Option<(usize, usize)> {
+        let text = self.text;
+        let is_sign = |b: &u8| matches!(b, b':' | b'=' | b'>');
+        let start = end_where(text, sign, |b| !is_sign(b) && !b.is_ascii_whitespace());
+        if is_literal(text, start) {
+            return None;
+        }
+        let end = match self.byte(start)? {
+            b'"' if self.is_last_quote(start) => return self.of_any_name(end),
+            b'"' => (quote(text, start + 1) + 1).min(text.len()),
+            b'\'' => {
+                let closes = |b: &u8| matches!(b, b'\'' | b'\n');
+                (end_where(text, start + 1, closes) + 1).min(text.len())
+            }
+            b'{' | b'[' => of_container(text, start),
+            _ if word == Word::Authorization => of_head(text, start),
+            b'\\' => super::value::line_end(text, start),
+            _ if self.byte(sign) != Some(b':') => of_word(text, start, true),
+            _ if word == Word::Token && is_prose(text, end, start) => return None,
+            _ => of_phrase(text, start),
+        };
+        Some((start, end))
+    }
+
+    /// Whether the quote at `at` ends a string, in which the name has no value.
+    fn is_last_quote(&self, at: usize) -> bool {
+        let next = self.byte(behind_blanks(self.text, at + 1));
+        matches!(next, None | Some(b',' | b'}' | b']' | b':'))
+    }
+
+    /// Behind an equals sign or a colon of a URL.
+    fn encoded(&self, sign: usize) -> Option<(usize, usize)> {
+        let rest = self.text.get(sign + 1..)?;
+        let twice = rest.strip_prefix(b"25").unwrap_or(rest);
+        let code = twice.get(..2)?;
+        let is_sign = code.eq_ignore_ascii_case(b"3D") || code.eq_ignore_ascii_case(b"3A");
+        let start = sign + 1 + (rest.len() - twice.len()) + 2;
+        is_sign.then(|| (start, of_word(self.text, start, true)))
+    }
+
+    /// Where the content of the element of XML begins that the name belongs to.
+    fn element(&self, at: usize, name: usize) -> Option<usize> {
+        if self.byte(name) == Some(b'>') {
+            return Some(name + 1);
+        }
+        let lead = self.text.get(at.saturating_sub(MAX_APART)..at)?;
+        let before = lead.iter().rposition(|b| !is_in_name(b) && *b != b':')?;
+        if lead.get(before) != Some(&b'<') {
+            return None;
+        }
+        let tag = self.text.get(name..self.text.len().min(name + MAX_TAG))?;
+        Some(name + memchr(b'>', tag)? + 1)
+    }
+
+    /// The value of the property whose quoted name goes on at `at` in any letters.
+    fn of_any_name(&mut self, at: usize) -> Option<(usize, usize)> {
+        if !(self.string.0..self.string.1).contains(&at) {
+            self.string = (at, quote(self.text, at));
+        }
+        let end = self.string.1;
+        let is_name = self.byte(end) == Some(b'"') && is_before_colon(self.text, end + 1);
+        is_name.then(|| of_property(self.text, behind_blanks(self.text, end + 1) + 1))?
+    }
+
+    /// The value behind a quoted name and something else than a colon, at `at`, if the name is no
+    /// value itself. Behind what may follow a value, a string that is a name itself is none.
+    fn misplaced(&self, name: usize, at: usize) -> Option<(usize, usize)> {
+        let text = self.text;
+        let before = text.get(self.at.min(name)..name)?;
+        let word = before.iter().rposition(|b| !is_in_name(b))?;
+        let quoted = before.get(..=word)?.strip_suffix(b"\"");
+        let is_value = quoted.is_none_or(|before| before.trim_ascii_end().ends_with(b":"));
+        let first = behind_blanks(text, at);
+        match self.byte(first)? {
+            _ if is_value => None,
+            b',' | b'}' | b']' => {
+                let next = behind_blanks(text, first + 1);
+                let is_apart = match self.byte(next)? {
+                    b'"' => is_before_colon(text, quote(text, next + 1) + 1),
+                    b'{' | b'[' => false,
+                    b => matches!(b, b',' | b'}' | b']') || next > first + 1,
+                };
+                (!is_apart).then(|| of_property(text, next))?
+            }
+            b if b.is_ascii_alphanumeric() && first > at => None,
+            _ => of_property(text, first),
+        }
+    }
+
+    /// The secret in `"value":"...","name":"X"`, if `X` is the word at `at`. Nothing before `begin`
+    /// and behind the word is looked at.
+    fn value_before(&self, begin: usize, at: usize) -> Option<(usize, usize)> {
+        let lead = self.text.get(begin..at)?;
+        let object = memrchr(b'{', lead)?;
+        let value = begin + object + memmem::find(lead.get(object..)?, b"value\"")?;
+        let mut before = Self {
+            text: self.text.get(..at)?,
+            at: begin,
+            near: 0,
+            string: (0, 0),
+            found: Vec::new(),
+        };
+        let found = before.value(Word::Value, value, value + b"value".len())?;
+        (found.1 + MAX_APART >= at).then_some(found)
+    }
+}
+
+/// Whether `token:` stands before words that tell what is wrong with it: two in a row of nothing
+/// but small letters. A pass phrase looks the same, so other names have no such way out.
+fn is_prose(text: &[u8], name: usize, start: usize) -> bool {
+    const LONGEST: usize = 15;
+    let word = |at: usize| {
+        let end = end_where(text, at, |b| !b.is_ascii_lowercase());
+        (2..=LONGEST).contains(&(end - at)).then_some(end)
+    };
+    let sign = text.get(name..start).unwrap_or_default();
+    let is_sign = matches!(sign, b": " | b"s: ");
+    let first = word(start).filter(|end| is_sign && text.get(*end) == Some(&b' '));
+    let second = first.and_then(|end| word(end + 1));
+    second.is_some_and(|end| {
+        let next = text.get(end);
+        next.is_none_or(|b| {
+            b.is_ascii_whitespace() || matches!(b, b',' | b'.' | b';' | b'"' | b')')
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,248 @@
+//! Texts with secrets, and how they are shown.
+
+use super::*;
+use std::time::{Duration, Instant};
+
+#[test]
+fn the_quick_look_misses_no_name() {
+    for name in ["token", "secret", "password", "authorization", "bearer"] {
+        for text in [name.to_owned(), format!("my{}Value", name.to_uppercase())] {
+            assert!(may_hold_secret(text.as_bytes()), "{text}");
+        }
+    }
+    assert!(may_hold_secret(b"eyJhbGci"));
+    assert!(!may_hold_secret(
+        b"Please check the replacesCallId property."
+    ));
+}
+
+/// Every text, and what is shown of it.
+fn shows(cases: &[(&str, &str)]) {
+    for (text, shown) in cases {
+        assert_eq!(redact(text), *shown, "{text}");
+    }
+}
+
+#[test]
+fn redacts_the_values_of_properties() {
+    shows(&[
+        (
+            r#"{"recordingAccessToken":"eyJ0","a":1}"#,
+            r#"{"recordingAccessToken":<redacted>,"a":1}"#,
+        ),
+        (
+            r#"{"recordingAccessToken": "ey\"J0"}"#,
+            r#"{"recordingAccessToken": <redacted>}"#,
+        ),
+        (r#""token":"cut off"#, r#""token":<redacted>"#),
+        (r#""token":{"a":"b"}"#, r#""token":<redacted>"#),
+        (
+            r#"{"token": {"a": ["}"]}, "b": 1}"#,
+            r#"{"token": <redacted>, "b": 1}"#,
+        ),
+        ("{\"token\":\n\"abc\"}", "{\"token\":\n<redacted>}"),
+        (
+            r#"{"access\u0054ok\u0065n":"eyJ0","a":1}"#,
+            r#"{"access\u0054ok\u0065n":<redacted>,"a":1}"#,
+        ),
+        (
+            r#"{"a token of":"x","b":1}"#,
+            r#"{"a token of":<redacted>,"b":1}"#,
+        ),
+        (r#"{"token": null, "b": 1}"#, r#"{"token": null, "b": 1}"#),
+        (r#"{"a":["token","b"]}"#, r#"{"a":["token",<redacted>]}"#),
+        (r#"{"kind":"token","b":1}"#, r#"{"kind":"token","b":1}"#),
+        (r#"{"kind":"token"},{"b":1}"#, r#"{"kind":"token"},{"b":1}"#),
+        (
+            r#"[{"name":"Authorization","value":"S3CR3T"}]"#,
+            r#"[{"name":"Authorization","value":<redacted>}]"#,
+        ),
+        (
+            r#"[{"value":"S3CR3T","name":"Authorization"}]"#,
+            r#"[{"value":<redacted>,"name":"Authorization"}]"#,
+        ),
+    ]);
+    let long = format!(r#"{{"token{}":"S3CR3T","b":1}}"#, "x".repeat(300));
+    assert_eq!(redact(&long), long.replace("\"S3CR3T\"", REDACTED));
+}
+
+#[test]
+fn redacts_up_to_the_next_property_behind_a_fault() {
+    shows(&[
+        (
+            r#"{"accessToken":"x","S3CR3T","z"],"status":"complete"}"#,
+            r#"{"accessToken":<redacted>,"status":"complete"}"#,
+        ),
+        (
+            r#"{"accessToken":}"x","S3CR3T","z"],"status":"complete"}"#,
+            r#"{"accessToken":<redacted>,"status":"complete"}"#,
+        ),
+        (
+            r#"{"accessToken":"a":1,"v":["S3CR3T"]},"status":"x"}"#,
+            r#"{"accessToken":<redacted>,"status":"x"}"#,
+        ),
+        (
+            r#"{"accessToken":,"v":["S3CR3T"]},"status":"x"}"#,
+            r#"{"accessToken":<redacted>,"status":"x"}"#,
+        ),
+        (
+            r#"{"accessToken"}{"v":["S3CR3T"]},"status":"x"}"#,
+            r#"{"accessToken"}<redacted>,"status":"x"}"#,
+        ),
+        (
+            "{\"validationTokens\":[]\n  \"S3CR3T\",\n  \"status\":\"x\"}",
+            "{\"validationTokens\":<redacted>,\n  \"status\":\"x\"}",
+        ),
+        (
+            r#"{"accessToken":{"a":},"v":["S3CR3T"]},"status":"x"}"#,
+            r#"{"accessToken":<redacted>"#,
+        ),
+        (
+            r#"{"id":x","t\u006fken":"eyJ0","a":1}"#,
+            r#"{"id":x","t\u006fken":<redacted>,"a":1}"#,
+        ),
+        (
+            "{\"token\":\"cut off\n{\"id\":\"b\"}",
+            "{\"token\":<redacted>{\"id\":\"b\"}",
+        ),
+    ]);
+}
+
+#[test]
+fn redacts_words_heads_and_elements() {
+    shows(&[
+        ("password=hunter2&a=b", "password=<redacted>&a=b"),
+        ("password=S3 CR3T", "password=<redacted> CR3T"),
+        ("password=\"S3 CR3T\" x", "password=<redacted> x"),
+        (
+            "{'clientSecret': 'abc', x",
+            "{'clientSecret': <redacted>, x",
+        ),
+        ("token => S3CR3T", "token => <redacted>"),
+        ("access_token%3DS3CR3T%26a", "access_token%3D<redacted>"),
+        ("token%253Dx y", "token%253D<redacted> y"),
+        (
+            "<password>S3 CR3T</password>",
+            "<password><redacted></password>",
+        ),
+        (
+            "<x:password a=\"b\">S3</x:password>",
+            "<x:password a=\"b\"><redacted></x:password>",
+        ),
+        (
+            r"\u003Cpassword\u003ES3\u003C/password\u003E",
+            r"\u003Cpassword\u003E<redacted>\u003C/password\u003E",
+        ),
+        (
+            "Authorization: Digest a=\"b\",\r\n c=\"d\"\nHost: x",
+            "Authorization: <redacted>\nHost: x",
+        ),
+        ("Authorization: Bearer abc.def", "Authorization: <redacted>"),
+        (
+            r#"{"message":"{\"token\":\"eyJ0\"}"}"#,
+            r#"{"message":"{\"token\":<redacted>"#,
+        ),
+        (
+            r#"{"message":"{\u0022token\u0022:\u0022S3CR3T\u0022}"}"#,
+            r#"{"message":"{\u0022token\u0022:<redacted>"#,
+        ),
+        (
+            r#"{"url":"https://x/?token=S3CR3T&a=b","b":1}"#,
+            r#"{"url":"https://x/?token=<redacted>&a=b","b":1}"#,
+        ),
+    ]);
+}
+
+#[test]
+fn redacts_credentials() {
+    shows(&[
+        (
+            "curl -H 'x: Bearer abc1' y",
+            "curl -H 'x: Bearer <redacted>' y",
+        ),
+        ("Bearer  S3CR3T", "Bearer  <redacted>"),
+        ("Bearer\tS3CR3T", "Bearer\t<redacted>"),
+        ("bearer aBcDef", "bearer <redacted>"),
+        ("Bearer abcdefghijklmnop", "Bearer <redacted>"),
+        ("The bearer channel failed", "The bearer channel failed"),
+        ("x eyJ0eXAi.eyJhIjo.S3-_x y", "x <redacted> y"),
+        ("heyJude.x.y eyJ0.a", "heyJude.x.y eyJ0.a"),
+    ]);
+}
+
+#[test]
+fn leaves_prose_alone() {
+    shows(&[
+        ("the token is invalid", "the token is invalid"),
+        (
+            "Invalid token: signature mismatch for user x, try again",
+            "Invalid token: signature mismatch for user x, try again",
+        ),
+        (
+            "Invalid token: S3CR3T for user x, y",
+            "Invalid token: <redacted>, y",
+        ),
+        ("password: correct horse battery", "password: <redacted>"),
+        ("The \"token\" is invalid", "The \"token\" is invalid"),
+        (
+            r#"{"message":"invalid token"}{"id":"b"}"#,
+            r#"{"message":"invalid token"}{"id":"b"}"#,
+        ),
+    ]);
+}
+
+#[test]
+fn takes_a_time_in_proportion_to_the_text() {
+    for unit in [
+        "token:[",
+        "token={",
+        "token=",
+        "tokenx",
+        "\"token\":[",
+        "\"token\"",
+        "\"token\",",
+        "token",
+        "token ",
+        "token\"",
+        "\"token",
+        "{\"value\":{token ",
+        "value\"token",
+        "<token ",
+        "token:",
+        "token: aa bb ",
+        "\"token\":1,",
+        "\"token\":\"",
+        "\"token\":1 ",
+        "token%3D",
+        "Bearer ",
+        "Bearer a",
+        "eyJ",
+        "eyJa.",
+        "eyJa.a.",
+        "\\u0074oken",
+        "\\u0022token\\u0022:[",
+        "secret: ",
+        "\"token\":{\"a\":",
+        "\"token\":[],",
+        "token'",
+        "authorization:\n ",
+        "token:\n",
+        "token\n",
+        "\"token\"}{",
+        "\"token\":,\"a\":",
+        "token:'",
+        "token:\\",
+        "password>",
+    ] {
+        let text = unit.repeat((1 << 20) / unit.len());
+        let begin = Instant::now();
+        let found = secrets(text.as_bytes());
+        let taken = begin.elapsed();
+        assert!(taken < Duration::from_millis(700), "{unit}: {taken:?}");
+        let apart = found.windows(2).all(|pair| pair[0].1 <= pair[1].0);
+        assert!(
+            apart && found.iter().all(|(start, end)| start < end),
+            "{unit}"
+        );
+    }
+}

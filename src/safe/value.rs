@@ -1,0 +1,287 @@
+//! How far a secret goes: where a value ends, also in JSON that is broken.
+//!
+//! What is sound ends at its own end. Behind a fault a bracket or a quote may be missing or wrong,
+//! so nothing is sure but a further property: a name in quotes and a colon, behind a comma, at the
+//! level of the secret's own name. Up to there, or to the end, everything is taken for secret.
+//! Every function looks at no more than it takes, but for one string and one colon.
+
+use memchr::{memchr, memchr2, memchr3};
+
+/// The first place from `at` on whose byte is one that `ends`; the end of `text` if there is none.
+pub(super) fn end_where(text: &[u8], at: usize, ends: impl Fn(&u8) -> bool) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    rest.iter()
+        .position(ends)
+        .map_or(text.len(), |length| at + length)
+}
+
+/// The first place from `at` on that is not blank.
+pub(super) fn behind_blanks(text: &[u8], at: usize) -> usize {
+    end_where(text, at, |b| !is_blank(b))
+}
+
+/// White space of JSON.
+fn is_blank(b: &u8) -> bool {
+    matches!(b, b' ' | b'\t' | b'\r' | b'\n')
+}
+
+/// What names are made of.
+pub(super) fn is_in_name(b: &u8) -> bool {
+    b.is_ascii_alphanumeric() || !b.is_ascii() || matches!(b, b'_' | b'-' | b'.' | b'@' | b'$')
+}
+
+/// What may stand behind a value.
+fn is_delimiter(b: &u8) -> bool {
+    is_blank(b) || matches!(b, b',' | b'}' | b']')
+}
+
+/// Whether `null`, `true` or `false` stands at `at`, which is no secret.
+pub(super) fn is_literal(text: &[u8], at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let words: [&[u8]; 3] = [b"null", b"true", b"false"];
+    words.iter().any(|word| {
+        rest.strip_prefix(*word)
+            .is_some_and(|behind| behind.first().is_none_or(is_delimiter))
+    })
+}
+
+/// What JSON is made of, as far as broken JSON is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    /// A bracket, and the one that closes it.
+    Open(u8),
+    Close(u8),
+    Comma,
+    Colon,
+    /// A string that ends with a quote.
+    Text,
+    /// A string that ends with its line.
+    Half,
+    /// Anything else.
+    Word,
+}
+
+/// The piece that begins at `at`, behind blanks, and where it begins and ends.
+fn piece(text: &[u8], at: usize) -> Option<(Piece, usize, usize)> {
+    let start = behind_blanks(text, at);
+    let piece = match text.get(start)? {
+        b'{' => Piece::Open(b'}'),
+        b'[' => Piece::Open(b']'),
+        b @ (b'}' | b']') => Piece::Close(*b),
+        b',' => Piece::Comma,
+        b':' => Piece::Colon,
+        b'"' => {
+            let end = quote(text, start + 1);
+            let half = text.get(end) != Some(&b'"');
+            let piece = if half { Piece::Half } else { Piece::Text };
+            return Some((piece, start, (end + 1).min(text.len())));
+        }
+        _ => {
+            let ends = |b: &u8| is_delimiter(b) || matches!(b, b'{' | b'[' | b':' | b'"');
+            return Some((Piece::Word, start, end_where(text, start, ends)));
+        }
+    };
+    Some((piece, start, start + 1))
+}
+
+/// Where the quote, or the line break, stands that ends the string around `at`.
+pub(super) fn quote(text: &[u8], mut at: usize) -> usize {
+    while let Some(found) = memchr3(b'"', b'\\', b'\n', text.get(at..).unwrap_or_default()) {
+        at += found;
+        if text.get(at) != Some(&b'\\') {
+            return at;
+        }
+        at += 2;
+    }
+    text.len()
+}
+
+/// Whether the next piece is a colon.
+pub(super) fn is_before_colon(text: &[u8], at: usize) -> bool {
+    text.get(behind_blanks(text, at)) == Some(&b':')
+}
+
+/// Whether the next pieces are a name in quotes and a colon.
+fn is_before_property(text: &[u8], at: usize) -> bool {
+    matches!(piece(text, at), Some((Piece::Text, start, end)) if is_property(text, start, end))
+}
+
+/// Whether the string from `start` to `end` names a property. Where a quote is missing, what stands
+/// between two strings looks like a string; but it has a comma or a colon.
+fn is_property(text: &[u8], start: usize, end: usize) -> bool {
+    let name = text.get(start + 1..end - 1).unwrap_or_default();
+    !name.is_empty() && name.iter().all(is_in_name) && is_before_colon(text, end)
+}
+
+/// The value of the property whose name, and what stands for its colon, end at `at`.
+pub(super) fn of_property(text: &[u8], at: usize) -> Option<(usize, usize)> {
+    let (first, start, end) = piece(text, at)?;
+    let sound = match first {
+        Piece::Open(_) => match container(text, start) {
+            Some(end) => Some(end),
+            None => return Some((start, text.len())),
+        },
+        Piece::Text | Piece::Word => Some(end),
+        Piece::Half | Piece::Close(_) | Piece::Comma | Piece::Colon => None,
+    };
+    let ends = |end: usize| match piece(text, end) {
+        None | Some((Piece::Close(_), ..)) => true,
+        Some((Piece::Comma, _, behind)) => {
+            matches!(piece(text, behind), None | Some((Piece::Close(_), ..)))
+                || is_before_property(text, behind)
+        }
+        _ => false,
+    };
+    match sound.filter(|end| ends(*end)) {
+        Some(_) if is_literal(text, start) => None,
+        Some(end) => Some((start, end)),
+        None => Some((start, next_property(text, start))),
+    }
+}
+
+/// One past the bracket that closes the one at `at`; the end of the text if there is none or if
+/// what stands between them is no JSON.
+pub(super) fn of_container(text: &[u8], at: usize) -> usize {
+    container(text, at).unwrap_or(text.len())
+}
+
+/// What may come next inside of brackets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Value,
+    ValueOrClose,
+    Key,
+    KeyOrClose,
+    Colon,
+    CommaOrClose,
+}
+
+/// One past the bracket that closes the one at `at`, if all between them is where it belongs. What
+/// the words are does not matter.
+fn container(text: &[u8], mut at: usize) -> Option<usize> {
+    let mut open = Vec::new();
+    let mut next = Next::Value;
+    loop {
+        let (piece, _, end) = piece(text, at)?;
+        at = end;
+        next = match (next, piece) {
+            (Next::Value | Next::ValueOrClose, Piece::Open(close)) => {
+                open.push(close);
+                match close {
+                    b'}' => Next::KeyOrClose,
+                    _ => Next::ValueOrClose,
+                }
+            }
+            (Next::Value | Next::ValueOrClose, Piece::Text | Piece::Word) => Next::CommaOrClose,
+            (Next::Key | Next::KeyOrClose, Piece::Text) => Next::Colon,
+            (Next::Colon, Piece::Colon) => Next::Value,
+            (Next::CommaOrClose, Piece::Comma) => match open.last() {
+                Some(b'}') => Next::Key,
+                _ => Next::Value,
+            },
+            (Next::CommaOrClose | Next::KeyOrClose | Next::ValueOrClose, Piece::Close(close))
+                if open.pop() == Some(close) =>
+            {
+                Next::CommaOrClose
+            }
+            _ => return None,
+        };
+        if open.is_empty() {
+            return Some(at);
+        }
+    }
+}
+
+/// Where a broken value ends that begins at `at`. A property without a comma before it, or before
+/// there was any value, lost the bracket that it stands in.
+fn next_property(text: &[u8], mut at: usize) -> usize {
+    let mut open = Vec::new();
+    let mut comma = None;
+    let mut has_value = false;
+    while let Some((piece, start, end)) = piece(text, at) {
+        at = end;
+        match piece {
+            Piece::Open(close) => open.push(close),
+            // A bracket that closes nothing is passed over.
+            Piece::Close(close) if open.last() == Some(&close) => {
+                open.pop();
+                has_value |= open.is_empty();
+            }
+            Piece::Text if open.is_empty() && is_property(text, start, end) => match comma {
+                Some(comma) if has_value => return comma,
+                _ => open.push(b'}'),
+            },
+            // A string that was cut off with its record.
+            Piece::Half if open.is_empty() && matches!(text.get(end), Some(b'{' | b'[')) => {
+                return end;
+            }
+            _ => {}
+        }
+        comma = (piece == Piece::Comma).then_some(start);
+        let is_value = matches!(piece, Piece::Text | Piece::Half | Piece::Word);
+        has_value |= is_value && open.is_empty();
+    }
+    text.len()
+}
+
+/// One past the word that begins at `at`: a part of a command or of a URL, perhaps inside a string
+/// that ends there or goes on with an escaped quote or line break. A quote behind which a string
+/// cannot end is a fault, and the rest of the line is taken too.
+pub(super) fn of_word(text: &[u8], at: usize, is_parameter: bool) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    let next = |i: usize| rest.get(i + 1);
+    let ends = |(i, b): (usize, &u8)| match b {
+        b'&' => is_parameter,
+        b'"' => true,
+        b',' => next(i) == Some(&b'"'),
+        b'\'' => !next(i).is_some_and(u8::is_ascii_alphanumeric),
+        b'\\' => matches!(next(i), Some(b'"' | b'n' | b'r' | b't')),
+        b => b.is_ascii_whitespace(),
+    };
+    let length = rest.iter().enumerate().position(ends);
+    string_or_line(text, at + length.unwrap_or(rest.len()))
+}
+
+/// The words that begin at `at`, up to a comma, a semicolon or the end of the line or string.
+pub(super) fn of_phrase(text: &[u8], at: usize) -> usize {
+    let first = of_word(text, at, false);
+    if !matches!(text.get(first), Some(b' ' | b'\t')) {
+        return first;
+    }
+    let ends = |b: &u8| matches!(b, b',' | b';' | b'"' | b'\\' | b'\r' | b'\n');
+    string_or_line(text, end_where(text, first, ends))
+}
+
+/// `at`, but where a quote stands there that ends no string, the end of the line.
+fn string_or_line(text: &[u8], at: usize) -> usize {
+    let behind = end_where(text, at + 1, |b| !matches!(b, b' ' | b'\t'));
+    match text.get(behind) {
+        Some(b) if text.get(at) == Some(&b'"') && !is_delimiter(b) => line_end(text, at),
+        _ => at,
+    }
+}
+
+/// Where the line around `at` ends.
+pub(super) fn line_end(text: &[u8], at: usize) -> usize {
+    memchr(b'\n', text.get(at..).unwrap_or_default()).map_or(text.len(), |length| at + length)
+}
+
+/// The value of a head: its line, and those that go on with it (RFC 9112 section 5.2). An indented
+/// line that begins like JSON does not.
+pub(super) fn of_head(text: &[u8], at: usize) -> usize {
+    let mut end = line_end(text, at);
+    while matches!(text.get(end + 1), Some(b' ' | b'\t')) {
+        let first = end_where(text, end + 1, |b| !matches!(b, b' ' | b'\t'));
+        if matches!(text.get(first), Some(b'"' | b'{' | b'}' | b'[' | b']')) {
+            break;
+        }
+        end = line_end(text, first);
+    }
+    end
+}
+
+/// What an element of XML holds: up to the next tag, or to the end of the line.
+pub(super) fn of_element(text: &[u8], at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    memchr2(b'<', b'\n', rest).map_or(text.len(), |length| at + length)
+}
