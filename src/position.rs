@@ -3,7 +3,7 @@
 //! Spans are cheap and are kept everywhere; lines and columns cost a look at the bytes, so they
 //! are only worked out for what is going to be shown.
 
-use memchr::{memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 
 /// A half-open range of byte offsets in the text at hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -47,6 +47,13 @@ impl Position {
     /// The place after `passed`, for a text that goes on from here.
     #[must_use]
     pub fn after(self, passed: &[u8]) -> Self {
+        // Mostly it is one record of a log with its line break.
+        if memchr(b'\n', passed).is_some_and(|first| first + 1 == passed.len()) {
+            return Self {
+                line: self.line + 1,
+                column: 1,
+            };
+        }
         match memrchr(b'\n', passed) {
             None => Self {
                 line: self.line,

@@ -10,9 +10,11 @@ mod value;
 
 pub use secrets::{MAX_LEAD, REDACTED, is_secret, lead, may_hold_secret, redact, secrets};
 
+use crate::simd;
 use memchr::memchr;
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use wide::u8x16;
 
 /// Whether `c` could act on a terminal, reorder a line (UAX #9) or hide in it.
 pub fn is_hostile(c: char) -> bool {
@@ -33,8 +35,8 @@ pub fn is_plain(text: &str) -> bool {
 /// Whether all bytes are printable ASCII and none begins an escape or a command.
 #[inline]
 pub fn is_bare(bytes: &[u8]) -> bool {
-    bytes.iter().fold(true, |all, &b| {
-        all & (0x20..0x7F).contains(&b) & (b != b'\\') & (b != b'#')
+    simd::none(bytes, |b| {
+        simd::unprintable(b) | simd::equal(b, b'\\') | simd::equal(b, b'#')
     })
 }
 
@@ -42,9 +44,10 @@ pub fn is_bare(bytes: &[u8]) -> bool {
 /// with that, since a secret needs something that parts it from its name.
 #[inline]
 pub fn is_word(bytes: &[u8]) -> bool {
-    bytes.iter().fold(true, |all, &b| {
-        let letter = (b'a'..=b'z').contains(&(b | 0x20));
-        all & (letter | b.is_ascii_digit() | (b == b'-') | (b == b'_'))
+    simd::none(bytes, |b| {
+        let letter = simd::within(b | u8x16::splat(0x20), b'a', b'z');
+        let digit = simd::within(b, b'0', b'9');
+        !(letter | digit | simd::equal(b, b'-') | simd::equal(b, b'_'))
     })
 }
 
@@ -59,8 +62,8 @@ pub fn begins_command(text: &[u8]) -> bool {
 }
 
 /// Whether there is such a command in `text`.
-pub fn has_command(text: &str) -> bool {
-    let mut rest = text.as_bytes();
+pub fn has_command(text: &[u8]) -> bool {
+    let mut rest = text;
     while let Some(at) = memchr(b'#', rest) {
         rest = rest.get(at..).unwrap_or_default();
         if begins_command(rest) {
@@ -98,15 +101,13 @@ pub fn columns(text: &str) -> usize {
 /// many at once.
 #[inline]
 pub fn is_printable(bytes: &[u8]) -> bool {
-    bytes
-        .iter()
-        .fold(true, |all, &b| all & (0x20..0x7F).contains(&b))
+    simd::none(bytes, simd::unprintable)
 }
 
 /// `text` for a line of text: control and invisible characters as escapes, and the first character
 /// of a command.
 pub fn escape(text: &str) -> Cow<'_, str> {
-    if is_plain(text) && !has_command(text) {
+    if is_plain(text) && !has_command(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -147,7 +148,8 @@ const MAX_BEHIND: usize = 4096;
 pub fn excerpt(text: &str, limit: usize) -> String {
     let bytes = text.as_bytes();
     // Never fewer bytes than characters.
-    if text.len() <= limit && is_printable(bytes) && !has_command(text) && !may_hold_secret(bytes) {
+    if text.len() <= limit && is_printable(bytes) && !has_command(bytes) && !may_hold_secret(bytes)
+    {
         return text.to_owned();
     }
     let mut end = text.len().min(4 * limit + MAX_BEHIND);

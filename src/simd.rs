@@ -10,9 +10,7 @@ use wide::u8x16;
 #[inline(always)]
 fn interruptions(chunk: &[u8; 16]) -> u32 {
     let bytes = u8x16::new(*chunk);
-    let equal = |byte| bytes.simd_eq(u8x16::splat(byte));
-    let control = bytes.simd_eq(bytes.min(u8x16::splat(0x1F)));
-    (equal(b'"') | equal(b'\\') | control).to_bitmask()
+    (equal(bytes, b'"') | equal(bytes, b'\\') | within(bytes, 0, 0x1F)).to_bitmask()
 }
 
 /// The first byte from `at` on that ends or interrupts a string: a quote, a backslash or a
@@ -35,15 +33,90 @@ pub(crate) fn string_stop(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
+/// Whether `bad` flags none of `bytes`. Most texts of a payload are as short as an id: the last
+/// sixteen bytes are looked at as one even where the sixteen before reach into them.
+#[inline(always)]
+pub(crate) fn none(bytes: &[u8], bad: impl Fn(u8x16) -> u8x16) -> bool {
+    let mut found = u8x16::splat(0);
+    let Some(last) = bytes.last_chunk::<16>() else {
+        return !bad(padded(bytes)).any();
+    };
+    let (chunks, _) = bytes.as_chunks::<16>();
+    for chunk in chunks.iter().chain([last]) {
+        found |= bad(u8x16::new(*chunk));
+    }
+    !found.any()
+}
+
+/// Fewer than sixteen bytes, with the last one again behind them.
+#[inline(always)]
+fn padded(bytes: &[u8]) -> u8x16 {
+    let filler = bytes.last().copied().unwrap_or(b'a');
+    let mut chunk = [filler; 16];
+    for (place, byte) in chunk.iter_mut().zip(bytes) {
+        *place = *byte;
+    }
+    u8x16::new(chunk)
+}
+
+/// Flags all bytes that are no printable ASCII.
+#[inline(always)]
+pub(crate) fn unprintable(bytes: u8x16) -> u8x16 {
+    !within(bytes, b' ', b'~')
+}
+
+/// Flags all bytes that are `byte`.
+#[inline(always)]
+pub(crate) fn equal(bytes: u8x16, byte: u8) -> u8x16 {
+    bytes.simd_eq(u8x16::splat(byte))
+}
+
+/// Flags all bytes from `low` to `high`.
+#[inline(always)]
+pub(crate) fn within(bytes: u8x16, low: u8, high: u8) -> u8x16 {
+    let from_low = bytes - u8x16::splat(low);
+    from_low.min(u8x16::splat(high - low)).simd_eq(from_low)
+}
+
 /// Whether a backslash is among `bytes`.
 #[inline]
 pub(crate) fn has_backslash(bytes: &[u8]) -> bool {
-    bytes.iter().fold(false, |found, &b| found | (b == b'\\'))
+    !none(bytes, |bytes| equal(bytes, b'\\'))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::string_stop;
+    use super::*;
+
+    #[test]
+    fn sees_a_bad_byte_wherever_it_is() {
+        for length in 0..70 {
+            let good = vec![b'x'; length];
+            assert!(none(&good, unprintable), "{length}");
+            assert!(!has_backslash(&good), "{length}");
+            for at in 0..length {
+                for bad in [0u8, 0x1F, 0x7F, 0x80, 0xFF] {
+                    let mut text = good.clone();
+                    text[at] = bad;
+                    assert!(!none(&text, unprintable), "{bad} at {at} of {length}");
+                }
+                let mut text = good.clone();
+                text[at] = b'\\';
+                assert!(has_backslash(&text), "{at} of {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn flags_what_lies_between() {
+        for byte in 0..=255u8 {
+            let flag = |flags: u8x16| flags.to_bitmask() == 0xFFFF;
+            let bytes = u8x16::splat(byte);
+            assert_eq!(flag(within(bytes, b'0', b'9')), byte.is_ascii_digit());
+            assert_eq!(flag(within(bytes, 0, 0x1F)), byte < 0x20);
+            assert_eq!(flag(unprintable(bytes)), !(0x20..0x7F).contains(&byte));
+        }
+    }
 
     #[test]
     fn stops_where_a_byte_by_byte_search_stops() {

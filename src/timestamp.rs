@@ -368,28 +368,25 @@ fn unit(digits: u8) -> u64 {
     10_u64.pow(u32::from(12_u8.saturating_sub(digits)))
 }
 
-fn push_number(out: &mut Vec<u8>, mut number: u64, width: usize) {
-    if number < 10 && width == 1 {
-        let [digit, ..] = number.to_le_bytes();
-        return out.push(digit + b'0');
-    }
-    let mut text = [b'0'; 20];
-    let mut unused = text.len();
-    for slot in text.iter_mut().rev() {
-        let [digit, ..] = (number % 10).to_le_bytes();
-        *slot += digit;
-        number /= 10;
-        unused -= 1;
-        if number == 0 && unused + width <= 20 {
-            break;
-        }
-    }
-    out.extend_from_slice(text.get(unused..).unwrap_or_default());
+/// A number with at least `width` digits.
+fn push_number(out: &mut Vec<u8>, number: u64, width: usize) {
+    let mut buffer = itoa::Buffer::new();
+    let digits = buffer.format(number).as_bytes();
+    out.extend(std::iter::repeat_n(
+        b'0',
+        width.saturating_sub(digits.len()),
+    ));
+    out.extend_from_slice(digits);
 }
 
 fn push_fraction(out: &mut Vec<u8>, picos: u64, digits: u8) {
     if digits > 0 {
-        out.push(b'.');
-        push_number(out, picos / unit(digits), usize::from(digits));
+        // A one before the digits keeps their zeros, and its place is the point's.
+        let begin = out.len();
+        let one = 10_u64.pow(u32::from(digits));
+        push_number(out, one + picos / unit(digits), 1);
+        if let Some(place) = out.get_mut(begin) {
+            *place = b'.';
+        }
     }
 }

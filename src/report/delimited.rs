@@ -9,6 +9,7 @@ use crate::finding::Severity;
 use crate::operation::{Moment, Number, Operation, State, Stated, Text};
 use crate::options::Field;
 use crate::safe;
+use crate::simd;
 use crate::timestamp::{Elapsed, Timestamp, Zone};
 
 /// How cells are told apart.
@@ -142,10 +143,14 @@ impl Reporter {
 
     #[inline]
     fn text(&self, text: Option<Text<'_>>, out: &mut Vec<u8>) {
-        match text.map(|text| (text, text.raw())) {
-            Some((_, raw)) if safe::is_word(raw.as_bytes()) => push(out, raw),
-            Some((text, _)) => self.word(&clean(text), out),
-            None => {}
+        let Some(text) = text else {
+            return;
+        };
+        let raw = text.raw().as_bytes();
+        if safe::is_word(raw) || is_verbatim(raw) && !safe::may_hold_secret(raw) {
+            push(out, text.raw());
+        } else {
+            self.word(&clean(text), out);
         }
     }
 
@@ -176,8 +181,9 @@ fn quoted(text: &str, out: &mut Vec<u8>) {
 /// Whether these bytes are a cell as they are, in every form.
 #[inline]
 fn is_verbatim(bytes: &[u8]) -> bool {
-    let odd = |b: u8| !(0x20..0x7F).contains(&b) || matches!(b, b'"' | b',' | b'\\');
-    !bytes.iter().fold(false, |any, &b| any | odd(b))
+    simd::none(bytes, |b| {
+        simd::unprintable(b) | simd::equal(b, b'"') | simd::equal(b, b',') | simd::equal(b, b'\\')
+    })
 }
 
 fn seconds(elapsed: Option<Elapsed>, out: &mut Vec<u8>) {

@@ -8,6 +8,7 @@ use super::{Location, Record, clean, diag_code, findings};
 use crate::finding::Finding;
 use crate::operation::{Moment, Number, Operation, State, Stated, Text};
 use crate::safe;
+use crate::simd;
 use crate::timestamp::{Elapsed, Timestamp, Zone};
 use crate::verdict::Tally;
 use std::io::{self, Write};
@@ -129,8 +130,13 @@ fn write_source(out: &mut Vec<u8>, location: &Location<'_>) {
     out.extend_from_slice(b",\"column\":");
     write_count(out, location.position.column);
     out.extend_from_slice(b",\"pointer\":");
-    write_str(out, &safe::redact(location.pointer));
-    out.push(b'}');
+    match location.pointer {
+        "" => out.extend_from_slice(b"\"\"}"),
+        pointer => {
+            write_str(out, &safe::redact(pointer));
+            out.push(b'}');
+        }
+    }
 }
 
 fn write_operation(out: &mut Vec<u8>, operation: &Operation<'_>, now: Timestamp) {
@@ -238,7 +244,7 @@ fn write_optional_count(out: &mut Vec<u8>, count: Option<u64>) {
 /// A time as it came. What is a time has nothing else in it.
 fn write_moment(out: &mut Vec<u8>, moment: Option<Moment<'_>>) {
     match moment {
-        Some(moment) if moment.at.is_some() => write_str(out, moment.text.raw()),
+        Some(moment) if moment.at.is_some() => write_name(out, Some(&moment.text.decoded())),
         moment => write_text(out, moment.map(|moment| moment.text)),
     }
 }
@@ -261,13 +267,17 @@ fn write_name(out: &mut Vec<u8>, name: Option<&str>) {
     out.push(b'"');
 }
 
-/// A text of the payload.
+/// A text of the payload. One without anything odd is its own JSON.
 #[inline]
 fn write_text(out: &mut Vec<u8>, text: Option<Text<'_>>) {
-    match text.map(|text| (text, text.raw())) {
-        Some((_, raw)) if safe::is_word(raw.as_bytes()) => write_name(out, Some(raw)),
-        Some((text, _)) => write_str(out, &clean(text)),
-        None => out.extend_from_slice(b"null"),
+    let Some(text) = text else {
+        return out.extend_from_slice(b"null");
+    };
+    let raw = text.raw().as_bytes();
+    if safe::is_word(raw) || is_verbatim(raw) && !safe::may_hold_secret(raw) {
+        write_name(out, Some(text.raw()));
+    } else {
+        write_str(out, &clean(text));
     }
 }
 
@@ -291,23 +301,38 @@ fn write_fragment(out: &mut Vec<u8>, text: &str) {
     if is_verbatim(text.as_bytes()) {
         return out.extend_from_slice(text.as_bytes());
     }
-    for (at, c) in text.char_indices() {
-        match c {
-            '#' if safe::begins_command(text.as_bytes().get(at..).unwrap_or_default()) => {
-                out.extend_from_slice(b"\\u0023");
+    let mut rest = text;
+    loop {
+        let run = rest.bytes().position(|b| is_odd(b) || b == b'#');
+        // Such a byte begins a character, so this is no place inside of one.
+        let (run, odd) = rest
+            .split_at_checked(run.unwrap_or(rest.len()))
+            .unwrap_or((rest, ""));
+        out.extend_from_slice(run.as_bytes());
+        let mut chars = odd.chars();
+        let Some(c) = chars.next() else {
+            return;
+        };
+        write_char(out, c, odd);
+        rest = chars.as_str();
+    }
+}
+
+/// The character that `text` begins with.
+fn write_char(out: &mut Vec<u8>, c: char, text: &str) {
+    match c {
+        '#' if safe::begins_command(text.as_bytes()) => out.extend_from_slice(b"\\u0023"),
+        '"' => out.extend_from_slice(b"\\\""),
+        '\\' => out.extend_from_slice(b"\\\\"),
+        '\n' => out.extend_from_slice(b"\\n"),
+        '\r' => out.extend_from_slice(b"\\r"),
+        '\t' => out.extend_from_slice(b"\\t"),
+        c if safe::is_hostile(c) => {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
             }
-            '"' => out.extend_from_slice(b"\\\""),
-            '\\' => out.extend_from_slice(b"\\\\"),
-            '\n' => out.extend_from_slice(b"\\n"),
-            '\r' => out.extend_from_slice(b"\\r"),
-            '\t' => out.extend_from_slice(b"\\t"),
-            c if safe::is_hostile(c) => {
-                for unit in c.encode_utf16(&mut [0; 2]) {
-                    let _ = write!(out, "\\u{unit:04x}");
-                }
-            }
-            c => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
         }
+        c => out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes()),
     }
 }
 
@@ -315,8 +340,13 @@ fn write_fragment(out: &mut Vec<u8>, text: &str) {
 /// out in between, because that is what a compiler can do many bytes at a time.
 #[inline]
 fn is_verbatim(bytes: &[u8]) -> bool {
-    let odd = |b: u8| !(0x20..0x7F).contains(&b) || matches!(b, b'"' | b'\\' | b'#');
-    !bytes.iter().fold(false, |any, &b| any | odd(b))
+    let odd = |b| simd::unprintable(b) | simd::equal(b, b'"') | simd::equal(b, b'\\');
+    simd::none(bytes, odd) && !safe::has_command(bytes)
+}
+
+#[inline]
+fn is_odd(b: u8) -> bool {
+    !(0x20..0x7F).contains(&b) | (b == b'"') | (b == b'\\')
 }
 
 /// Makes `serde_json` escape what it would let through.
@@ -328,7 +358,7 @@ impl serde_json::ser::Formatter for Careful {
     where
         W: ?Sized + Write,
     {
-        if safe::is_plain(fragment) && !safe::has_command(fragment) {
+        if safe::is_plain(fragment) && !safe::has_command(fragment.as_bytes()) {
             return writer.write_all(fragment.as_bytes());
         }
         let mut out = Vec::with_capacity(fragment.len() + 16);
