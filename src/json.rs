@@ -6,7 +6,7 @@
 
 use crate::finding::JsonType;
 use crate::position::Span;
-use crate::simd::string_stop;
+use crate::simd::{Brackets, string_stop};
 
 /// What kind of value stands somewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub struct Member {
     pub key: Span,
     /// The value.
     pub value: Node,
+    /// The name is written without escapes.
+    pub plain: bool,
 }
 
 /// The value that begins at `at`.
@@ -97,12 +99,15 @@ impl Iterator for Members<'_> {
     fn next(&mut self) -> Option<Member> {
         let bytes = self.text.as_bytes();
         let key = skip_to(bytes, self.at, b'"')?;
-        let end = string_end(bytes, key);
+        let stop = string_stop(bytes, key + 1);
+        let plain = bytes.get(stop) == Some(&b'"');
+        let end = end_from(bytes, stop);
         let value = node(self.text, skip_to_value(bytes, end)?);
         self.at = value.span.end;
         Some(Member {
             key: Span::new(key, end),
             value,
+            plain,
         })
     }
 }
@@ -149,8 +154,14 @@ fn skip_to_value(bytes: &[u8], mut at: usize) -> Option<usize> {
 }
 
 /// One past the closing quote. Strings are short: no search that has to be called pays.
+#[inline]
 fn string_end(bytes: &[u8], at: usize) -> usize {
-    let mut i = string_stop(bytes, at + 1);
+    end_from(bytes, string_stop(bytes, at + 1))
+}
+
+/// One past the closing quote of the string in which a search has stopped at `i`.
+#[inline]
+fn end_from(bytes: &[u8], mut i: usize) -> usize {
     while bytes.get(i) == Some(&b'\\') {
         i = string_stop(bytes, i + 2);
     }
@@ -158,26 +169,39 @@ fn string_end(bytes: &[u8], at: usize) -> usize {
 }
 
 fn container_end(bytes: &[u8], at: usize) -> usize {
-    let mut depth = 0usize;
-    let mut i = at;
-    while let Some(&b) = bytes.get(i) {
-        match b {
-            b'"' => {
-                i = string_end(bytes, i);
-                continue;
-            }
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' => {
-                depth -= 1;
-                if depth == 0 {
-                    return i + 1;
-                }
-            }
-            _ => {}
+    let mut brackets = Brackets::default();
+    let (mut depth, mut block) = (0, at);
+    while block < bytes.len() {
+        brackets.next(bytes, block);
+        // Only where enough are closed the last one can be among them.
+        if brackets.close.count_ones() < depth {
+            depth = depth + brackets.open.count_ones() - brackets.close.count_ones();
+        } else if let Some(last) = last_bracket(brackets, &mut depth) {
+            return block + last + 1;
         }
-        i += 1;
+        block += 64;
     }
     bytes.len()
+}
+
+/// Where the bracket stands that closes the outermost of `depth` and those that are opened. Else
+/// `depth` is brought up to date.
+#[inline]
+fn last_bracket(brackets: Brackets, depth: &mut u32) -> Option<usize> {
+    let mut both = brackets.open | brackets.close;
+    while both != 0 {
+        let bit = both & both.wrapping_neg();
+        if brackets.open & bit != 0 {
+            *depth += 1;
+        } else {
+            *depth = depth.saturating_sub(1);
+            if *depth == 0 {
+                return Some(bit.trailing_zeros() as usize);
+            }
+        }
+        both &= both - 1;
+    }
+    None
 }
 
 fn number(bytes: &[u8], at: usize) -> (usize, Shape) {

@@ -166,7 +166,11 @@ impl<const N: usize> Properties<N> {
 
 /// The name of a member, without escapes.
 pub fn name_of<'a>(text: &'a str, member: Member) -> Cow<'a, str> {
-    inner(text, member.key).decoded()
+    let name = inner(text, member.key);
+    match member.plain {
+        true => Cow::Borrowed(name.raw()),
+        false => name.decoded(),
+    }
 }
 
 /// The string whose span, quotes included, is `span`.

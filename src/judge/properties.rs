@@ -359,6 +359,13 @@ impl<'a, 'r> Judge<'a, 'r> {
             self.wrong_type(slot, false, "a string", TIME_HINT);
             return None;
         };
+        if let Some(at) = self.ordinary_time(slot.value.span) {
+            return Some(Moment {
+                text,
+                at: Some(at),
+                unset: false,
+            });
+        }
         let decoded = text.decoded();
         match Timestamp::parse(decoded.as_bytes()) {
             Err(not) => {
@@ -387,6 +394,15 @@ impl<'a, 'r> Judge<'a, 'r> {
                 })
             }
         }
+    }
+
+    /// The time in the string at `span`, if it is a plain one and set.
+    fn ordinary_time(&self, span: Span) -> Option<Timestamp> {
+        let bytes = self.text.as_bytes().get(span.start + 1..)?;
+        let (at, length) = Timestamp::read_ordinary(bytes)?;
+        let is_all = span.start + 1 + length + 1 == span.end;
+        let is_unset = at.is_unset() || bytes.starts_with(UNSET.as_bytes());
+        (is_all && !is_unset).then_some(at)
     }
 
     fn loose_time(&mut self, form: Form, index: usize) {
