@@ -24,6 +24,7 @@ use crate::timestamp::Timestamp;
 use crate::verdict::Tally;
 use std::fs::File;
 use std::io::{Read, Seek};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Files from this size on are worth more than one core.
@@ -40,13 +41,14 @@ pub(crate) struct Session<'c, 'w> {
     streams: Streams<'w>,
     progress: Progress,
     /// With `--latest`: what has been read so far, to be shown at the end.
-    history: Option<History<Held>>,
+    history: Option<History<Box<Held>>>,
+    /// The name of the source for messages and for data, as records that wait share it.
+    names: (Arc<str>, Arc<str>),
 }
 
 /// A record that waits until the end, since a later one could take its place.
 struct Held {
-    title: String,
-    path: String,
+    names: (Arc<str>, Arc<str>),
     document: u64,
     position: Position,
     pointer: String,
@@ -56,24 +58,21 @@ struct Held {
 }
 
 enum HeldSubject {
-    Operation(Box<Kept>),
+    Operation(Kept),
     NoOperation,
     Unreadable,
 }
 
 impl Held {
-    fn new(record: &Record<'_>) -> Self {
+    fn new(record: &Record<'_>, names: (Arc<str>, Arc<str>)) -> Self {
         let location = record.location;
         Self {
-            title: location.title.to_owned(),
-            path: location.path.to_owned(),
+            names,
             document: location.document,
             position: location.position,
             pointer: location.pointer.to_owned(),
             subject: match record.subject {
-                Subject::Operation(operation) => {
-                    HeldSubject::Operation(Box::new(Kept::new(operation)))
-                }
+                Subject::Operation(operation) => HeldSubject::Operation(Kept::new(operation)),
                 Subject::NoOperation => HeldSubject::NoOperation,
                 Subject::Unreadable => HeldSubject::Unreadable,
             },
@@ -84,8 +83,8 @@ impl Held {
 
     fn location(&self) -> Location<'_> {
         Location {
-            title: &self.title,
-            path: &self.path,
+            title: &self.names.0,
+            path: &self.names.1,
             document: self.document,
             position: self.position,
             pointer: &self.pointer,
@@ -120,6 +119,7 @@ impl<'c, 'w> Session<'c, 'w> {
             streams,
             progress,
             history: config.latest.then(History::default),
+            names: Default::default(),
         };
         session.reporter.begin(session.streams.out());
         session
@@ -143,6 +143,7 @@ impl<'c, 'w> Session<'c, 'w> {
             streams: Streams::gathering(buffers),
             progress: Progress::default(),
             history: None,
+            names: Default::default(),
         }
     }
 
@@ -349,8 +350,11 @@ impl<'c, 'w> Session<'c, 'w> {
         match &mut self.history {
             None => self.show(&record),
             Some(history) => {
-                let operation = record.operation();
-                history.keep(operation, Held::new(&record));
+                if *self.names.0 != *location.title || *self.names.1 != *location.path {
+                    self.names = (location.title.into(), location.path.into());
+                }
+                let held = Held::new(&record, self.names.clone());
+                history.keep(record.operation(), Box::new(held));
                 if !record.valid && !matches!(subject, Subject::Unreadable) {
                     self.outcomes.note_invalid();
                 }

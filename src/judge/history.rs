@@ -9,6 +9,7 @@ use crate::finding::{Finding, Kind};
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
 use crate::timestamp::{Timestamp, Zone};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 /// An operation that no longer borrows from its payload.
@@ -26,8 +27,8 @@ pub struct Kept {
     completion_reason: Option<Piece>,
 }
 
-/// A part of [`Kept::text`].
-type Piece = Range<usize>;
+/// A part of [`Kept::text`]. No document is longer than 64 MiB.
+type Piece = Range<u32>;
 /// A time: its text, the instant, and whether it is .NET's unset one.
 type KeptMoment = (Piece, Option<Timestamp>, bool);
 
@@ -39,14 +40,17 @@ enum KeptNumber {
 }
 
 /// Gathers texts.
-#[derive(Default)]
 struct Pool(String);
 
 impl Pool {
     fn put(&mut self, part: Text<'_>) -> Piece {
-        let start = self.0.len();
+        let start = self.end();
         self.0.push_str(part.raw());
-        start..self.0.len()
+        start..self.end()
+    }
+
+    fn end(&self) -> u32 {
+        u32::try_from(self.0.len()).unwrap_or(u32::MAX)
     }
 
     fn moment(&mut self, moment: Moment<'_>) -> KeptMoment {
@@ -65,7 +69,7 @@ impl Pool {
 impl Kept {
     /// Copies `operation`.
     pub fn new(operation: &Operation<'_>) -> Self {
-        let mut pool = Pool::default();
+        let mut pool = Pool(String::with_capacity(length(operation)));
         let info = operation.result_info;
         let status = match operation.status {
             Stated::Known(status) => Ok(Stated::Known(status)),
@@ -126,12 +130,28 @@ impl Kept {
     }
 
     fn raw(&self, piece: &Piece) -> &str {
-        self.text.get(piece.clone()).unwrap_or_default()
+        let range = piece.start as usize..piece.end as usize;
+        self.text.get(range).unwrap_or_default()
     }
 
     fn part(&self, piece: &Piece) -> Text<'_> {
         Text::new(self.raw(piece))
     }
+}
+
+/// How long the texts of `operation` are together, but for rare ones.
+fn length(operation: &Operation<'_>) -> usize {
+    let info = operation.result_info.unwrap_or_default();
+    let texts = [
+        operation.id,
+        operation.kind,
+        operation.client_context,
+        operation.created.map(|moment| moment.text),
+        operation.last_action.map(|moment| moment.text),
+        info.message,
+        operation.completion_reason,
+    ];
+    texts.into_iter().flatten().map(Text::raw_len).sum()
 }
 
 /// What is remembered of an id.
@@ -219,17 +239,28 @@ impl<T> History<T> {
         else {
             return;
         };
-        let before = self.seen.get(id.as_str()).copied();
-        if let Some(old) = before.and_then(|seen| self.slots.get_mut(seen.slot)) {
-            *old = None;
-        }
         let created = operation.created.and_then(|created| created.at);
-        let seen = Seen {
-            status: status_of(operation).or(before.and_then(|seen| seen.status)),
-            created: created.or(before.and_then(|seen| seen.created)),
-            slot,
-        };
-        self.seen.insert(id, seen);
+        let status = status_of(operation);
+        match self.seen.entry(id) {
+            Entry::Vacant(entry) => {
+                entry.insert(Seen {
+                    status,
+                    created,
+                    slot,
+                });
+            }
+            Entry::Occupied(mut entry) => {
+                let seen = entry.get_mut();
+                if let Some(old) = self.slots.get_mut(seen.slot) {
+                    *old = None;
+                }
+                *seen = Seen {
+                    status: status.or(seen.status),
+                    created: created.or(seen.created),
+                    slot,
+                };
+            }
+        }
         self.tidy();
     }
 
@@ -263,12 +294,12 @@ impl<T> History<T> {
 fn id_of(operation: &Operation<'_>) -> Option<String> {
     let id = operation.id.filter(|id| !id.is_empty())?;
     let id = id.decoded();
-    let hex = id.bytes().filter(|&b| b != b'-').count() == 32;
-    let guid = hex && id.bytes().all(|b| b == b'-' || b.is_ascii_hexdigit());
-    Some(if guid {
-        id.to_ascii_lowercase()
-    } else {
-        id.into_owned()
+    let hyphens = id.bytes().filter(|&b| b == b'-').count();
+    let digits = id.bytes().filter(u8::is_ascii_hexdigit).count();
+    let is_guid = digits == 32 && digits + hyphens == id.len();
+    Some(match is_guid {
+        true => id.to_ascii_lowercase(),
+        false => id.into_owned(),
     })
 }
 
