@@ -54,7 +54,10 @@ pub(super) fn explain(trouble: &Trouble, resumes: Option<usize>, seen: &Seen<'_>
             syntax: Syntax::Ends(expected),
             span,
             open,
-        } => (truncated(*expected, open, resumes, seen), *span),
+        } => {
+            let kind = truncated((*expected, *span), open, resumes, seen);
+            (kind, *span)
+        }
         Trouble::Syntax { syntax, span, .. } => {
             let (message, expected) = words(*syntax, *span, seen);
             (Kind::Syntax { message, expected }, *span)
@@ -75,7 +78,12 @@ fn alien(foreign: Foreign, span: Span, seen: &Seen<'_>) -> Alien {
     }
 }
 
-fn truncated(expected: Expected, open: &Opened, resumes: Option<usize>, seen: &Seen<'_>) -> Kind {
+fn truncated(
+    (expected, span): (Expected, Span),
+    open: &Opened,
+    resumes: Option<usize>,
+    seen: &Seen<'_>,
+) -> Kind {
     let mut cursor = seen.cursor;
     let own = open
         .own
@@ -84,7 +92,8 @@ fn truncated(expected: Expected, open: &Opened, resumes: Option<usize>, seen: &S
     let own: Vec<_> = own.collect();
     let enclosing = seen.enclosing.iter().copied().take(open.enclosing);
     let open = enclosing.chain(own).collect();
-    let at_end = resumes.is_none() && seen.eof;
+    let by_line = matches!(seen.bytes.get(span.start), Some(b'\n' | b'\r'));
+    let at_end = resumes.is_none() && seen.eof && !(by_line && expected == Expected::Quote);
     let resumes = resumes.map(|at| cursor.advance(seen.bytes, at).line);
     let what = match expected {
         Expected::Value => "where a value was expected",

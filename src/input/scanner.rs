@@ -169,11 +169,6 @@ impl Scanner {
         self.at
     }
 
-    /// Where the last string or number began.
-    pub(crate) fn token(&self) -> usize {
-        self.token
-    }
-
     /// Whether the scanner stands inside a string.
     pub(crate) fn is_in_string(&self) -> bool {
         matches!(self.state, State::String { .. })

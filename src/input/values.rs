@@ -9,6 +9,7 @@
 //! independent of how the bytes arrived.
 
 use super::head::{self, Head};
+use super::kin::Kin;
 use super::scanner::{Expected, Fault, Scanner, Stop, Syntax, trimmed_end};
 use super::skip::{self, MAX_INDENT, PATIENCE, Resume, Skip};
 use super::text::{self, Foreign};
@@ -52,7 +53,7 @@ impl List {
         }
     }
 
-    fn of_key(raw: &[u8]) -> Option<Self> {
+    pub(crate) fn of_key(raw: &[u8]) -> Option<Self> {
         match raw {
             b"\"value\"" => Some(Self::Value),
             b"\"$values\"" => Some(Self::Values),
@@ -168,6 +169,11 @@ enum Phase {
 struct Open {
     list: List,
     index: u64,
+    /// How far the elements are indented, if the first one begins a line.
+    indent: Option<usize>,
+    /// An element was broken, and this is what it was like: what looks like the end of the list
+    /// may be that of a list inside of it.
+    doubt: Option<Kin>,
 }
 
 /// The reader. See the module's comment.
@@ -190,6 +196,8 @@ pub(crate) struct Values {
     next_link: Option<Span>,
     /// See [`Skip::patience`].
     patience: usize,
+    /// The fault of the element whose end is looked for, until it is told.
+    held: Option<Fault>,
 }
 
 impl Default for Values {
@@ -207,6 +215,7 @@ impl Default for Values {
             candidate: None,
             next_link: None,
             patience: PATIENCE,
+            held: None,
         }
     }
 }
@@ -228,6 +237,7 @@ impl Values {
             Phase::Inside | Phase::Begin | Phase::Enter(_) | Phase::Trailer => {
                 self.start.min(self.at)
             }
+            _ if self.held.is_some() => self.start.min(self.at),
             _ => self.at,
         }
     }
@@ -252,6 +262,10 @@ impl Values {
         let moved =
             |span: Span| Span::new(span.start.saturating_sub(n), span.end.saturating_sub(n));
         self.next_link = self.next_link.map(moved);
+        if let Some(fault) = &mut self.held {
+            fault.start = fault.start.saturating_sub(n);
+            fault.end = fault.end.saturating_sub(n);
+        }
         if let Phase::Skipping(skip) = &mut self.phase {
             skip.rebase(n);
         }
@@ -282,6 +296,8 @@ impl Values {
         }
         if between {
             self.begin_document();
+        } else if self.phase == (Phase::Element { first: true }) {
+            self.note_indent(bytes);
         }
         self.start = self.at;
         self.phase = Phase::Begin;
@@ -430,7 +446,7 @@ impl Values {
                 Some(list) => self.enter_envelope(bytes, list),
                 None => None,
             },
-            Stop::Fault(fault) => Some(self.fault(bytes, eof, fault)),
+            Stop::Fault(fault) => self.fault(bytes, eof, fault),
             Stop::Done => {
                 self.pass(self.scanner.at());
                 Some(self.done(bytes))
@@ -445,12 +461,11 @@ impl Values {
         }
         let at = self.start;
         let end = limited.bytes.len();
-        self.stumble(
-            limited.bytes,
-            Trouble::TooLarge { at },
-            Span::new(at, at),
-            end,
-        )
+        let trouble = Trouble::TooLarge { at };
+        let indent = self.indent(limited.bytes);
+        let resumes =
+            indent.and_then(|_| skip::next_record(limited.bytes, at, end, indent));
+        self.stumble(limited.bytes, trouble, Span::new(at, at), end, resumes)
     }
 
     fn done(&mut self, bytes: &[u8]) -> Event {
@@ -509,7 +524,12 @@ impl Values {
 
     fn enter(&mut self, list: List, at: usize) -> Option<Event> {
         let document = self.start;
-        self.open = Some(Open { list, index: 0 });
+        self.open = Some(Open {
+            list,
+            index: 0,
+            indent: None,
+            doubt: None,
+        });
         self.pass(at + 1);
         self.phase = Phase::Element { first: true };
         Some(Event::Enter { document, list: at })
@@ -523,9 +543,16 @@ impl Values {
             None if eof => Some(self.unclosed(Expected::ElementOrClose)),
             None => Some(Event::More),
             Some(b']') if first => self.close_list(),
-            Some(b']') => Some(self.trailing_comma(bytes, eof)),
+            Some(b']') => match self.is_stray(bytes, eof) {
+                None => Some(Event::More),
+                Some(true) => self.stray_end(bytes, eof),
+                Some(false) => Some(self.trailing_comma(bytes, eof)),
+            },
             Some(RS) => Some(self.truncated_list()),
             Some(_) => {
+                if first {
+                    self.note_indent(bytes);
+                }
                 self.start = self.at;
                 self.phase = Phase::Begin;
                 None
@@ -542,9 +569,67 @@ impl Values {
                 self.phase = Phase::Element { first: false };
                 None
             }
-            Some(b']') => self.close_list(),
-            Some(b) => Some(self.missing_comma(bytes, eof, b)),
+            Some(b']') => match self.is_stray(bytes, eof) {
+                None => Some(Event::More),
+                Some(true) => self.stray_end(bytes, eof),
+                Some(false) => self.close_list(),
+            },
+            Some(b) => self.missing_comma(bytes, eof, b),
         }
+    }
+
+    fn note_indent(&mut self, bytes: &[u8]) {
+        if let Some(open) = &mut self.open {
+            open.indent = skip::indent_of(bytes, self.at);
+        }
+    }
+
+    /// Whether the bracket here ends no more than a list inside an element that was broken, or that
+    /// ended too early: then it is indented deeper than the elements are.
+    fn is_stray(&self, bytes: &[u8], eof: bool) -> Option<bool> {
+        let Some(open) = self.open else {
+            return Some(false);
+        };
+        let is_deep = || {
+            let wanted = open.indent?;
+            skip::indent_of(bytes, self.at).filter(|indent| *indent > wanted)
+        };
+        let kin = match open.doubt {
+            Some(kin) => kin,
+            None if is_deep().is_some() => Kin::of(open.list, bytes, self.at),
+            None => return Some(false),
+        };
+        kin.ends(bytes, self.at, eof).map(|ends| !ends)
+    }
+
+    /// A bracket that ends a list inside the element before: it and the rest of that element are
+    /// passed by. Nothing is told if that element has been told of already.
+    fn stray_end(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+        let open = self.open.as_mut()?;
+        let end = shown_end(bytes, eof, self.at);
+        if open.doubt.is_none() && end.is_none() {
+            return Some(Event::More);
+        }
+        let doubt = open.doubt;
+        let kin = *open.doubt.get_or_insert(Kin::of(open.list, bytes, self.at));
+        // The next element is counted when it is found.
+        open.index = open.index.saturating_sub(1);
+        let (place, at) = (self.place(), self.at);
+        let skip = match self.open.and_then(|open| open.indent) {
+            Some(indent) => Skip::elements(at + 1, indent),
+            None => Skip::seek(at + 1, kin),
+        };
+        self.phase = Phase::Skipping(skip);
+        let end = end.filter(|_| doubt.is_none())?;
+        Some(Event::Trouble {
+            trouble: Trouble::syntax(
+                Syntax::Unexpected(Expected::CommaOrBracket),
+                Span::byte(at),
+            ),
+            place,
+            resumes: None,
+            shown: Span::new(at, end),
+        })
     }
 
     /// A comma and then the end of the list: told, and read as if the comma were not there.
@@ -564,10 +649,10 @@ impl Values {
     /// Between two elements stands neither a comma nor the end. An element on a line of its own
     /// in column 1 is the next record of a log, so the list was cut off; any other element is
     /// read as the next of this list.
-    fn missing_comma(&mut self, bytes: &[u8], eof: bool, b: u8) -> Event {
+    fn missing_comma(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
         let opens = matches!(b, b'{' | b'[');
         if b == RS || opens && skip::begins_line(bytes, self.at) {
-            return self.truncated_list();
+            return Some(self.truncated_list());
         }
         let syntax = Syntax::Unexpected(Expected::CommaOrBracket);
         let start = self.at;
@@ -578,15 +663,15 @@ impl Values {
             return self.fault(bytes, eof, Fault { syntax, start, end });
         }
         let Some(shown_end) = shown_end(bytes, eof, start) else {
-            return Event::More;
+            return Some(Event::More);
         };
         self.phase = Phase::Element { first: false };
-        Event::Trouble {
+        Some(Event::Trouble {
             trouble: Trouble::syntax(syntax, Span::byte(start)),
             place: self.place(),
             resumes: Some(start),
             shown: Span::new(start, shown_end),
-        }
+        })
     }
 
     /// The list was cut off before the record that begins here.
@@ -653,7 +738,7 @@ impl Values {
                 }
             }
             Stop::Array => None,
-            Stop::Fault(fault) => Some(self.fault(bytes, eof, fault)),
+            Stop::Fault(fault) => self.fault(bytes, eof, fault),
             Stop::Done => {
                 self.pass(self.scanner.at());
                 self.open = None;
@@ -672,35 +757,124 @@ impl Values {
 
     /// A value breaks off. When a new record has begun before the fault, the value was cut off
     /// there, and reading goes on at that record; otherwise the fault is where it is.
-    fn fault(&mut self, bytes: &[u8], eof: bool, fault: Fault) -> Event {
+    fn fault(&mut self, bytes: &[u8], eof: bool, fault: Fault) -> Option<Event> {
+        let Some(fault) = self.settled(bytes, eof, fault) else {
+            return Some(Event::More);
+        };
+        let indent = self.indent(bytes);
+        let in_list = self.open.is_some() && self.phase != Phase::Trailer;
+        let cut = match in_list {
+            true => skip::next_record(bytes, self.start, fault.start, indent),
+            false => self.cut_document(bytes, fault.start),
+        };
+        let separator = (bytes.get(fault.start) == Some(&RS)).then_some(fault.start);
+        if in_list && cut.or(separator).or(indent).is_none() {
+            return self.hold(bytes, fault);
+        }
         let Some(end) = shown_end(bytes, eof, fault.start) else {
-            return Event::More;
+            return Some(Event::More);
         };
         let shown = Span::new(self.start, end);
-        if let Some(bad) = invalid_utf8(bytes, shown, fault.end) {
-            return self.stumble(bytes, Trouble::Encoding { span: bad }, shown, bad.start);
+        let upto = cut.or(separator).unwrap_or(fault.end);
+        let resumes = cut.or(separator);
+        if let Some(bad) = invalid_utf8(bytes, shown, upto) {
+            let trouble = Trouble::Encoding { span: bad };
+            return Some(self.stumble(bytes, trouble, shown, fault.start, resumes));
         }
-        let indent = self.indent(bytes);
-        let record = skip::next_record(bytes, self.start, fault.start, indent);
-        let separator = (bytes.get(fault.start) == Some(&RS)).then_some(fault.start);
-        if let Some(resume) = record.or(separator) {
-            return self.truncated(bytes, resume);
+        if let Some(resume) = resumes {
+            return Some(self.truncated(bytes, resume));
         }
+        let trouble = self.trouble(fault, eof && end == bytes.len());
+        Some(self.stumble(bytes, trouble, shown, fault.start, None))
+    }
+
+    /// The fault as it is told, when enough has come to tell it: a line break inside a string is
+    /// one only if the string goes on behind it, otherwise the value was cut off there.
+    fn settled(&self, bytes: &[u8], eof: bool, fault: Fault) -> Option<Fault> {
         let before = bytes.get(self.start..fault.start).unwrap_or_default();
-        let (syntax, span) = match fault.syntax {
-            Syntax::LineBreak if !before.contains(&b'\n') => (
-                Syntax::Ends(Expected::Quote),
-                Span::new(fault.start, fault.start),
-            ),
-            syntax => (syntax, Span::new(fault.start, fault.end)),
+        if fault.syntax != Syntax::LineBreak || before.contains(&b'\n') {
+            return Some(fault);
+        }
+        Some(match skip::string_goes_on(bytes, fault.start, eof)? {
+            true => fault,
+            false => Fault {
+                syntax: Syntax::Ends(Expected::Quote),
+                end: fault.start,
+                ..fault
+            },
+        })
+    }
+
+    fn trouble(&self, fault: Fault, end: bool) -> Trouble {
+        Trouble::Syntax {
+            syntax: fault.syntax,
+            span: Span::new(fault.start, fault.end),
+            open: self.opened(end),
+        }
+    }
+
+    /// The first line inside a broken document that begins a record of its own, though it could
+    /// stand in that document too: the fault stands right behind it, or is where another record
+    /// begins.
+    fn cut_document(&self, bytes: &[u8], fault: usize) -> Option<usize> {
+        let begins = matches!(bytes.get(fault), Some(b'{' | b'[')) && skip::begins_line(bytes, fault);
+        let is_log = begins || bytes.get(fault) == Some(&RS);
+        let cut = bytes.get(..fault).unwrap_or_default();
+        let end = trimmed_end(cut);
+        let mut scanner = Scanner::default();
+        let mut from = self.start;
+        loop {
+            let record = skip::next_record(bytes, from, fault, None)?;
+            scanner.start(record, 0, false);
+            match scanner.run(cut, false) {
+                Stop::Done if scanner.at() < end => from = scanner.at(),
+                Stop::Done => return Some(record),
+                _ if is_log || record == fault => return Some(record),
+                _ => from = record,
+            }
+        }
+    }
+
+    /// An element on a line with others is broken: where it ends is looked for before it is told,
+    /// so that nothing behind it need have come.
+    fn hold(&mut self, bytes: &[u8], fault: Fault) -> Option<Event> {
+        let open = self.open.as_mut()?;
+        let kin = Kin::of(open.list, bytes, self.start);
+        open.doubt = Some(kin);
+        self.held = Some(fault);
+        let skip = Skip::balance(&self.scanner, self.start, kin, self.patience);
+        self.phase = Phase::Skipping(skip);
+        None
+    }
+
+    /// Tells the fault that was held back, as soon as it is known where its element ends, or its
+    /// line, or so much of it has come as is ever shown. What was found is looked for again later.
+    fn tell_held(&mut self, bytes: &[u8], eof: bool, fault: Fault, skip: Skip) -> Event {
+        let line = shown_end(bytes, eof, fault.start);
+        let end = line.unwrap_or(bytes.len());
+        let mut ahead = skip;
+        let seen = bytes.get(..end).unwrap_or(bytes);
+        let end = match ahead.run(seen, eof && end == bytes.len()) {
+            Resume::More if line.is_none() => {
+                self.phase = Phase::Skipping(ahead);
+                self.pass(ahead.at());
+                return Event::More;
+            }
+            Resume::More | Resume::End => end,
+            _ => end.min(ahead.at()),
         };
-        let open = self.opened(eof && end == bytes.len());
-        self.stumble(
-            bytes,
-            Trouble::Syntax { syntax, span, open },
+        self.held = None;
+        let shown = Span::new(self.start, end.max(fault.end));
+        let trouble = match invalid_utf8(bytes, shown, fault.end) {
+            Some(span) => Trouble::Encoding { span },
+            None => self.trouble(fault, eof && shown.end == bytes.len()),
+        };
+        Event::Trouble {
+            trouble,
+            place: self.place(),
+            resumes: None,
             shown,
-            fault.start,
-        )
+        }
     }
 
     /// What is open where the scanner stands. A list that goes on behind a broken element will be
@@ -758,16 +932,25 @@ impl Values {
         skip::indent_of(bytes, self.start)
     }
 
-    /// Tells of the trouble and looks for the next record behind `from`.
-    fn stumble(&mut self, bytes: &[u8], trouble: Trouble, shown: Span, from: usize) -> Event {
+    /// Tells of the trouble. Reading goes on at `resumes`, or at the next record behind `from`.
+    fn stumble(
+        &mut self,
+        bytes: &[u8],
+        trouble: Trouble,
+        shown: Span,
+        from: usize,
+        resumes: Option<usize>,
+    ) -> Event {
         let place = self.place();
         let indent = self.indent(bytes);
-        let resumes = skip::next_record(bytes, self.start, from, indent);
         if let Some(resume) = resumes {
             self.pass(resume);
             self.phase = self.phase_at(bytes, resume, indent);
         } else {
-            let skip = self.skip_from(&trouble, from, indent);
+            let skip = match (self.open, indent) {
+                (Some(_), Some(indent)) => Skip::elements(from, indent),
+                _ => Skip::lines(from),
+            };
             if self.phase == Phase::Trailer {
                 self.open = None;
             }
@@ -779,19 +962,6 @@ impl Values {
             place,
             resumes,
             shown,
-        }
-    }
-
-    /// How to look for the next record behind `from`.
-    fn skip_from(&self, trouble: &Trouble, from: usize, indent: Option<usize>) -> Skip {
-        match (self.open, indent) {
-            (Some(_), Some(indent)) => Skip::elements(from, indent),
-            (Some(_), None)
-                if self.phase != Phase::Trailer && !matches!(trouble, Trouble::TooLarge { .. }) =>
-            {
-                Skip::balance(&self.scanner, self.patience)
-            }
-            _ => Skip::lines(from),
         }
     }
 
@@ -810,6 +980,9 @@ impl Values {
     }
 
     fn skip(&mut self, bytes: &[u8], eof: bool, mut skip: Skip) -> Option<Event> {
+        if let Some(fault) = self.held {
+            return Some(self.tell_held(bytes, eof, fault, skip));
+        }
         let resume = skip.run(bytes, eof);
         self.pass(skip.at());
         if resume == Resume::More {
