@@ -169,6 +169,14 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
             format!("{shown} is half a surrogate pair"),
             "two \\u escapes for one character",
         ),
+        Syntax::Between if text == "," => (
+            "unexpected ,".to_owned(),
+            "the next record; records need no comma between them",
+        ),
+        Syntax::Between => (
+            "a byte order mark in the middle of the text".to_owned(),
+            "U+FEFF at its very begin only",
+        ),
         Syntax::Unexpected(expected) => (unexpected(span, seen), wanted(expected)),
         Syntax::Ends(_) | Syntax::Depth | Syntax::Trailing => (String::new(), ""),
     }

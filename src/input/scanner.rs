@@ -65,6 +65,8 @@ pub enum Syntax {
     Surrogate,
     /// More than [`MAX_DEPTH`] levels.
     Depth,
+    /// A comma or a byte order mark between two values of a stream.
+    Between,
     /// Something behind the value, where only one is wanted. A stream knows no such thing.
     Trailing,
 }

@@ -509,6 +509,24 @@ pub(crate) fn next_record(
     }
 }
 
+/// The length of what stands at `at` between two records and does no harm: a comma before a bracket,
+/// or a byte order mark. `None`: the next bytes decide.
+pub(crate) fn glue(bytes: &[u8], at: usize, eof: bool) -> Option<usize> {
+    const MARK: &[u8] = "\u{feff}".as_bytes();
+    let rest = bytes.get(at..).unwrap_or_default();
+    if rest.first() != Some(&b',') {
+        let open = !eof && rest.len() < MARK.len() && MARK.starts_with(rest);
+        let length = if rest.starts_with(MARK) { MARK.len() } else { 0 };
+        return (!open).then_some(length);
+    }
+    let near = rest.get(1..MAX_INDENT).or(rest.get(1..)).unwrap_or_default();
+    match near.iter().find(|b| !is_blank(**b)) {
+        Some(b'{' | b'[') => Some(1),
+        None if !eof && rest.len() < MAX_INDENT => None,
+        _ => Some(0),
+    }
+}
+
 /// Whether the string that the line break at `at` interrupts goes on behind it and is closed on the
 /// next line. `None`: the next bytes decide.
 pub(crate) fn string_goes_on(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {

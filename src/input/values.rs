@@ -393,6 +393,11 @@ impl Values {
 
     /// What stands at the place of a document and does not look like one.
     fn foreign(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
+        match skip::glue(bytes, self.at, eof) {
+            None => return Some(Event::More),
+            Some(0) => {}
+            Some(length) => return Some(self.glue(bytes, eof, length)),
+        }
         if b.is_ascii_uppercase() {
             match head::read(bytes, self.at, eof) {
                 head::Reading::Head(head) => {
@@ -421,6 +426,22 @@ impl Values {
                     shown: span,
                 })
             }
+        }
+    }
+
+    /// A comma or a byte order mark between two records: told, and read as if it were not there.
+    fn glue(&mut self, bytes: &[u8], eof: bool, length: usize) -> Event {
+        let start = self.at;
+        let Some(end) = shown_end(bytes, eof, start) else {
+            return Event::More;
+        };
+        self.pass(start + length);
+        let span = Span::new(start, start + length);
+        Event::Trouble {
+            trouble: Trouble::syntax(Syntax::Between, span),
+            place: Place::Document,
+            resumes: Some(self.at),
+            shown: Span::new(start, end),
         }
     }
 
