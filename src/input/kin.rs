@@ -174,8 +174,14 @@ mod tests {
         for (candidate, is) in [
             (r#"{"id":"1","status":"running"}"#, true),
             (r#"{"id":"1","Status":"running"}"#, true),
-            (r##"{"@odata.type":"#microsoft.graph.playPromptOperation"}"##, true),
-            (r##"{"@odata.type":"#microsoft.graph.participantInfo","status":1}"##, false),
+            (
+                r##"{"@odata.type":"#microsoft.graph.playPromptOperation"}"##,
+                true,
+            ),
+            (
+                r##"{"@odata.type":"#microsoft.graph.participantInfo","status":1}"##,
+                false,
+            ),
             (r#"{"changeType":"updated"}"#, true),
             (r#"{"id":"1"}"#, false),
             (r#"{"a":{"status":1}}"#, false),
@@ -184,7 +190,11 @@ mod tests {
             (r#"{"a":"1,"x":1}"#, false),
         ] {
             let broken = r#"{"id":"0,"status":"running"}"#;
-            assert_eq!(begins(List::Value, broken, candidate), Some(is), "{candidate}");
+            assert_eq!(
+                begins(List::Value, broken, candidate),
+                Some(is),
+                "{candidate}"
+            );
         }
         let answer = r#"{"id":"0,"status":200,"body":{}}"#;
         let operation = r#"{"id":"1","status":"running"}"#;
@@ -192,14 +202,20 @@ mod tests {
         let next = r#"{"id":"1","status":200,"body":{}}"#;
         assert_eq!(begins(List::Responses, answer, next), Some(true));
         let collection = r#"{"value":[{"id":"0}]}"#;
-        assert_eq!(begins(List::Root, collection, r#"{"value":[]}"#), Some(true));
+        assert_eq!(
+            begins(List::Root, collection, r#"{"value":[]}"#),
+            Some(true)
+        );
     }
 
     #[test]
     fn behind_a_list_its_document_ends() {
         let ends = |list, text: &str| {
             let kin = Kin { list, first: None };
-            (kin.ends(text.as_bytes(), 0, true), kin.ends(text.as_bytes(), 0, false))
+            (
+                kin.ends(text.as_bytes(), 0, true),
+                kin.ends(text.as_bytes(), 0, false),
+            )
         };
         let sure = |is| (Some(is), Some(is));
         assert_eq!(ends(List::Root, "]"), (Some(true), None));

@@ -387,7 +387,10 @@ impl Balance {
 
     /// Whether the innermost container is an object, as far as that is known.
     fn inside(&self) -> Option<bool> {
-        let level = self.depth.checked_sub(1).filter(|level| *level < MAX_DEPTH)?;
+        let level = self
+            .depth
+            .checked_sub(1)
+            .filter(|level| *level < MAX_DEPTH)?;
         Some(self.objects >> level & 1 == 1)
     }
 
@@ -516,10 +519,17 @@ pub(crate) fn glue(bytes: &[u8], at: usize, eof: bool) -> Option<usize> {
     let rest = bytes.get(at..).unwrap_or_default();
     if rest.first() != Some(&b',') {
         let open = !eof && rest.len() < MARK.len() && MARK.starts_with(rest);
-        let length = if rest.starts_with(MARK) { MARK.len() } else { 0 };
+        let length = if rest.starts_with(MARK) {
+            MARK.len()
+        } else {
+            0
+        };
         return (!open).then_some(length);
     }
-    let near = rest.get(1..MAX_INDENT).or(rest.get(1..)).unwrap_or_default();
+    let near = rest
+        .get(1..MAX_INDENT)
+        .or(rest.get(1..))
+        .unwrap_or_default();
     match near.iter().find(|b| !is_blank(**b)) {
         Some(b'{' | b'[') => Some(1),
         None if !eof && rest.len() < MAX_INDENT => None,
@@ -530,7 +540,11 @@ pub(crate) fn glue(bytes: &[u8], at: usize, eof: bool) -> Option<usize> {
 /// Whether the string that the line break at `at` interrupts goes on behind it and is closed on the
 /// next line. `None`: the next bytes decide.
 pub(crate) fn string_goes_on(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
-    let width = if bytes.get(at..at + 2) == Some(b"\r\n") { 2 } else { 1 };
+    let width = if bytes.get(at..at + 2) == Some(b"\r\n") {
+        2
+    } else {
+        1
+    };
     let rest = bytes.get(at + width..).unwrap_or_default();
     let near = rest.get(..MAX_INDENT).unwrap_or(rest);
     let all = eof || near.len() == MAX_INDENT;

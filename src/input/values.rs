@@ -19,9 +19,6 @@ use memchr::memchr2;
 /// The largest document, or element of a list, that is read: 64 MiB.
 pub const MAX_VALUE: usize = 64 << 20;
 
-/// The annotation that says that the document goes on elsewhere (OData JSON format section 4.5.5).
-const NEXT_LINK: &[u8] = b"\"@odata.nextLink\"";
-
 /// How much behind a fault is waited for, if its line does not end before: so much may be shown,
 /// and what is shown must not depend on how the bytes arrived.
 pub(crate) const AHEAD: usize = 1024;
@@ -122,16 +119,20 @@ pub(crate) enum Event {
     End,
     /// A complete value of well-formed JSON.
     Value { span: Span, place: Place },
-    /// A list was entered; the offsets where its document and the list itself begin.
-    Enter { document: usize, list: usize },
-    /// The document around a list is complete, after `elements` of them.
-    Leave { list: List, elements: u64 },
+    /// A list was entered. Where its document begins, if this is the first one in it, and where the
+    /// list itself.
+    Enter {
+        document: Option<usize>,
+        at: usize,
+        list: List,
+        key: Option<Span>,
+    },
+    /// Whole properties of a document that stand before, between or behind its lists.
+    Around { span: Span },
+    /// The document around a list is complete.
+    Leave,
     /// A head of HTTP stood before the document.
     Head(Head),
-    /// `@odata.nextLink` in the document around a list: the property name.
-    NextLink { span: Span },
-    /// A second list of the same name in one document: the property name.
-    Repeated { span: Span, list: List },
     /// Something could not be read. `resumes`: where reading goes on, if that is known already.
     /// `shown`: what may be shown of it, from the begin of the broken value on.
     Trouble {
@@ -154,10 +155,12 @@ enum Phase {
     Begin,
     /// Inside a value.
     Inside,
-    /// At the bracket that opens the list of an envelope.
-    Enter(List),
+    /// At the bracket that opens the list of an envelope, whose name stands in the span.
+    Enter(List, Span),
     /// Behind the list of an envelope, before its end.
     Trailer,
+    /// Behind an envelope.
+    Leave,
     /// Behind something broken.
     Skipping(Skip),
     /// The end was told.
@@ -190,10 +193,10 @@ pub(crate) struct Values {
     documents: u64,
     /// The document read so far has a property that only an operation has.
     operation: bool,
-    /// The list whose key was seen last.
-    candidate: Option<List>,
-    /// `@odata.nextLink` before the list, told once the list is there.
-    next_link: Option<Span>,
+    /// The list whose name was seen last, and where that stands.
+    candidate: Option<(List, Span)>,
+    /// There are other properties since the begin of the document, or the list before.
+    others: bool,
     /// See [`Skip::patience`].
     patience: usize,
     /// The fault of the element whose end is looked for, until it is told.
@@ -213,7 +216,7 @@ impl Default for Values {
             documents: 0,
             operation: false,
             candidate: None,
-            next_link: None,
+            others: false,
             patience: PATIENCE,
             held: None,
         }
@@ -234,7 +237,7 @@ impl Values {
     /// The first byte of the buffer that is still needed.
     pub(crate) fn keep(&self) -> usize {
         match self.phase {
-            Phase::Inside | Phase::Begin | Phase::Enter(_) | Phase::Trailer => {
+            Phase::Inside | Phase::Begin | Phase::Enter(..) | Phase::Trailer => {
                 self.start.min(self.at)
             }
             _ if self.held.is_some() => self.start.min(self.at),
@@ -261,7 +264,10 @@ impl Values {
         self.outer.rebase(n);
         let moved =
             |span: Span| Span::new(span.start.saturating_sub(n), span.end.saturating_sub(n));
-        self.next_link = self.next_link.map(moved);
+        self.candidate = self.candidate.map(|(list, key)| (list, moved(key)));
+        if let Phase::Enter(_, key) = &mut self.phase {
+            *key = moved(*key);
+        }
         if let Some(fault) = &mut self.held {
             fault.start = fault.start.saturating_sub(n);
             fault.end = fault.end.saturating_sub(n);
@@ -288,7 +294,7 @@ impl Values {
         }
         let between = match self.phase {
             Phase::Between => true,
-            Phase::Element { .. } if self.next_link.is_none() => false,
+            Phase::Element { .. } => false,
             _ => return None,
         };
         if self.peek(bytes) != Some(b'{') {
@@ -313,8 +319,9 @@ impl Values {
                 Phase::Separator => self.separator(bytes, eof),
                 Phase::Begin => self.begin(),
                 Phase::Inside => self.inside(bytes, eof),
-                Phase::Enter(list) => self.enter(list, self.at),
+                Phase::Enter(list, key) => self.enter(list, self.at, Some(key)),
                 Phase::Trailer => self.trailer(bytes, eof),
+                Phase::Leave => self.leave(),
                 Phase::Skipping(skip) => self.skip(bytes, eof, skip),
                 Phase::Over => Some(Event::End),
             };
@@ -385,7 +392,8 @@ impl Values {
     fn begin_document(&mut self) -> Option<Event> {
         self.documents += 1;
         self.operation = false;
-        self.next_link = None;
+        self.others = false;
+        self.candidate = None;
         self.start = self.at;
         self.phase = Phase::Begin;
         None
@@ -457,14 +465,14 @@ impl Values {
             && self.scanner.at() == self.start
             && bytes.get(self.start) == Some(&b'[')
         {
-            return self.enter(List::Root, self.start);
+            return self.enter(List::Root, self.start, None);
         }
         let limited = Limited::new(bytes, self.start, eof);
         match self.scanner.run(limited.bytes, limited.eof) {
             Stop::More => Some(self.more(&limited)),
             Stop::Key { start, end } => self.key(bytes, Span::new(start, end)),
             Stop::Array => match self.candidate.take() {
-                Some(list) => self.enter_envelope(bytes, list),
+                Some((list, key)) => self.enter_envelope(bytes, list, key),
                 None => None,
             },
             Stop::Fault(fault) => self.fault(bytes, eof, fault),
@@ -484,8 +492,7 @@ impl Values {
         let end = limited.bytes.len();
         let trouble = Trouble::TooLarge { at };
         let indent = self.indent(limited.bytes);
-        let resumes =
-            indent.and_then(|_| skip::next_record(limited.bytes, at, end, indent));
+        let resumes = indent.and_then(|_| skip::next_record(limited.bytes, at, end, indent));
         self.stumble(limited.bytes, trouble, Span::new(at, at), end, resumes)
     }
 
@@ -512,7 +519,7 @@ impl Values {
     }
 
     /// A property of a document: the name of a list makes it an envelope, unless something before
-    /// it has made it an operation already.
+    /// it has made it an operation already. Behind a list, it is one.
     fn key(&mut self, bytes: &[u8], key: Span) -> Option<Event> {
         const OPERATION: [&[u8]; 5] = [
             b"\"status\"",
@@ -522,29 +529,38 @@ impl Values {
             b"\"lastActionDateTime\"",
         ];
         let raw = key.of(bytes);
-        if raw == NEXT_LINK {
-            self.next_link = Some(key);
-        }
-        self.operation |= OPERATION.contains(&raw);
-        self.candidate = List::of_key(raw).filter(|_| !self.operation);
-        if self.candidate.is_some() {
+        self.operation |= self.open.is_none() && OPERATION.contains(&raw);
+        let list = List::of_key(raw).filter(|_| !self.operation);
+        // One that was not taken was no list.
+        self.others |= list.is_none() || self.candidate.is_some();
+        self.candidate = list.map(|list| (list, key));
+        if list.is_some() {
             self.scanner.stop_at_array();
         }
         None
     }
 
     /// The list of an envelope is entered even when a text before it is no UTF-8.
-    fn enter_envelope(&mut self, bytes: &[u8], list: List) -> Option<Event> {
+    fn enter_envelope(&mut self, bytes: &[u8], list: List, key: Span) -> Option<Event> {
         self.at = self.scanner.at();
         std::mem::swap(&mut self.scanner, &mut self.outer);
-        self.phase = Phase::Enter(list);
-        let span = Span::new(self.start, self.at);
-        let bad = invalid_utf8(bytes, span, span.end)?;
-        Some(misencoded(bad, Place::Document, span))
+        let is_first = self.phase != Phase::Trailer;
+        self.phase = Phase::Enter(list, key);
+        let from = self.start + usize::from(is_first);
+        self.around(bytes, Span::new(from, key.start))
     }
 
-    fn enter(&mut self, list: List, at: usize) -> Option<Event> {
-        let document = self.start;
+    /// The properties in `span`, from the begin of the document or the list before on.
+    fn around(&mut self, bytes: &[u8], span: Span) -> Option<Event> {
+        if let Some(bad) = invalid_utf8(bytes, span, span.end) {
+            let shown = Span::new(self.start, span.end);
+            return Some(misencoded(bad, Place::Document, shown));
+        }
+        std::mem::take(&mut self.others).then_some(Event::Around { span })
+    }
+
+    fn enter(&mut self, list: List, at: usize, key: Option<Span>) -> Option<Event> {
+        let document = self.open.is_none().then_some(self.start);
         self.open = Some(Open {
             list,
             index: 0,
@@ -553,13 +569,21 @@ impl Values {
         });
         self.pass(at + 1);
         self.phase = Phase::Element { first: true };
-        Some(Event::Enter { document, list: at })
+        Some(Event::Enter {
+            document,
+            at,
+            list,
+            key,
+        })
+    }
+
+    fn leave(&mut self) -> Option<Event> {
+        self.open = None;
+        self.phase = Phase::Between;
+        Some(Event::Leave)
     }
 
     fn element(&mut self, bytes: &[u8], eof: bool, first: bool) -> Option<Event> {
-        if let Some(span) = self.next_link.take() {
-            return Some(Event::NextLink { span });
-        }
         match self.peek(bytes) {
             None if eof => Some(self.unclosed(Expected::ElementOrClose)),
             None => Some(Event::More),
@@ -643,10 +667,7 @@ impl Values {
         self.phase = Phase::Skipping(skip);
         let end = end.filter(|_| doubt.is_none())?;
         Some(Event::Trouble {
-            trouble: Trouble::syntax(
-                Syntax::Unexpected(Expected::CommaOrBracket),
-                Span::byte(at),
-            ),
+            trouble: Trouble::syntax(Syntax::Unexpected(Expected::CommaOrBracket), Span::byte(at)),
             place,
             resumes: None,
             shown: Span::new(at, end),
@@ -727,51 +748,36 @@ impl Values {
     }
 
     fn close_list(&mut self) -> Option<Event> {
-        let open = self.open.take()?;
+        let open = self.open?;
         self.pass(self.at + 1);
         if open.list == List::Root {
-            self.phase = Phase::Between;
-            return Some(Event::Leave {
-                list: open.list,
-                elements: open.index,
-            });
+            return self.leave();
         }
         std::mem::swap(&mut self.scanner, &mut self.outer);
         self.scanner.resume_after_array(self.at);
         self.start = self.at;
+        self.others = false;
         self.phase = Phase::Trailer;
-        self.open = Some(open);
         None
     }
 
     /// The rest of an envelope, behind its list.
     fn trailer(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
-        let open = self.open?;
         let limited = Limited::new(bytes, self.start, eof);
         match self.scanner.run(limited.bytes, limited.eof) {
             Stop::More => Some(self.more(&limited)),
-            Stop::Key { start, end } => {
-                let raw = bytes.get(start..end).unwrap_or_default();
-                let span = Span::new(start, end);
-                match List::of_key(raw) {
-                    Some(list) if list == open.list => Some(Event::Repeated { span, list }),
-                    _ => (raw == NEXT_LINK).then_some(Event::NextLink { span }),
-                }
-            }
-            Stop::Array => None,
+            Stop::Key { start, end } => self.key(bytes, Span::new(start, end)),
+            Stop::Array => match self.candidate.take() {
+                Some((list, key)) => self.enter_envelope(bytes, list, key),
+                None => None,
+            },
             Stop::Fault(fault) => self.fault(bytes, eof, fault),
             Stop::Done => {
-                self.pass(self.scanner.at());
-                self.open = None;
-                self.phase = Phase::Between;
-                let span = Span::new(self.start, self.at);
-                Some(match invalid_utf8(bytes, span, span.end) {
-                    Some(bad) => misencoded(bad, Place::Document, span),
-                    None => Event::Leave {
-                        list: open.list,
-                        elements: open.index,
-                    },
-                })
+                let end = self.scanner.at();
+                self.pass(end);
+                self.phase = Phase::Leave;
+                self.others |= self.candidate.take().is_some();
+                self.around(bytes, Span::new(self.start, end - 1))
             }
         }
     }
@@ -838,7 +844,8 @@ impl Values {
     /// stand in that document too: the fault stands right behind it, or is where another record
     /// begins.
     fn cut_document(&self, bytes: &[u8], fault: usize) -> Option<usize> {
-        let begins = matches!(bytes.get(fault), Some(b'{' | b'[')) && skip::begins_line(bytes, fault);
+        let begins =
+            matches!(bytes.get(fault), Some(b'{' | b'[')) && skip::begins_line(bytes, fault);
         let is_log = begins || bytes.get(fault) == Some(&RS);
         let cut = bytes.get(..fault).unwrap_or_default();
         let end = trimmed_end(cut);

@@ -11,6 +11,7 @@
 mod chunks;
 mod date_grammar;
 mod differential;
+mod envelopes;
 mod harness;
 mod hostile;
 mod json_suite;

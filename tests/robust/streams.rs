@@ -26,7 +26,11 @@ impl Stream {
         Self {
             name,
             bytes: text.replace('\n', "\r\n").into_bytes(),
-            spans: self.spans.iter().map(|(a, b)| (moved(*a), moved(*b))).collect(),
+            spans: self
+                .spans
+                .iter()
+                .map(|(a, b)| (moved(*a), moved(*b)))
+                .collect(),
             ..*self
         }
     }
@@ -35,11 +39,17 @@ impl Stream {
     fn in_utf16(self, name: &'static str) -> Self {
         let encode = |text: &[u8]| {
             // With a NUL behind it the byte order mark is that of UTF-32.
-            let text = std::str::from_utf8(text).ok().filter(|text| !text.starts_with('\0'))?;
+            let text = std::str::from_utf8(text)
+                .ok()
+                .filter(|text| !text.starts_with('\0'))?;
             let units = text.encode_utf16().flat_map(u16::to_le_bytes);
             Some([0xFF, 0xFE].into_iter().chain(units).collect())
         };
-        Self { name, encode, ..self }
+        Self {
+            name,
+            encode,
+            ..self
+        }
     }
 }
 
@@ -213,8 +223,7 @@ fn begins_a_line(stream: &Stream, damaged: &[u8]) -> bool {
             let rest = line.trim_ascii_start();
             let blanks = line.len() - rest.len();
             let opens = matches!(rest.first(), Some(b'{' | b'['));
-            opens && (blanks == 0 || blanks == indent)
-                || rest.starts_with(b"]") && blanks <= indent
+            opens && (blanks == 0 || blanks == indent) || rest.starts_with(b"]") && blanks <= indent
         };
         text.split(|b| matches!(*b, b'\n' | 0x1E))
             .filter(|line| begins(line))
@@ -256,7 +265,12 @@ fn streams_are_read_whole() {
         assert_eq!(lost(&run, RECORDS), None, "{}: {run:?}", stream.name);
         assert_eq!(run.status, 0, "{}: {run:?}", stream.name);
         let is_wide = encoded.starts_with(&[0xFF, 0xFE]);
-        assert_eq!(run.stderr.contains("CO206"), is_wide, "{}: {run:?}", stream.name);
+        assert_eq!(
+            run.stderr.contains("CO206"),
+            is_wide,
+            "{}: {run:?}",
+            stream.name
+        );
     }
 }
 
@@ -266,7 +280,11 @@ fn a_damaged_record_costs_only_itself() {
         for damaged in [0, 2, RECORDS - 1] {
             let losses = losses(stream, damaged);
             let (name, count) = (stream.name, losses.len());
-            assert!(losses.is_empty(), "{name}: {count} losses: {:.3000}", losses[0]);
+            assert!(
+                losses.is_empty(),
+                "{name}: {count} losses: {:.3000}",
+                losses[0]
+            );
         }
     }
 }
