@@ -258,6 +258,11 @@ impl<'s> Feed<'s> {
         true
     }
 
+    /// Whether nothing more is read, even if more comes.
+    pub(super) fn is_over(&self) -> bool {
+        self.values.is_over()
+    }
+
     /// How many bytes at the front of the buffer are no longer needed.
     pub(super) fn spent(&self) -> usize {
         self.values.keep().saturating_sub(CONTEXT)
@@ -588,7 +593,8 @@ impl<'s> Feed<'s> {
         }
         session.tally.documents += 1;
         let mut findings = std::mem::take(&mut self.pending);
-        findings.push(Finding::of_source(Kind::Empty));
+        let piped = self.path == "-" && source::stdin_is_pipe();
+        findings.push(Finding::of_source(Kind::Empty { piped }));
         let location = Location {
             document: 1,
             ..self.location(Position::START, "")

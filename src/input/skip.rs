@@ -10,7 +10,7 @@
 
 use super::kin::Kin;
 use super::scanner::{MAX_DEPTH, Scanner};
-use super::values::RS;
+use super::values::{MAX_VALUE, RS};
 use memchr::{memchr, memchr2, memrchr};
 
 /// The widest indentation that is recognised. The buffer keeps at least this much before the
@@ -40,8 +40,8 @@ pub(crate) enum Resume {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
-    /// The next line that begins a document.
-    Lines,
+    /// The next line that begins a document. `last`: no line break need come behind this.
+    Lines { last: Option<usize> },
     /// The next line with this indentation that begins an element, or closes the list.
     Elements { indent: usize },
     /// The bracket that closes the element.
@@ -105,7 +105,14 @@ pub(crate) struct Skip {
 impl Skip {
     /// Looks for the next document behind `at`.
     pub(crate) fn lines(at: usize) -> Self {
-        let mode = Mode::Lines;
+        let mode = Mode::Lines { last: None };
+        Self { at, mode }
+    }
+
+    /// The same behind binary data, which may have no line breaks and no end.
+    pub(crate) fn binary(at: usize) -> Self {
+        let last = Some(at + MAX_VALUE);
+        let mode = Mode::Lines { last };
         Self { at, mode }
     }
 
@@ -180,7 +187,8 @@ impl Skip {
                 seek.limit = seek.limit.saturating_sub(n);
                 seek.end = seek.end.map(|end| end.saturating_sub(n));
             }
-            Mode::Lines | Mode::Elements { .. } => {}
+            Mode::Lines { last } => *last = last.map(|last| last.saturating_sub(n)),
+            Mode::Elements { .. } => {}
         }
     }
 
@@ -189,7 +197,7 @@ impl Skip {
         let found = match self.mode {
             Mode::Balance(balance) => self.run_balance(bytes, eof, balance),
             Mode::Seek(seek) => self.run_seek(bytes, eof, seek),
-            Mode::Lines => self.run_lines(bytes, eof, None),
+            Mode::Lines { .. } => self.run_lines(bytes, eof, None),
             Mode::Elements { indent } => self.run_lines(bytes, eof, Some(indent)),
         };
         match found {
@@ -202,11 +210,15 @@ impl Skip {
     fn run_lines(&mut self, bytes: &[u8], eof: bool, indent: Option<usize>) -> Option<Resume> {
         loop {
             let rest = bytes.get(self.at..).unwrap_or_default();
-            let Some(found) = memchr2(b'\n', RS, rest) else {
-                self.at = bytes.len();
-                return None;
-            };
-            self.at += found;
+            let found = memchr2(b'\n', RS, rest);
+            self.at = found.map_or(bytes.len(), |found| self.at + found);
+            if let Mode::Lines { last: Some(last) } = &mut self.mode {
+                if self.at >= *last {
+                    return Some(Resume::End);
+                }
+                *last = found.map_or(*last, |_| self.at + MAX_VALUE);
+            }
+            found?;
             if bytes.get(self.at) == Some(&RS) {
                 return Some(Resume::Document);
             }
@@ -277,9 +289,8 @@ impl Seek {
                     }
                 }
                 b']' if self.end.is_none() && self.ahead >= self.fault => {
-                    if self.kin.ends(bytes, self.ahead, eof)? {
-                        self.end = Some(self.ahead);
-                    }
+                    let ends = self.kin.ends(bytes, self.ahead, eof)?;
+                    self.end = ends.then_some(self.ahead);
                 }
                 b'\n' => {
                     if let Some(resume) = next_line(bytes, self.ahead, eof)? {

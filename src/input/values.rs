@@ -251,6 +251,11 @@ impl Values {
         self.phase == Phase::Between
     }
 
+    /// Whether nothing more is read, even if more comes.
+    pub(crate) fn is_over(&self) -> bool {
+        self.phase == Phase::Over
+    }
+
     /// Whether the reader looks for the next line that begins a document.
     pub(crate) fn is_skipping(&self) -> bool {
         self.open.is_none() && matches!(self.phase, Phase::Skipping(_))
@@ -425,7 +430,10 @@ impl Values {
                 resume,
             } => {
                 self.documents += 1;
-                self.phase = Phase::Skipping(Skip::lines(resume));
+                self.phase = Phase::Skipping(match foreign {
+                    Foreign::Binary | Foreign::Compressed(_) => Skip::binary(resume),
+                    _ => Skip::lines(resume),
+                });
                 let trouble = Trouble::Foreign { foreign, span };
                 Some(Event::Trouble {
                     trouble,
@@ -977,6 +985,7 @@ impl Values {
         } else {
             let skip = match (self.open, indent) {
                 (Some(_), Some(indent)) => Skip::elements(from, indent),
+                _ if bytes.get(from).is_some_and(|b| text::is_binary(*b)) => Skip::binary(from),
                 _ => Skip::lines(from),
             };
             if self.phase == Phase::Trailer {

@@ -19,3 +19,4 @@ mod limits;
 mod streams;
 mod times;
 mod verdict;
+mod words;
