@@ -174,7 +174,9 @@ pub struct ErrorAnswer {
     reason = "one variant a sentence; the sentences stand in words.rs"
 )]
 pub enum Kind {
-    Empty,
+    Empty {
+        piped: bool,
+    },
     NotJson(Alien),
     HeadSkipped {
         line: String,
@@ -204,6 +206,7 @@ pub enum Kind {
     },
     InvalidUtf8 {
         byte: u8,
+        western: bool,
     },
     InvalidUtf16,
     TooDeep,
@@ -368,6 +371,7 @@ impl Finding {
         let whole = matches!(
             self.kind,
             Kind::GraphError(_)
+                | Kind::Compressed { .. }
                 | Kind::TooDeep
                 | Kind::TooLarge
                 | Kind::Truncated {

@@ -81,13 +81,18 @@ pub fn members(text: &str, at: usize) -> Members<'_> {
     Members { text, at: at + 1 }
 }
 
+/// The members in `text`, which is part of the inside of an object.
+pub fn pairs(text: &str) -> Members<'_> {
+    Members { text, at: 0 }
+}
+
 /// The elements of the array that begins at `at`, in order.
 pub fn elements(text: &str, at: usize) -> Elements<'_> {
     Elements { text, at: at + 1 }
 }
 
 /// See [`members`].
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Members<'a> {
     text: &'a str,
     at: usize,

@@ -4,7 +4,7 @@ use super::session::Session;
 use super::trouble;
 use crate::finding::{Finding, Kind, Severity};
 use crate::input::decode::Encoding;
-use crate::input::envelope::{self, Unit};
+use crate::input::envelope::{self, Around, Unit};
 use crate::input::head::Head;
 use crate::input::skip::MAX_INDENT;
 use crate::input::source;
@@ -36,6 +36,8 @@ pub(super) struct Feed<'s> {
     head: Option<PendingHead>,
     /// Where the document and the list being read begin, and whether each is an object.
     enclosing: Vec<(Position, bool)>,
+    /// The number of a document that has lists, and what is known of it.
+    around: (u64, Around),
     anything: bool,
     lane: Lane,
 }
@@ -100,6 +102,7 @@ impl<'s> Feed<'s> {
             pending: Vec::new(),
             head: None,
             enclosing: Vec::new(),
+            around: <(u64, Around)>::default(),
             anything: false,
             lane: Lane::default(),
         }
@@ -255,6 +258,11 @@ impl<'s> Feed<'s> {
         true
     }
 
+    /// Whether nothing more is read, even if more comes.
+    pub(super) fn is_over(&self) -> bool {
+        self.values.is_over()
+    }
+
     /// How many bytes at the front of the buffer are no longer needed.
     pub(super) fn spent(&self) -> usize {
         self.values.keep().saturating_sub(CONTEXT)
@@ -284,22 +292,20 @@ impl<'s> Feed<'s> {
         match event {
             Event::More | Event::End => {}
             Event::Value { span, place } => self.value(span, place, buffer, session),
-            Event::Enter { document, list } => self.enter(document, list, buffer),
-            Event::Leave { .. } => self.leave(session),
+            Event::Enter {
+                document,
+                at,
+                list,
+                key,
+            } => {
+                self.enter(document, at, buffer);
+                if let Some(span) = key {
+                    self.list(list, span, buffer, session);
+                }
+            }
+            Event::Around { span } => self.around(span, buffer, session),
+            Event::Leave => self.leave(session),
             Event::Head(head) => self.head(&head, buffer, session),
-            Event::NextLink { span } => {
-                self.begun();
-                let finding = Finding::new(Kind::MorePages, "/@odata.nextLink".to_owned(), span);
-                self.note(finding, buffer, session);
-            }
-            Event::Repeated { span, list } => {
-                let name = list.key().unwrap_or_default();
-                let kind = Kind::Duplicate {
-                    name: name.to_owned(),
-                };
-                let finding = Finding::new(kind, format!("/{name}"), span);
-                self.fault(finding, span, Subject::NoOperation, buffer, session);
-            }
             Event::Trouble {
                 trouble,
                 place,
@@ -323,16 +329,29 @@ impl<'s> Feed<'s> {
         self.anything = true;
     }
 
-    fn enter(&mut self, document: usize, list: usize, buffer: Buffer<'_>) {
+    /// A list begins, in a document of its own or behind another one in the same.
+    fn enter(&mut self, document: Option<usize>, list: usize, buffer: Buffer<'_>) {
         self.begun();
         let bytes = buffer.bytes;
-        self.enclosing.clear();
-        if document != list {
-            let position = self.cursor.advance(bytes, document);
+        self.enclosing.truncate(usize::from(document.is_none()));
+        if let Some(document) = document.filter(|document| *document != list) {
+            let position = self.cursor_before(document).advance(bytes, document);
             self.enclosing.push((position, true));
         }
-        self.enclosing
-            .push((self.cursor.advance(bytes, list), false));
+        let position = self.cursor_before(list).advance(bytes, list);
+        self.enclosing.push((position, false));
+    }
+
+    /// The name of a list, which may be the second of that name.
+    fn list(&mut self, list: List, span: Span, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
+        let name = list.key().unwrap_or_default();
+        if self.document_around().list(name) {
+            let kind = Kind::Duplicate {
+                name: name.to_owned(),
+            };
+            let finding = Finding::new(kind, format!("/{name}"), span);
+            self.fault(finding, span, Subject::NoOperation, buffer, session);
+        }
     }
 
     /// The end of a list. What still waits for a record there was none for is told by itself.
@@ -382,30 +401,59 @@ impl<'s> Feed<'s> {
         buffer: Buffer<'_>,
         session: &mut Session<'_, '_>,
     ) {
+        self.open(span, place, buffer, session, |text, visit| {
+            envelope::unwrap(text, place, visit);
+        });
+        if matches!(place, Place::Document) || !self.pending.is_empty() {
+            self.flush_pending(session);
+        }
+    }
+
+    /// What stands around the lists of a document.
+    fn around(&mut self, span: Span, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
+        let mut around = std::mem::take(self.document_around());
+        self.open(span, Place::Document, buffer, session, |text, visit| {
+            around.unwrap(text, visit);
+        });
+        *self.document_around() = around;
+    }
+
+    /// What is known of the document being read.
+    fn document_around(&mut self) -> &mut Around {
+        let number = self.values.documents();
+        if self.around.0 != number {
+            self.around = (number, Around::default());
+        }
+        &mut self.around.1
+    }
+
+    /// Hands what `unwrap` finds in the text at `span` to the session.
+    fn open(
+        &mut self,
+        span: Span,
+        prefix: Place,
+        buffer: Buffer<'_>,
+        session: &mut Session<'_, '_>,
+        unwrap: impl for<'a> FnOnce(&'a str, &mut dyn FnMut(Unit<'a>)),
+    ) {
         self.begun();
-        let bytes = buffer.bytes;
         // The reader has checked the encoding, so nothing is lost here.
-        let text = std::str::from_utf8(span.of(bytes)).unwrap_or_default();
+        let text = std::str::from_utf8(span.of(buffer.bytes)).unwrap_or_default();
         let mut pending = std::mem::take(&mut self.pending);
-        let mut cursor = self.cursor;
+        let mut cursor = self.cursor_before(span.start);
         let mut context = Context {
             feed: self,
             buffer,
             text,
             offset: span.start,
-            prefix: place,
+            prefix,
             pending: &mut pending,
             cursor: &mut cursor,
             session,
         };
-        envelope::unwrap(text, place, &mut |unit| context.unit(unit));
-        if matches!(place, Place::Document) || !pending.is_empty() {
-            self.pending = pending;
-            self.cursor = cursor;
-            self.flush_pending(session);
-        } else {
-            self.cursor = cursor;
-        }
+        unwrap(text, &mut |unit| context.unit(unit));
+        self.pending = pending;
+        self.cursor = cursor;
     }
 
     fn head(&mut self, head: &Head, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
@@ -550,7 +598,8 @@ impl<'s> Feed<'s> {
         }
         session.tally.documents += 1;
         let mut findings = std::mem::take(&mut self.pending);
-        findings.push(Finding::of_source(Kind::Empty));
+        let piped = self.path == "-" && source::stdin_is_pipe();
+        findings.push(Finding::of_source(Kind::Empty { piped }));
         let location = Location {
             document: 1,
             ..self.location(Position::START, "")
@@ -624,7 +673,7 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
             } => {
                 let finding = Finding::new(Kind::Duplicate { name }, String::new(), again);
                 let finding = self.judged(Finding {
-                    related: Some(first),
+                    related: first,
                     ..finding
                 });
                 self.record(

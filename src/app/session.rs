@@ -233,16 +233,8 @@ impl<'c, 'w> Session<'c, 'w> {
             }
             Ok((stream, _)) => self.read_from(source, stream),
             Err(error) => {
-                let near = match source {
-                    Source::File(path) if error.kind() == std::io::ErrorKind::NotFound => {
-                        source::near_name(path)
-                    }
-                    _ => None,
-                };
-                let kind = Kind::CannotRead {
-                    reason: source::reason(&error),
-                    near,
-                };
+                let (reason, near) = source.unavailable(&error);
+                let kind = Kind::CannotRead { reason, near };
                 self.source_trouble(&source.title(), &source.path(), kind);
             }
         }
@@ -309,7 +301,7 @@ impl<'c, 'w> Session<'c, 'w> {
     fn pump(&mut self, mut feed: Feed<'_>, mut window: Window<impl Read>) {
         loop {
             feed.drain(window.bytes(), window.eof(), self);
-            if window.eof() || !self.is_wanted() {
+            if window.eof() || !self.is_wanted() || feed.is_over() {
                 break;
             }
             let spent = feed.spent();

@@ -33,6 +33,32 @@ impl Seen<'_> {
         }
         safe::is_secret(self.bytes, from, span, self.shown.end)
     }
+
+    /// Whether the byte at `at`, which is no UTF-8, looks like a letter of Windows-1252: it stands
+    /// among letters in a string, and does not begin a character of UTF-8 that is cut off or not
+    /// allowed. The captured service has declared that code page while it sent UTF-8.
+    fn is_western(&self, at: usize) -> bool {
+        const UNDEFINED: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
+        let byte = |at: usize| self.bytes.get(at).copied().unwrap_or_default();
+        let (before, here, behind) = (byte(at.saturating_sub(1)), byte(at), byte(at + 1));
+        let is_plain = |b: u8| matches!(b, b' '..=b'~' | 0xC0..);
+        let begins = here >= 0xC0 && matches!(behind, 0x80..=0xBF);
+        let is_letter = here >= 0x80 && !UNDEFINED.contains(&here) && !begins;
+        is_letter && is_plain(before) && is_plain(behind) && self.is_in_string(at)
+    }
+
+    /// Whether `at` stands inside a string, by the quotes before it.
+    fn is_in_string(&self, at: usize) -> bool {
+        let from = self.shown.start.min(at);
+        let text = self.bytes.get(from..at).unwrap_or_default();
+        let mut inside = false;
+        let mut escaped = false;
+        for b in text.iter().take(MAX_LOOK) {
+            inside ^= *b == b'"' && !escaped;
+            escaped = *b == b'\\' && !escaped;
+        }
+        inside && text.len() < MAX_LOOK
+    }
 }
 
 /// The kind of finding, and the bytes it speaks of.
@@ -42,8 +68,13 @@ pub(super) fn explain(trouble: &Trouble, resumes: Option<usize>, seen: &Seen<'_>
         Trouble::Encoding { span } if seen.wide => (Kind::InvalidUtf16, *span),
         Trouble::Encoding { span } => {
             let byte = span.of(seen.bytes).first().copied().unwrap_or_default();
-            (Kind::InvalidUtf8 { byte }, *span)
+            let western = seen.is_western(span.start);
+            (Kind::InvalidUtf8 { byte, western }, *span)
         }
+        Trouble::Foreign {
+            foreign: Foreign::Compressed(format),
+            span,
+        } => (Kind::Compressed { format }, *span),
         Trouble::Foreign { foreign, span } => (Kind::NotJson(alien(*foreign, *span, seen)), *span),
         Trouble::Syntax {
             syntax: Syntax::Depth,
@@ -54,10 +85,19 @@ pub(super) fn explain(trouble: &Trouble, resumes: Option<usize>, seen: &Seen<'_>
             syntax: Syntax::Ends(expected),
             span,
             open,
-        } => (truncated(*expected, open, resumes, seen), *span),
+        } => {
+            let kind = truncated((*expected, *span), open, resumes, seen);
+            (kind, *span)
+        }
         Trouble::Syntax { syntax, span, .. } => {
-            let (message, expected) = words(*syntax, *span, seen);
-            (Kind::Syntax { message, expected }, *span)
+            let (message, expected, span) = match stranger(*syntax, *span, seen) {
+                Some(words) => words,
+                None => {
+                    let (message, expected) = words(*syntax, *span, seen);
+                    (message, expected, *span)
+                }
+            };
+            (Kind::Syntax { message, expected }, span)
         }
     }
 }
@@ -71,11 +111,16 @@ fn alien(foreign: Foreign, span: Span, seen: &Seen<'_>) -> Alien {
             Alien::Text(safe::REDACTED.to_owned())
         }
         Foreign::Text => Alien::Text(text(span)),
-        Foreign::Binary => Alien::Binary,
+        Foreign::Binary | Foreign::Compressed(_) => Alien::Binary,
     }
 }
 
-fn truncated(expected: Expected, open: &Opened, resumes: Option<usize>, seen: &Seen<'_>) -> Kind {
+fn truncated(
+    (expected, span): (Expected, Span),
+    open: &Opened,
+    resumes: Option<usize>,
+    seen: &Seen<'_>,
+) -> Kind {
     let mut cursor = seen.cursor;
     let own = open
         .own
@@ -84,7 +129,8 @@ fn truncated(expected: Expected, open: &Opened, resumes: Option<usize>, seen: &S
     let own: Vec<_> = own.collect();
     let enclosing = seen.enclosing.iter().copied().take(open.enclosing);
     let open = enclosing.chain(own).collect();
-    let at_end = resumes.is_none() && seen.eof;
+    let by_line = matches!(seen.bytes.get(span.start), Some(b'\n' | b'\r'));
+    let at_end = resumes.is_none() && seen.eof && !(by_line && expected == Expected::Quote);
     let resumes = resumes.map(|at| cursor.advance(seen.bytes, at).line);
     let what = match expected {
         Expected::Value => "where a value was expected",
@@ -114,17 +160,10 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
         false => safe::excerpt(&text, 40),
     };
     match syntax {
-        Syntax::Word
-            if matches!(
-                text.as_ref(),
-                "NaN" | "Infinity" | "-Infinity" | "nan" | "inf"
-            ) =>
-        {
-            (
-                format!("{} is not JSON", shown()),
-                "a number; JSON has no NaN, Infinity, comments or trailing commas",
-            )
-        }
+        Syntax::Word if is_sentinel(&text) => (
+            format!("{} is not JSON", shown()),
+            "a number; JSON has no NaN, Infinity, comments or trailing commas",
+        ),
         Syntax::Word => (format!("{} is not JSON", shown()), LITERALS),
         Syntax::UnquotedKey => (
             format!("property name {} has no quotes", shown()),
@@ -132,11 +171,15 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
         ),
         Syntax::SingleQuote => ("single quotes are not JSON".to_owned(), "double quotes"),
         Syntax::Comment => ("comments are not JSON".to_owned(), ""),
+        Syntax::TrailingComma if ends_object(span.end, seen) => (
+            "a comma with nothing behind it".to_owned(),
+            "a property after the comma, or no comma",
+        ),
         Syntax::TrailingComma => (
             "a comma with nothing behind it".to_owned(),
             "a value after the comma, or no comma",
         ),
-        Syntax::Number if text.starts_with('-') && text.contains("Infinity") => (
+        Syntax::Number if is_sentinel(text.trim_start_matches(['-', '+'])) => (
             format!("{} is not JSON", shown()),
             "a number; JSON has no NaN, Infinity, comments or trailing commas",
         ),
@@ -160,9 +203,64 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
             format!("{} is half a surrogate pair", shown()),
             "two \\u escapes for one character",
         ),
+        Syntax::Between if text == "," => (
+            "unexpected ,".to_owned(),
+            "the next record; records need no comma between them",
+        ),
+        Syntax::Between => (
+            "a byte order mark in the middle of the text".to_owned(),
+            "U+FEFF at its very begin only",
+        ),
         Syntax::Unexpected(expected) => (unexpected(span, seen), wanted(expected)),
         Syntax::Ends(_) | Syntax::Depth | Syntax::Trailing => (String::new(), ""),
     }
+}
+
+/// What other languages have for numbers that are none.
+fn is_sentinel(word: &str) -> bool {
+    ["NaN", "Infinity", "inf"]
+        .iter()
+        .any(|known| known.eq_ignore_ascii_case(word))
+}
+
+/// Whether the first byte from `at` on that is no blank closes an object.
+fn ends_object(at: usize, seen: &Seen<'_>) -> bool {
+    let rest = seen.bytes.get(at..).unwrap_or_default();
+    rest.trim_ascii_start().first() == Some(&b'}')
+}
+
+/// A character that is taken for one of JSON: the sentence, what was expected, and where it stands.
+fn stranger(syntax: Syntax, span: Span, seen: &Seen<'_>) -> Option<(String, &'static str, Span)> {
+    if !matches!(
+        syntax,
+        Syntax::Word | Syntax::UnquotedKey | Syntax::Unexpected(_)
+    ) {
+        return None;
+    }
+    let rest = seen
+        .bytes
+        .get(span.start..seen.bytes.len().min(span.start + 4))?;
+    let c = rest.utf8_chunks().next()?.valid().chars().next()?;
+    let (name, expected) = match c {
+        '\u{201C}'..='\u{201F}' | '\u{2018}'..='\u{201B}' => {
+            ("curly quote", "straight double quotes")
+        }
+        '\u{A0}' | '\u{202F}' => ("no-break space", "an ordinary blank, or none"),
+        '\u{3000}' => ("ideographic space", "an ordinary blank, or none"),
+        '\u{2000}'..='\u{200A}' => ("typographic space", "an ordinary blank, or none"),
+        '\u{200B}' => ("zero width space", "nothing here"),
+        '\u{FEFF}' => (
+            "byte order mark",
+            "U+FEFF at the very begin of the text only",
+        ),
+        _ => return None,
+    };
+    let span = Span::new(span.start, span.start + c.len_utf8());
+    Some((
+        format!("unexpected U+{:04X} ({name})", u32::from(c)),
+        expected,
+        span,
+    ))
 }
 
 fn unexpected(span: Span, seen: &Seen<'_>) -> String {

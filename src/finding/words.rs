@@ -26,7 +26,7 @@ impl Kind {
     /// Its permanent code.
     pub fn code(&self) -> Code {
         match self {
-            Self::Empty => Code::CO001,
+            Self::Empty { .. } => Code::CO001,
             Self::NotJson(_) => Code::CO002,
             Self::HeadSkipped { .. } | Self::HeadFailed { .. } | Self::HeadAlone { .. } => {
                 Code::CO003
@@ -81,7 +81,7 @@ impl Kind {
     /// What is the case, in lower case and without a full stop. Safe to print.
     pub fn message(&self) -> String {
         match self {
-            Self::Empty => "the input is empty".into(),
+            Self::Empty { .. } => "the input is empty".into(),
             Self::NotJson(alien) => alien.message(),
             Self::HeadSkipped { line, request } => {
                 let what = if *request { "request" } else { "response" };
@@ -97,7 +97,7 @@ impl Kind {
             Self::Truncated { what, .. } => format!("JSON ends {what}"),
             Self::Syntax { message, .. } => message.clone(),
             Self::CannotRead { reason, .. } => reason.clone(),
-            Self::InvalidUtf8 { byte } => format!("byte 0x{byte:02X} is not UTF-8 here"),
+            Self::InvalidUtf8 { byte, .. } => format!("byte 0x{byte:02X} is not UTF-8 here"),
             Self::InvalidUtf16 => {
                 "half a character: a lone surrogate, or bytes that are cut off".into()
             }
@@ -203,7 +203,7 @@ impl Kind {
     /// What to do about it; lines are broken already.
     pub fn help(&self) -> Option<String> {
         let text = match self {
-            Self::Empty => {
+            Self::Empty { piped: true } => {
                 "the command before the pipe printed nothing; with curl use -fsS, and\n\
                  in bash `set -o pipefail`, so that its failure is not lost"
             }
@@ -237,7 +237,9 @@ impl Kind {
             Self::CannotRead {
                 near: Some(near), ..
             } => return Some(format!("did you mean \"{}\"?", quoted(near))),
-            Self::InvalidUtf8 { byte } => return windows_1252(*byte),
+            Self::InvalidUtf8 { western: true, .. } => {
+                "if this is Windows-1252 text, convert it: iconv -f WINDOWS-1252 -t UTF-8"
+            }
             Self::TooLarge => "records belong on lines of their own, or into one array",
             Self::Compressed { format } => return Some(decompress(format)),
             Self::UnknownStatus {
@@ -409,15 +411,6 @@ fn still_open(open: &[(Position, bool)], resumes: Option<u64>) -> Option<String>
         let _ = write!(text, "{glue}reading goes on at line {line}");
     }
     (!text.is_empty()).then_some(text)
-}
-
-/// The captured service has declared Windows-1252 while it sent UTF-8; the other way round the
-/// bytes above 0x7F are letters of that code page.
-fn windows_1252(byte: u8) -> Option<String> {
-    const UNDEFINED: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
-    (byte >= 0x80 && !UNDEFINED.contains(&byte)).then(|| {
-        "if this is Windows-1252 text, convert it: iconv -f WINDOWS-1252 -t UTF-8".to_owned()
-    })
 }
 
 fn decompress(format: &str) -> String {

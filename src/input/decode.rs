@@ -64,11 +64,13 @@ pub enum Detection {
     Compressed(&'static str),
 }
 
-const MAGIC: [(&[u8], &str); 4] = [
+const MAGIC: [(&[u8], &str); 5] = [
     (b"\x1F\x8B", "gzip"),
     (b"\x28\xB5\x2F\xFD", "zstd"),
     (b"\xFD7zXZ\0", "xz"),
     (b"PK\x03\x04", "zip"),
+    // One that holds nothing.
+    (b"PK\x05\x06", "zip"),
 ];
 
 /// How much the first read takes. Few bytes would do to tell the encoding; but what is wrong with
@@ -82,7 +84,7 @@ pub fn detect(prefix: &[u8], eof: bool) -> Option<Detection> {
     if !eof && MAGIC.iter().any(|(magic, _)| undecided(magic)) {
         return None;
     }
-    if let Some((_, format)) = MAGIC.iter().find(|(magic, _)| prefix.starts_with(magic)) {
+    if let Some(format) = compressed(prefix) {
         return Some(Detection::Compressed(format));
     }
     let wide = |size, big, bom| Some(Detection::Text(Encoding::Wide { size, big, bom }));
@@ -103,6 +105,12 @@ pub fn detect(prefix: &[u8], eof: bool) -> Option<Detection> {
         [_, 0, ..] => None,
         _ => plain,
     }
+}
+
+/// The format of the compressed data that begins with `prefix`, if it is that.
+pub fn compressed(prefix: &[u8]) -> Option<&'static str> {
+    let known = |(magic, _): &&(&[u8], &str)| prefix.starts_with(magic);
+    MAGIC.iter().find(known).map(|(_, format)| *format)
 }
 
 /// A reader of UTF-8 over a reader of bytes in any encoding.

@@ -3,9 +3,9 @@
 
 use super::values::{List, Place};
 use crate::finding::ErrorAnswer;
-use crate::json::{self, Node, Shape};
+use crate::json::{self, Members, Node, Shape};
 use crate::operation::Text;
-use crate::position::Span;
+use crate::position::{Span, push_token};
 use crate::safe;
 use crate::wire::{MAX_ODDITIES, name_of, near_name, text_of};
 
@@ -63,8 +63,8 @@ pub enum Unit<'a> {
     Repeated {
         /// The name of it.
         name: String,
-        /// Where it stands first.
-        first: Span,
+        /// Where it stands first, if that is in the same text.
+        first: Option<Span>,
         /// Where it stands again.
         again: Span,
         /// Where it stands.
@@ -75,16 +75,61 @@ pub enum Unit<'a> {
 /// Opens the value that `text` is, which stands at `place`, and hands every unit to `visit`.
 pub fn unwrap<'a>(text: &'a str, place: Place, visit: &mut dyn FnMut(Unit<'a>)) {
     let root = json::node(text, 0);
-    let mut opener = Opener { text, visit };
+    let mut opener = Opener::new(text, visit);
     match place {
         Place::Element(List::Responses, _) => opener.response(root, String::new()),
         _ => opener.document(root, String::new()),
     }
 }
 
+/// What is known of a document that is read in pieces: its lists by themselves, and what stands
+/// before, between and behind them.
+#[derive(Clone, Debug, Default)]
+pub struct Around {
+    seen: Seen,
+    ambiguous: bool,
+}
+
+impl Around {
+    /// A list of this name begins. Whether there was one before.
+    pub fn list(&mut self, name: &'static str) -> bool {
+        let repeats = self.seen.iter().any(|(known, _)| *known == name);
+        self.seen.push((name, None));
+        repeats
+    }
+
+    /// Opens a piece of the document that is no list: `text` holds whole properties.
+    pub fn unwrap<'a>(&mut self, text: &'a str, visit: &mut dyn FnMut(Unit<'a>)) {
+        let mut opener = Opener::new(text, visit);
+        let object = Object::collect(text, json::pairs(text), &mut self.seen);
+        for (_, first) in &mut self.seen {
+            *first = None;
+        }
+        let whole = Span::new(0, text.len());
+        if object.is_notification() {
+            opener.notification(&object, whole, "");
+        }
+        let own = object.own.filter(|_| !self.ambiguous);
+        if let Some(name) = own {
+            self.ambiguous = true;
+            opener.visit(Unit::NoOperation {
+                span: name,
+                pointer: String::new(),
+                found: "the properties of one beside a list, which is read instead".to_owned(),
+            });
+        }
+        opener.contents(&object, json::pairs(text), None, "");
+    }
+}
+
+/// The properties seen so far, and where.
+type Seen = Vec<(&'static str, Option<Span>)>;
+
 struct Opener<'a, 'v> {
     text: &'a str,
     visit: &'v mut dyn FnMut(Unit<'a>),
+    /// An operation or a notification has been read; what stands beside it need not be one.
+    beside: bool,
 }
 
 /// The members of an object that say what it is.
@@ -103,45 +148,37 @@ struct Object<'a> {
     next_link: Option<Span>,
     has_change_type: bool,
     has_encrypted: bool,
-    has_operation_property: bool,
+    /// The name of the first property that only an operation has.
+    own: Option<Span>,
     is_problem: bool,
     has_problem_type: bool,
-    repeated: Vec<(String, Span, Span)>,
+    repeated: Vec<(&'static str, Option<Span>, Span)>,
 }
 
 impl<'a> Object<'a> {
     fn read(text: &'a str, at: usize) -> Self {
+        Self::collect(text, json::members(text, at), &mut Vec::new())
+    }
+
+    fn collect(text: &'a str, members: Members<'a>, seen: &mut Seen) -> Self {
         let mut object = Self::default();
-        let mut seen: Vec<(&'static str, Span)> = Vec::new();
-        for member in json::members(text, at) {
+        for member in members {
             let value = Some(member.value);
             let string = text_of(text, member.value);
             let name: &'static str = match name_of(text, member).as_ref() {
-                "status" => {
-                    object.status = value;
-                    object.has_operation_property = true;
-                    continue;
-                }
-                "resultInfo" | "clientContext" | "createdDateTime" | "lastActionDateTime" => {
-                    object.has_operation_property = true;
-                    continue;
-                }
-                "encryptedContent" => {
-                    object.has_encrypted = true;
-                    continue;
-                }
-                "title" | "detail" => {
-                    object.is_problem |= string.is_some();
-                    continue;
-                }
+                "status" => (object.status = value, "status").1,
+                "resultInfo" => "resultInfo",
+                "clientContext" => "clientContext",
+                "createdDateTime" => "createdDateTime",
+                "lastActionDateTime" => "lastActionDateTime",
+                "encryptedContent" => (object.has_encrypted = true, "encryptedContent").1,
+                "title" => (object.is_problem |= string.is_some(), "title").1,
+                "detail" => (object.is_problem |= string.is_some(), "detail").1,
                 "type" => {
                     object.has_problem_type = string.is_some();
                     continue;
                 }
-                "@odata.nextLink" => {
-                    object.next_link = Some(member.key);
-                    continue;
-                }
+                "@odata.nextLink" => (object.next_link = Some(member.key), "@odata.nextLink").1,
                 "@odata.type" => (object.kind = string, "@odata.type").1,
                 "changeType" => (object.has_change_type = true, "changeType").1,
                 "value" => (object.value = value, "value").1,
@@ -153,16 +190,21 @@ impl<'a> Object<'a> {
                 "resourceUrl" => (object.resource_url = string, "resourceUrl").1,
                 "resource" => (object.resource = string, "resource").1,
                 name => {
-                    object.has_operation_property |= is_nearly_an_operations(name);
+                    if is_nearly_an_operations(name) {
+                        object.own = object.own.or(Some(member.key));
+                    }
                     continue;
                 }
             };
+            if OWN.contains(&name) {
+                object.own = object.own.or(Some(member.key));
+            }
             match seen.iter().find(|(known, _)| *known == name) {
                 Some((_, first)) if object.repeated.len() < MAX_ODDITIES => {
-                    object.repeated.push((name.to_owned(), *first, member.key));
+                    object.repeated.push((name, *first, member.key));
                 }
                 Some(_) => {}
-                None => seen.push((name, member.key)),
+                None => seen.push((name, Some(member.key))),
             }
         }
         object
@@ -174,7 +216,8 @@ impl<'a> Object<'a> {
         let typed = self.kind.is_some_and(|kind| {
             short_type(&kind.decoded()).eq_ignore_ascii_case("commsNotification")
         });
-        self.resource_data.is_some() && addressed
+        // A bare `resourceData` is one too, unless the object is an operation itself.
+        self.resource_data.is_some() && (addressed || !self.is_operation())
             || typed
             || self.has_change_type && (addressed || self.has_encrypted)
     }
@@ -184,7 +227,7 @@ impl<'a> Object<'a> {
     fn is_operation(&self) -> bool {
         match self.kind {
             Some(kind) => is_operation_type(&kind.decoded()),
-            None => self.has_operation_property,
+            None => self.own.is_some(),
         }
     }
 
@@ -198,15 +241,28 @@ impl<'a> Object<'a> {
     }
 }
 
+/// The properties that only an operation has.
+const OWN: [&str; 5] = [
+    "status",
+    "resultInfo",
+    "clientContext",
+    "createdDateTime",
+    "lastActionDateTime",
+];
+
+/// Properties that are only read in operations and problem details.
+const ELSEWHERE: [&str; 7] = [
+    "status",
+    "resultInfo",
+    "clientContext",
+    "createdDateTime",
+    "lastActionDateTime",
+    "title",
+    "detail",
+];
+
 /// Whether `name` is one that only an operation has, but for case or a letter.
 fn is_nearly_an_operations(name: &str) -> bool {
-    const OWN: [&str; 5] = [
-        "status",
-        "resultInfo",
-        "clientContext",
-        "createdDateTime",
-        "lastActionDateTime",
-    ];
     near_name(name, &OWN).is_some()
 }
 
@@ -246,7 +302,15 @@ pub fn short_type(kind: &str) -> &str {
     }
 }
 
-impl<'a> Opener<'a, '_> {
+impl<'a, 'v> Opener<'a, 'v> {
+    fn new(text: &'a str, visit: &'v mut dyn FnMut(Unit<'a>)) -> Self {
+        Self {
+            text,
+            visit,
+            beside: false,
+        }
+    }
+
     /// A value at the place of a document.
     fn document(&mut self, node: Node, pointer: String) {
         match node.shape {
@@ -264,7 +328,10 @@ impl<'a> Opener<'a, '_> {
     }
 
     fn visit(&mut self, unit: Unit<'a>) {
-        (self.visit)(unit);
+        let is_told = !(self.beside && matches!(unit, Unit::NoOperation { .. }));
+        if is_told {
+            (self.visit)(unit);
+        }
     }
 
     fn list(&mut self, list: Node, pointer: &str, open: fn(&mut Self, Node, String)) {
@@ -276,10 +343,12 @@ impl<'a> Opener<'a, '_> {
     fn object(&mut self, node: Node, pointer: String) {
         let object = Object::read(self.text, node.span.start);
         if object.is_notification() {
-            self.tell_repeated(&object, &pointer);
-            return self.notification(&object, node, &pointer);
+            self.tell_repeated(&object, &pointer, &ELSEWHERE);
+            self.notification(&object, node.span, &pointer);
+            return self.beside(&object, &pointer);
         }
         if object.is_problem_details() {
+            self.tell_repeated(&object, &pointer, &[]);
             let answer = self.problem(node);
             return self.visit(Unit::Error {
                 span: node.span,
@@ -288,13 +357,29 @@ impl<'a> Opener<'a, '_> {
             });
         }
         if object.is_operation() {
-            return self.visit(Unit::Operation {
+            self.visit(Unit::Operation {
                 span: node.span,
-                pointer,
+                pointer: pointer.clone(),
                 urls: [None, None],
             });
+            return self.beside(&object, &pointer);
         }
-        self.envelope(&object, node, pointer);
+        let members = json::members(self.text, node.span.start);
+        if !self.contents(&object, members, Some(node.span), &pointer) {
+            let found = self.describe(&object);
+            self.visit(Unit::NoOperation {
+                span: node.span,
+                pointer,
+                found,
+            });
+        }
+    }
+
+    /// The operations in the lists of an object that is one itself, or a notification.
+    fn beside(&mut self, object: &Object<'a>, pointer: &str) {
+        let before = std::mem::replace(&mut self.beside, true);
+        self.lists(object, pointer);
+        self.beside = before;
     }
 
     /// The list that `node` is: an array, or the object with `$values` that System.Text.Json
@@ -312,59 +397,100 @@ impl<'a> Opener<'a, '_> {
         }
     }
 
-    fn envelope(&mut self, object: &Object<'a>, node: Node, pointer: String) {
-        self.tell_repeated(object, &pointer);
+    /// Everything that an envelope has, and whether that is anything. `whole`: where it stands, if
+    /// it is at hand as a whole.
+    fn contents(
+        &mut self,
+        object: &Object<'a>,
+        members: Members<'a>,
+        whole: Option<Span>,
+        pointer: &str,
+    ) -> bool {
+        self.tell_repeated(object, pointer, &ELSEWHERE);
         if let Some(span) = object.next_link {
             self.visit(Unit::NextLink {
                 span,
                 pointer: format!("{pointer}/@odata.nextLink"),
             });
         }
-        let list = |node: &Node| node.shape == Shape::Array;
-        if let Some((responses, inner)) = object.responses.and_then(|node| self.list_at(node)) {
-            return self.list(
-                responses,
-                &format!("{pointer}/responses{inner}"),
-                Self::response,
-            );
-        }
-        if let Some(values) = object.values.filter(list) {
-            return self.list(values, &format!("{pointer}/$values"), Self::document);
-        }
-        match object.value {
-            Some(value) if matches!(value.shape, Shape::Array | Shape::Object) => {
-                return self.document(value, format!("{pointer}/value"));
-            }
-            _ => {}
-        }
-        if let Some(error) = object
+        let has_lists = self.lists(object, pointer);
+        let error = object
             .error
-            .filter(|error| matches!(error.shape, Shape::Object | Shape::Text))
-        {
-            let answer = self.error(node, error);
-            return self.visit(Unit::Error {
-                span: node.span,
-                pointer,
-                answer,
-            });
-        }
-        let found = self.describe(object);
-        self.visit(Unit::NoOperation {
-            span: node.span,
+            .filter(|error| matches!(error.shape, Shape::Object | Shape::Text));
+        let Some(error) = error else {
+            return has_lists;
+        };
+        let (span, pointer) = match whole.filter(|_| !has_lists) {
+            Some(whole) => (whole, pointer.to_owned()),
+            None => (error.span, format!("{pointer}/error")),
+        };
+        let answer = self.error(members, error, &pointer);
+        self.visit(Unit::Error {
+            span,
             pointer,
-            found,
+            answer,
+        });
+        true
+    }
+
+    /// What the lists of an envelope hold, and whether there are any.
+    fn lists(&mut self, object: &Object<'a>, pointer: &str) -> bool {
+        let is_array = |node: &Node| node.shape == Shape::Array;
+        let responses = object.responses.and_then(|node| self.list_at(node));
+        let values = object.values.filter(is_array);
+        let value = object
+            .value
+            .filter(|value| matches!(value.shape, Shape::Array | Shape::Object));
+        if let Some((list, inner)) = responses {
+            let pointer = format!("{pointer}/responses{inner}");
+            self.list(list, &pointer, Self::response);
+        }
+        if let Some(list) = values {
+            self.list(list, &format!("{pointer}/$values"), Self::document);
+        }
+        if let Some(value) = value {
+            self.document(value, format!("{pointer}/value"));
+        }
+        responses.is_some() || values.is_some() || value.is_some()
+    }
+
+    /// Properties that stand there twice and are read at this level: all but `others`.
+    fn tell_repeated(&mut self, object: &Object<'a>, pointer: &str, others: &[&str]) {
+        for (name, first, again) in &object.repeated {
+            if !others.contains(name) {
+                self.tell_again(name, *first, *again, pointer);
+            }
+        }
+    }
+
+    fn tell_again(&mut self, name: &str, first: Option<Span>, again: Span, pointer: &str) {
+        let mut pointer = pointer.to_owned();
+        push_token(&mut pointer, name);
+        self.visit(Unit::Repeated {
+            name: name.to_owned(),
+            first,
+            again,
+            pointer,
         });
     }
 
-    fn tell_repeated(&mut self, object: &Object<'a>, pointer: &str) {
-        for (name, first, again) in &object.repeated {
-            let pointer = format!("{pointer}/{name}");
-            self.visit(Unit::Repeated {
-                name: name.clone(),
-                first: *first,
-                again: *again,
-                pointer,
-            });
+    /// Those of `names` that stand twice in the object at `at`.
+    fn tell_twice(&mut self, at: usize, names: &[&str], pointer: &str) {
+        let mut seen: Vec<(String, Span)> = Vec::new();
+        let mut told = 0;
+        for member in json::members(self.text, at) {
+            let name = name_of(self.text, member);
+            if !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+                continue;
+            }
+            match seen.iter().find(|(known, _)| *known == name) {
+                Some((_, first)) if told < MAX_ODDITIES => {
+                    told += 1;
+                    self.tell_again(&name, Some(*first), member.key, pointer);
+                }
+                Some(_) => {}
+                None => seen.push((name.into_owned(), member.key)),
+            }
         }
     }
 
@@ -380,6 +506,9 @@ impl<'a> Opener<'a, '_> {
 
     /// One element of a JSON batch: its `status` is HTTP's, its `id` the request's.
     fn response(&mut self, node: Node, pointer: String) {
+        if node.shape == Shape::Array {
+            return self.list(node, &pointer, Self::response);
+        }
         if node.shape != Shape::Object {
             let found = node.shape.json_type().words().to_owned();
             return self.visit(Unit::NoOperation {
@@ -389,7 +518,7 @@ impl<'a> Opener<'a, '_> {
             });
         }
         let object = Object::read(self.text, node.span.start);
-        self.tell_repeated(&object, &pointer);
+        self.tell_repeated(&object, &pointer, &[]);
         let status = object
             .status
             .map(|status| status.span.of(self.text.as_bytes()));
@@ -422,7 +551,7 @@ impl<'a> Opener<'a, '_> {
         }
     }
 
-    fn notification(&mut self, object: &Object<'a>, node: Node, pointer: &str) {
+    fn notification(&mut self, object: &Object<'a>, span: Span, pointer: &str) {
         let data = format!("{pointer}/resourceData");
         let list = object
             .resource_data
@@ -440,7 +569,7 @@ impl<'a> Opener<'a, '_> {
             _ => {
                 let what = "a notification without resourceData".to_owned();
                 self.visit(Unit::Skipped {
-                    span: node.span,
+                    span,
                     pointer: pointer.to_owned(),
                     what,
                 });
@@ -484,15 +613,19 @@ impl<'a> Opener<'a, '_> {
     }
 
     /// `{"error": {...}}` of OData, also the flat one of the token endpoint (RFC 6749 section 5.2).
-    fn error(&self, node: Node, error: Node) -> ErrorAnswer {
+    fn error(&mut self, members: Members<'a>, error: Node, pointer: &str) -> ErrorAnswer {
         if error.shape == Shape::Object {
-            return self.odata_error(error);
+            let pointer = match pointer.ends_with("/error") {
+                true => pointer.to_owned(),
+                false => format!("{pointer}/error"),
+            };
+            return self.odata_error(error, &pointer);
         }
         let mut answer = ErrorAnswer {
             code: self.string(error),
             ..ErrorAnswer::default()
         };
-        for member in json::members(self.text, node.span.start) {
+        for member in members {
             match name_of(self.text, member).as_ref() {
                 "error_description" | "message" => answer.message = self.string(member.value),
                 "correlation_id" | "requestId" => {
@@ -505,15 +638,20 @@ impl<'a> Opener<'a, '_> {
         answer
     }
 
-    fn odata_error(&self, error: Node) -> ErrorAnswer {
+    fn odata_error(&mut self, error: Node, pointer: &str) -> ErrorAnswer {
         let mut answer = ErrorAnswer::default();
+        self.tell_twice(
+            error.span.start,
+            &["code", "message", "innerError"],
+            pointer,
+        );
         for member in json::members(self.text, error.span.start) {
             let value = member.value;
             match name_of(self.text, member).as_ref() {
                 "code" => answer.code = self.string(value),
                 "message" => answer.message = plain_message(self.string(value)),
                 name if name.eq_ignore_ascii_case("innerError") && value.shape == Shape::Object => {
-                    self.inner_error(value, &mut answer);
+                    self.inner_error(value, &mut answer, &format!("{pointer}/{name}"));
                 }
                 _ => {}
             }
@@ -521,7 +659,12 @@ impl<'a> Opener<'a, '_> {
         answer
     }
 
-    fn inner_error(&self, node: Node, answer: &mut ErrorAnswer) {
+    fn inner_error(&mut self, node: Node, answer: &mut ErrorAnswer, pointer: &str) {
+        self.tell_twice(
+            node.span.start,
+            &["request-id", "requestId", "date"],
+            pointer,
+        );
         for member in json::members(self.text, node.span.start) {
             let filled = |text: String| Some(text).filter(|text| !text.is_empty());
             match name_of(self.text, member).as_ref() {

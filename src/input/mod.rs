@@ -5,6 +5,7 @@
 pub mod decode;
 pub mod envelope;
 pub(crate) mod head;
+pub(crate) mod kin;
 pub mod scanner;
 pub(crate) mod skip;
 pub mod source;

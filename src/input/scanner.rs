@@ -65,6 +65,8 @@ pub enum Syntax {
     Surrogate,
     /// More than [`MAX_DEPTH`] levels.
     Depth,
+    /// A comma or a byte order mark between two values of a stream.
+    Between,
     /// Something behind the value, where only one is wanted. A stream knows no such thing.
     Trailing,
 }
@@ -167,11 +169,6 @@ impl Scanner {
     /// The next byte to look at; after [`Stop::Done`] one past the value.
     pub(crate) fn at(&self) -> usize {
         self.at
-    }
-
-    /// Where the last string or number began.
-    pub(crate) fn token(&self) -> usize {
-        self.token
     }
 
     /// Whether the scanner stands inside a string.
@@ -385,7 +382,8 @@ impl Scanner {
     }
 
     fn close_number(&mut self, bytes: &[u8], eof: bool, digits: Digits, b: u8) -> Option<Stop> {
-        if digits.may_end() && is_delimiter(b) {
+        // What follows is no part of a number, so that is what is wrong, if anything is.
+        if digits.may_end() && (!is_word(b) || !b.is_ascii()) {
             return self.after_value();
         }
         match word_end(bytes, self.token, eof) {
@@ -426,7 +424,12 @@ impl Scanner {
                 self.fault(Syntax::TrailingComma, self.comma, self.comma + 1)
             }
             b'\'' if wants_key || wants_value => self.fault(Syntax::SingleQuote, at, at + 1),
-            b'/' | b'#' => self.fault(Syntax::Comment, at, at + 1),
+            b'#' => self.fault(Syntax::Comment, at, at + 1),
+            b'/' => match bytes.get(at + 1) {
+                None if !eof => Some(Stop::More),
+                Some(b'/' | b'*') => self.fault(Syntax::Comment, at, at + 1),
+                _ => self.fault(Syntax::Unexpected(expected), at, at + 1),
+            },
             b'+' | b'.' if wants_value => self.word_fault(bytes, eof, Syntax::Number),
             _ if is_word(b) && wants_value => self.word_fault(bytes, eof, Syntax::Word),
             _ if is_word(b) && wants_key => self.word_fault(bytes, eof, Syntax::UnquotedKey),
@@ -547,12 +550,6 @@ fn word_end(bytes: &[u8], at: usize, eof: bool) -> Option<usize> {
 
 fn is_word(b: u8) -> bool {
     b.is_ascii_alphanumeric() || matches!(b, b'_' | b'$' | b'+' | b'-' | b'.') || b >= 0x80
-}
-
-/// What may follow a number or a literal directly. A quote or bracket may not: `1"a"` is no
-/// sequence of values that anybody writes.
-fn is_delimiter(b: u8) -> bool {
-    matches!(b, b' ' | b'\t' | b'\n' | b'\r' | b',' | b']' | b'}' | 0x1E)
 }
 
 enum Escape {

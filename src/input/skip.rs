@@ -3,13 +3,15 @@
 //! A log with one record a line must lose exactly the broken one, so the next record is the
 //! first later line that begins with `{` or `[` (RFC 7464's separator counts as one). Inside a
 //! list the next element is found by its indentation when each element begins a line. Otherwise
-//! the brackets of the broken one are counted to its end; and where they do not come out right,
-//! since a quote or a bracket is what is broken, the next `,{"name":` begins an element. A JSON
-//! string holds no line break, so a line never begins inside one.
+//! the brackets of the broken one are counted to its end; and as soon as they contradict the
+//! grammar, since a quote or a bracket is what is broken, the next object behind a comma that looks
+//! like an element is one (`kin.rs`). A JSON string holds no line break, so a line never begins
+//! inside one.
 
-use super::scanner::Scanner;
-use super::values::RS;
-use memchr::{memchr2, memrchr};
+use super::kin::Kin;
+use super::scanner::{MAX_DEPTH, Scanner};
+use super::values::{MAX_VALUE, RS};
+use memchr::{memchr, memchr2, memrchr};
 
 /// The widest indentation that is recognised. The buffer keeps at least this much before the
 /// byte at hand, so that the answer does not depend on how the bytes arrived.
@@ -20,9 +22,6 @@ pub(crate) const PATIENCE: usize = 8 << 10;
 /// Where that was waited for in vain, it is waited for only half as long the next time, down to
 /// this: that bounds the work for a list in which every element is broken.
 const LEAST_PATIENCE: usize = 256;
-
-/// The longest name of a property by which the begin of an element is recognised.
-const MAX_NAME: usize = 256;
 
 /// What [`Skip::run`] found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,8 +40,8 @@ pub(crate) enum Resume {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
-    /// The next line that begins a document.
-    Lines,
+    /// The next line that begins a document. `last`: no line break need come behind this.
+    Lines { last: Option<usize> },
     /// The next line with this indentation that begins an element, or closes the list.
     Elements { indent: usize },
     /// The bracket that closes the element.
@@ -54,6 +53,9 @@ enum Mode {
 /// The state between two bytes of a text that is no longer understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Seek {
+    kin: Kin,
+    /// Where the element was found to be broken.
+    fault: usize,
     /// The next byte to look at.
     ahead: usize,
     limit: usize,
@@ -66,15 +68,19 @@ struct Seek {
 /// The state between two bytes of an element whose brackets are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Balance {
+    kin: Kin,
+    fault: usize,
     /// The next byte to look at. Those from [`Skip::at`] on are kept until the count is trusted.
     ahead: usize,
     limit: usize,
     depth: usize,
-    /// The outermost bracket of the element is a brace.
-    object: bool,
+    /// Which of the open containers are objects, of the first [`MAX_DEPTH`].
+    objects: u128,
     string: bool,
     /// The last byte ended a string.
     quote: bool,
+    /// The last byte but blanks and strings.
+    last: u8,
 }
 
 /// What a byte means for the count.
@@ -83,8 +89,8 @@ enum Step {
     On,
     /// The search is over.
     Found(Resume),
-    /// The brackets cannot be trusted. Perhaps the list ends here.
-    Lost(Option<usize>),
+    /// The brackets cannot be trusted.
+    Lost,
     /// The next bytes decide.
     Wait,
 }
@@ -99,7 +105,14 @@ pub(crate) struct Skip {
 impl Skip {
     /// Looks for the next document behind `at`.
     pub(crate) fn lines(at: usize) -> Self {
-        let mode = Mode::Lines;
+        let mode = Mode::Lines { last: None };
+        Self { at, mode }
+    }
+
+    /// The same behind binary data, which may have no line breaks and no end.
+    pub(crate) fn binary(at: usize) -> Self {
+        let last = Some(at + MAX_VALUE);
+        let mode = Mode::Lines { last };
         Self { at, mode }
     }
 
@@ -109,22 +122,41 @@ impl Skip {
         Self { at, mode }
     }
 
-    /// Looks for the end of the element in which `scanner` found a fault.
-    pub(crate) fn balance(scanner: &Scanner, patience: usize) -> Self {
-        let ahead = scanner.at();
-        let open = scanner.open();
-        Self {
-            // The string before the fault may have swallowed the begin of the next element.
-            at: scanner.token().min(ahead),
-            mode: Mode::Balance(Balance {
-                ahead,
-                limit: ahead + patience,
-                depth: open.size_hint().0,
-                object: scanner.open().next().is_some_and(|(_, object)| object),
-                string: scanner.is_in_string(),
-                quote: false,
-            }),
+    /// Looks for the end of the element from `start` on in which `scanner` found a fault.
+    pub(crate) fn balance(scanner: &Scanner, start: usize, kin: Kin, patience: usize) -> Self {
+        let fault = scanner.at();
+        let mut balance = Balance {
+            kin,
+            fault,
+            ahead: fault,
+            limit: fault + patience,
+            depth: 0,
+            objects: 0,
+            string: scanner.is_in_string(),
+            quote: false,
+            last: b'[',
+        };
+        for (_, object) in scanner.open() {
+            balance.open(object);
         }
+        // The text before the fault may have swallowed the begin of the next element.
+        Self {
+            at: start,
+            mode: Mode::Balance(balance),
+        }
+    }
+
+    /// Looks behind `at`, where a list inside a broken element ends, for the next element.
+    pub(crate) fn seek(at: usize, kin: Kin) -> Self {
+        let mode = Mode::Seek(Seek {
+            kin,
+            fault: at,
+            ahead: at,
+            limit: at + PATIENCE,
+            comma: false,
+            end: None,
+        });
+        Self { at, mode }
     }
 
     /// The first byte still needed; after success the byte to go on at.
@@ -145,15 +177,18 @@ impl Skip {
         self.at = self.at.saturating_sub(n);
         match &mut self.mode {
             Mode::Balance(balance) => {
+                balance.fault = balance.fault.saturating_sub(n);
                 balance.ahead = balance.ahead.saturating_sub(n);
                 balance.limit = balance.limit.saturating_sub(n);
             }
             Mode::Seek(seek) => {
+                seek.fault = seek.fault.saturating_sub(n);
                 seek.ahead = seek.ahead.saturating_sub(n);
                 seek.limit = seek.limit.saturating_sub(n);
                 seek.end = seek.end.map(|end| end.saturating_sub(n));
             }
-            Mode::Lines | Mode::Elements { .. } => {}
+            Mode::Lines { last } => *last = last.map(|last| last.saturating_sub(n)),
+            Mode::Elements { .. } => {}
         }
     }
 
@@ -162,7 +197,7 @@ impl Skip {
         let found = match self.mode {
             Mode::Balance(balance) => self.run_balance(bytes, eof, balance),
             Mode::Seek(seek) => self.run_seek(bytes, eof, seek),
-            Mode::Lines => self.run_lines(bytes, eof, None),
+            Mode::Lines { .. } => self.run_lines(bytes, eof, None),
             Mode::Elements { indent } => self.run_lines(bytes, eof, Some(indent)),
         };
         match found {
@@ -175,11 +210,15 @@ impl Skip {
     fn run_lines(&mut self, bytes: &[u8], eof: bool, indent: Option<usize>) -> Option<Resume> {
         loop {
             let rest = bytes.get(self.at..).unwrap_or_default();
-            let Some(found) = memchr2(b'\n', RS, rest) else {
-                self.at = bytes.len();
-                return None;
-            };
-            self.at += found;
+            let found = memchr2(b'\n', RS, rest);
+            self.at = found.map_or(bytes.len(), |found| self.at + found);
+            if let Mode::Lines { last: Some(last) } = &mut self.mode {
+                if self.at >= *last {
+                    return Some(Resume::End);
+                }
+                *last = found.map_or(*last, |_| self.at + MAX_VALUE);
+            }
+            found?;
             if bytes.get(self.at) == Some(&RS) {
                 return Some(Resume::Document);
             }
@@ -203,12 +242,14 @@ impl Skip {
                     self.at = balance.ahead;
                     return Some(resume);
                 }
-                Step::Lost(end) => {
+                Step::Lost => {
                     let seek = Seek {
+                        kin: balance.kin,
+                        fault: balance.fault,
                         ahead: self.at,
                         limit: balance.limit,
                         comma: false,
-                        end,
+                        end: None,
                     };
                     return self.run_seek(bytes, eof, seek);
                 }
@@ -241,8 +282,15 @@ impl Seek {
                 return Some(Resume::Separator);
             }
             match b {
-                b'{' if self.comma && begins_object(bytes, self.ahead, eof)? => {
-                    return Some(Resume::Element);
+                b'{' if self.comma => {
+                    let behind = self.ahead > self.fault;
+                    if self.kin.begins(bytes, self.ahead, eof, behind)? {
+                        return Some(Resume::Element);
+                    }
+                }
+                b']' if self.end.is_none() && self.ahead >= self.fault => {
+                    let ends = self.kin.ends(bytes, self.ahead, eof)?;
+                    self.end = ends.then_some(self.ahead);
                 }
                 b'\n' => {
                     if let Some(resume) = next_line(bytes, self.ahead, eof)? {
@@ -253,8 +301,7 @@ impl Seek {
                 RS => return Some(Resume::Document),
                 _ => {}
             }
-            let blank = matches!(b, b' ' | b'\t' | b'\r' | b'\n');
-            self.comma = b == b',' || self.comma && blank;
+            self.comma = b == b',' || self.comma && is_blank(b);
             self.ahead += 1;
         }
         (eof && self.end.is_some()).then_some(Resume::Separator)
@@ -264,18 +311,18 @@ impl Seek {
 impl Balance {
     fn step(&mut self, bytes: &[u8], eof: bool) -> Step {
         let Some(&b) = bytes.get(self.ahead) else {
-            return if eof { Step::Lost(None) } else { Step::Wait };
+            return if eof { Step::Lost } else { Step::Wait };
         };
         if self.ahead >= self.limit {
-            return Step::Lost(None);
+            return Step::Lost;
         }
         let quote = std::mem::take(&mut self.quote);
         match b {
             RS => Step::Found(Resume::Document),
             b'\n' => self.line(bytes, eof),
             _ if self.string => self.in_string(bytes, eof, b),
-            // Letters right behind a quote: what is taken for strings is what is between them.
-            _ if quote && b.is_ascii_alphanumeric() => Step::Lost(None),
+            // What is taken for strings is what is between them.
+            _ if quote && !(is_blank(b) || matches!(b, b',' | b':' | b'}' | b']')) => Step::Lost,
             _ => self.structure(bytes, b),
         }
     }
@@ -307,21 +354,66 @@ impl Balance {
     }
 
     fn structure(&mut self, bytes: &[u8], b: u8) -> Step {
+        let at_fault = self.ahead == self.fault;
+        let inside = self.inside();
+        let is_wrong = match b {
+            b'"' => !self.may_open_string(bytes),
+            b'{' | b'[' => inside == Some(true) && self.last != b':',
+            b':' => inside == Some(false),
+            b'}' => inside == Some(false),
+            b']' => inside == Some(true),
+            _ => false,
+        };
+        // What is wrong at the fault itself is no news, but a bracket there counts for nothing.
+        if is_wrong && !(at_fault && matches!(b, b'"' | b':')) {
+            return Step::Lost;
+        }
+        if !is_blank(b) {
+            self.last = b;
+        }
         match b {
             b'"' => self.string = true,
-            b',' if self.depth == 0 => return Step::Found(Resume::Separator),
+            b',' | b']' if self.depth == 0 => return Step::Found(Resume::Separator),
             b'{' | b'[' if self.depth == 0 && indent_of(bytes, self.ahead).is_some() => {
                 return Step::Found(Resume::Element);
             }
-            b'{' | b'[' => self.depth = self.depth.saturating_add(1),
-            b']' if self.depth == 0 => return Step::Found(Resume::Separator),
-            // The list itself ends before the object did.
-            b']' if self.depth == 1 && self.object => return Step::Lost(Some(self.ahead)),
+            b'{' | b'[' => self.open(b == b'{'),
             b'}' | b']' => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
         Step::On
     }
+
+    fn open(&mut self, object: bool) {
+        if self.depth < MAX_DEPTH {
+            let bit = 1u128 << self.depth;
+            self.objects = if object {
+                self.objects | bit
+            } else {
+                self.objects & !bit
+            };
+        }
+        self.depth = self.depth.saturating_add(1);
+    }
+
+    /// Whether the innermost container is an object, as far as that is known.
+    fn inside(&self) -> Option<bool> {
+        let level = self
+            .depth
+            .checked_sub(1)
+            .filter(|level| *level < MAX_DEPTH)?;
+        Some(self.objects >> level & 1 == 1)
+    }
+
+    /// A string begins behind a bracket, a comma, a colon or a blank.
+    fn may_open_string(&self, bytes: &[u8]) -> bool {
+        let before = self.ahead.checked_sub(1).and_then(|at| bytes.get(at));
+        before.is_none_or(|b| is_blank(*b) || matches!(b, b'{' | b'[' | b',' | b':'))
+    }
+}
+
+fn is_blank(b: u8) -> bool {
+    matches!(b, b' ' | b'\t' | b'\r' | b'\n')
 }
 
 /// What begins on the line behind the line break at `at`, if it is a record of its own. `None`:
@@ -350,20 +442,6 @@ pub(crate) fn follows_element(bytes: &[u8], at: usize) -> bool {
         return false;
     };
     matches!(before.trim_ascii_end().last(), Some(b'}' | b']'))
-}
-
-/// Whether the brace at `at` is followed by a name and a colon. `None`: the next bytes decide.
-fn begins_object(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
-    let mut rest = bytes.get(at + 1..at + 1 + MAX_NAME);
-    let all = rest.is_some() || eof;
-    let text = rest.get_or_insert(bytes.get(at + 1..).unwrap_or_default());
-    let begins = || {
-        let name = text.trim_ascii_start().strip_prefix(b"\"")?;
-        let end = memchr2(b'"', b'\n', name)?;
-        let behind = name.get(end..)?.strip_prefix(b"\"")?.trim_ascii_start();
-        Some(*behind.first()? == b':')
-    };
-    begins().or(all.then_some(false))
 }
 
 /// How a line begins.
@@ -443,6 +521,59 @@ pub(crate) fn next_record(
         }
         at = found + 1;
     }
+}
+
+/// The length of what stands at `at` between two records and does no harm: a comma before a bracket,
+/// or a byte order mark. `None`: the next bytes decide.
+pub(crate) fn glue(bytes: &[u8], at: usize, eof: bool) -> Option<usize> {
+    const MARK: &[u8] = "\u{feff}".as_bytes();
+    let rest = bytes.get(at..).unwrap_or_default();
+    if rest.first() != Some(&b',') {
+        let open = !eof && rest.len() < MARK.len() && MARK.starts_with(rest);
+        let length = if rest.starts_with(MARK) {
+            MARK.len()
+        } else {
+            0
+        };
+        return (!open).then_some(length);
+    }
+    let near = rest
+        .get(1..MAX_INDENT)
+        .or(rest.get(1..))
+        .unwrap_or_default();
+    match near.iter().find(|b| !is_blank(**b)) {
+        Some(b'{' | b'[') => Some(1),
+        None if !eof && rest.len() < MAX_INDENT => None,
+        _ => Some(0),
+    }
+}
+
+/// Whether the string that the line break at `at` interrupts goes on behind it and is closed on the
+/// next line. `None`: the next bytes decide.
+pub(crate) fn string_goes_on(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
+    let width = if bytes.get(at..at + 2) == Some(b"\r\n") {
+        2
+    } else {
+        1
+    };
+    let rest = bytes.get(at + width..).unwrap_or_default();
+    let near = rest.get(..MAX_INDENT).unwrap_or(rest);
+    let all = eof || near.len() == MAX_INDENT;
+    match near.iter().find(|b| !matches!(b, b' ' | b'\t')) {
+        None => return all.then_some(false),
+        Some(b'{' | b'[' | b'\n' | b'\r' | &RS) => return Some(false),
+        Some(_) => {}
+    }
+    let line = match memchr2(b'\n', RS, near) {
+        Some(length) => near.get(..length)?,
+        None if all => near,
+        None => return None,
+    };
+    let closes = |quote: usize| {
+        let behind = line.get(quote + 1..).unwrap_or_default().trim_ascii_start();
+        matches!(behind.first(), None | Some(b',' | b':' | b'}' | b']'))
+    };
+    Some(memchr(b'"', line).is_some_and(closes))
 }
 
 /// How many blanks stand between the begin of the line and `at`; `None` if anything else does.

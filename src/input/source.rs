@@ -54,6 +54,38 @@ impl Source {
             }
         }
     }
+
+    /// Why opening it failed, in words, and a name nearby that was meant perhaps.
+    pub fn unavailable(&self, error: &io::Error) -> (String, Option<String>) {
+        match self {
+            Self::File(path) if error.kind() == io::ErrorKind::NotFound => {
+                if fs::symlink_metadata(path).is_ok() {
+                    return ("this link leads nowhere".to_owned(), None);
+                }
+                (reason(error), near_name(path))
+            }
+            _ => (reason(error), None),
+        }
+    }
+}
+
+/// Whether standard input comes from another command.
+#[cfg(unix)]
+pub fn stdin_is_pipe() -> bool {
+    use std::os::fd::AsFd;
+    use std::os::unix::fs::FileTypeExt;
+    let metadata = |fd| File::from(fd).metadata();
+    let opened = io::stdin().as_fd().try_clone_to_owned().and_then(metadata);
+    opened.is_ok_and(|metadata| {
+        let kind = metadata.file_type();
+        kind.is_fifo() || kind.is_socket()
+    })
+}
+
+/// Whether standard input comes from another command: as far as is known, always.
+#[cfg(not(unix))]
+pub fn stdin_is_pipe() -> bool {
+    true
 }
 
 /// An open source.
@@ -210,8 +242,8 @@ fn is_payload(path: &Path) -> bool {
 }
 
 /// The name in the same directory that is most like a missing one.
-pub fn near_name(path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_str()?;
+fn near_name(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?.to_lowercase();
     let parent = path
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty());
@@ -220,7 +252,7 @@ pub fn near_name(path: &Path) -> Option<String> {
         .take(MAX_NEAR)
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let (likeness, near) = names
-        .map(|known| (strsim::jaro_winkler(name, &known), known))
+        .map(|known| (strsim::jaro_winkler(&name, &known.to_lowercase()), known))
         .max_by(|a, b| a.0.total_cmp(&b.0))?;
     let near = parent.map_or(near.clone(), |parent| {
         parent.join(&near).to_string_lossy().into_owned()

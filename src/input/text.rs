@@ -1,6 +1,8 @@
 //! What stands where JSON should be: a page, a line of text, binary data.
 
+use super::decode::compressed;
 use super::skip::line_end;
+use super::values::RS;
 use crate::position::Span;
 use memchr::memchr_iter;
 
@@ -18,9 +20,14 @@ pub(crate) enum Foreign {
     Xml,
     /// A line of words.
     Text,
-    /// Control characters.
+    /// Control characters, or a file that is known not to be text.
     Binary,
+    /// Data compressed in this format.
+    Compressed(&'static str),
 }
+
+/// How pictures and documents begin that are no JSON but could be text by their first bytes.
+const SIGNATURES: [&[u8]; 4] = [b"\x89PNG", b"%PDF-", b"\xFF\xD8\xFF", b"GIF8"];
 
 /// What [`classify`] says.
 #[derive(Debug)]
@@ -43,6 +50,21 @@ pub(crate) fn classify(bytes: &[u8], at: usize, eof: bool, first: bool) -> Readi
         return Reading::More;
     };
     let text = span.of(bytes);
+    let foreign = |foreign| Reading::Foreign {
+        foreign,
+        span,
+        resume: span.end,
+    };
+    let rest = bytes.get(at..).unwrap_or_default();
+    if let Some(format) = compressed(rest) {
+        return foreign(Foreign::Compressed(format));
+    }
+    if SIGNATURES
+        .iter()
+        .any(|signature| rest.starts_with(signature))
+    {
+        return foreign(Foreign::Binary);
+    }
     match text.first() {
         Some(b'<') => markup(bytes, span, eof),
         Some(b)
@@ -52,25 +74,13 @@ pub(crate) fn classify(bytes: &[u8], at: usize, eof: bool, first: bool) -> Readi
             if is_json_like(text) {
                 Reading::Json
             } else {
-                Reading::Foreign {
-                    foreign: kind_of(text),
-                    span,
-                    resume: span.end,
-                }
+                foreign(kind_of(text))
             }
         }
         Some(0xEF) if text.starts_with("\u{feff}".as_bytes()) => Reading::Json,
-        Some(b) if *b >= 0x80 && is_utf8(text) => Reading::Foreign {
-            foreign: kind_of(text),
-            span,
-            resume: span.end,
-        },
+        Some(b) if *b >= 0x80 && is_utf8(text) => foreign(kind_of(text)),
         Some(b) if first && (*b < 0x20 || *b >= 0x7F) && kind_of(text) == Foreign::Binary => {
-            Reading::Foreign {
-                foreign: Foreign::Binary,
-                span,
-                resume: span.end,
-            }
+            foreign(Foreign::Binary)
         }
         _ => Reading::Json,
     }
@@ -94,12 +104,16 @@ fn line(bytes: &[u8], at: usize, eof: bool) -> Option<Span> {
 
 /// Control characters that text does not have make it binary.
 fn kind_of(text: &[u8]) -> Foreign {
-    let control = |b: &&u8| **b < 0x20 && !matches!(**b, b'\t' | 0x1B);
-    if text.iter().filter(control).count() > 0 {
+    if text.iter().any(|b| is_binary(*b)) {
         Foreign::Binary
     } else {
         Foreign::Text
     }
+}
+
+/// A control character that text does not have.
+pub(crate) fn is_binary(b: u8) -> bool {
+    b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x1B | RS)
 }
 
 /// A bare value on a line of its own, or a word that somebody takes for a JSON value: the scanner

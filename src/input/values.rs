@@ -9,6 +9,7 @@
 //! independent of how the bytes arrived.
 
 use super::head::{self, Head};
+use super::kin::Kin;
 use super::scanner::{Expected, Fault, Scanner, Stop, Syntax, trimmed_end};
 use super::skip::{self, MAX_INDENT, PATIENCE, Resume, Skip};
 use super::text::{self, Foreign};
@@ -17,9 +18,6 @@ use memchr::memchr2;
 
 /// The largest document, or element of a list, that is read: 64 MiB.
 pub const MAX_VALUE: usize = 64 << 20;
-
-/// The annotation that says that the document goes on elsewhere (OData JSON format section 4.5.5).
-const NEXT_LINK: &[u8] = b"\"@odata.nextLink\"";
 
 /// How much behind a fault is waited for, if its line does not end before: so much may be shown,
 /// and what is shown must not depend on how the bytes arrived.
@@ -52,7 +50,7 @@ impl List {
         }
     }
 
-    fn of_key(raw: &[u8]) -> Option<Self> {
+    pub(crate) fn of_key(raw: &[u8]) -> Option<Self> {
         match raw {
             b"\"value\"" => Some(Self::Value),
             b"\"$values\"" => Some(Self::Values),
@@ -121,16 +119,20 @@ pub(crate) enum Event {
     End,
     /// A complete value of well-formed JSON.
     Value { span: Span, place: Place },
-    /// A list was entered; the offsets where its document and the list itself begin.
-    Enter { document: usize, list: usize },
-    /// The document around a list is complete, after `elements` of them.
-    Leave { list: List, elements: u64 },
+    /// A list was entered. Where its document begins, if this is the first one in it, and where the
+    /// list itself.
+    Enter {
+        document: Option<usize>,
+        at: usize,
+        list: List,
+        key: Option<Span>,
+    },
+    /// Whole properties of a document that stand before, between or behind its lists.
+    Around { span: Span },
+    /// The document around a list is complete.
+    Leave,
     /// A head of HTTP stood before the document.
     Head(Head),
-    /// `@odata.nextLink` in the document around a list: the property name.
-    NextLink { span: Span },
-    /// A second list of the same name in one document: the property name.
-    Repeated { span: Span, list: List },
     /// Something could not be read. `resumes`: where reading goes on, if that is known already.
     /// `shown`: what may be shown of it, from the begin of the broken value on.
     Trouble {
@@ -153,10 +155,12 @@ enum Phase {
     Begin,
     /// Inside a value.
     Inside,
-    /// At the bracket that opens the list of an envelope.
-    Enter(List),
+    /// At the bracket that opens the list of an envelope, whose name stands in the span.
+    Enter(List, Span),
     /// Behind the list of an envelope, before its end.
     Trailer,
+    /// Behind an envelope.
+    Leave,
     /// Behind something broken.
     Skipping(Skip),
     /// The end was told.
@@ -168,6 +172,11 @@ enum Phase {
 struct Open {
     list: List,
     index: u64,
+    /// How far the elements are indented, if the first one begins a line.
+    indent: Option<usize>,
+    /// An element was broken, and this is what it was like: what looks like the end of the list
+    /// may be that of a list inside of it.
+    doubt: Option<Kin>,
 }
 
 /// The reader. See the module's comment.
@@ -184,12 +193,14 @@ pub(crate) struct Values {
     documents: u64,
     /// The document read so far has a property that only an operation has.
     operation: bool,
-    /// The list whose key was seen last.
-    candidate: Option<List>,
-    /// `@odata.nextLink` before the list, told once the list is there.
-    next_link: Option<Span>,
+    /// The list whose name was seen last, and where that stands.
+    candidate: Option<(List, Span)>,
+    /// There are other properties since the begin of the document, or the list before.
+    others: bool,
     /// See [`Skip::patience`].
     patience: usize,
+    /// The fault of the element whose end is looked for, until it is told.
+    held: Option<Fault>,
 }
 
 impl Default for Values {
@@ -205,8 +216,9 @@ impl Default for Values {
             documents: 0,
             operation: false,
             candidate: None,
-            next_link: None,
+            others: false,
             patience: PATIENCE,
+            held: None,
         }
     }
 }
@@ -225,9 +237,10 @@ impl Values {
     /// The first byte of the buffer that is still needed.
     pub(crate) fn keep(&self) -> usize {
         match self.phase {
-            Phase::Inside | Phase::Begin | Phase::Enter(_) | Phase::Trailer => {
+            Phase::Inside | Phase::Begin | Phase::Enter(..) | Phase::Trailer => {
                 self.start.min(self.at)
             }
+            _ if self.held.is_some() => self.start.min(self.at),
             _ => self.at,
         }
     }
@@ -236,6 +249,11 @@ impl Values {
     /// itself.
     pub(crate) fn is_between(&self) -> bool {
         self.phase == Phase::Between
+    }
+
+    /// Whether nothing more is read, even if more comes.
+    pub(crate) fn is_over(&self) -> bool {
+        self.phase == Phase::Over
     }
 
     /// Whether the reader looks for the next line that begins a document.
@@ -251,7 +269,14 @@ impl Values {
         self.outer.rebase(n);
         let moved =
             |span: Span| Span::new(span.start.saturating_sub(n), span.end.saturating_sub(n));
-        self.next_link = self.next_link.map(moved);
+        self.candidate = self.candidate.map(|(list, key)| (list, moved(key)));
+        if let Phase::Enter(_, key) = &mut self.phase {
+            *key = moved(*key);
+        }
+        if let Some(fault) = &mut self.held {
+            fault.start = fault.start.saturating_sub(n);
+            fault.end = fault.end.saturating_sub(n);
+        }
         if let Phase::Skipping(skip) = &mut self.phase {
             skip.rebase(n);
         }
@@ -274,7 +299,7 @@ impl Values {
         }
         let between = match self.phase {
             Phase::Between => true,
-            Phase::Element { .. } if self.next_link.is_none() => false,
+            Phase::Element { .. } => false,
             _ => return None,
         };
         if self.peek(bytes) != Some(b'{') {
@@ -282,6 +307,8 @@ impl Values {
         }
         if between {
             self.begin_document();
+        } else if self.phase == (Phase::Element { first: true }) {
+            self.note_indent(bytes);
         }
         self.start = self.at;
         self.phase = Phase::Begin;
@@ -297,8 +324,9 @@ impl Values {
                 Phase::Separator => self.separator(bytes, eof),
                 Phase::Begin => self.begin(),
                 Phase::Inside => self.inside(bytes, eof),
-                Phase::Enter(list) => self.enter(list, self.at),
+                Phase::Enter(list, key) => self.enter(list, self.at, Some(key)),
                 Phase::Trailer => self.trailer(bytes, eof),
+                Phase::Leave => self.leave(),
                 Phase::Skipping(skip) => self.skip(bytes, eof, skip),
                 Phase::Over => Some(Event::End),
             };
@@ -369,7 +397,8 @@ impl Values {
     fn begin_document(&mut self) -> Option<Event> {
         self.documents += 1;
         self.operation = false;
-        self.next_link = None;
+        self.others = false;
+        self.candidate = None;
         self.start = self.at;
         self.phase = Phase::Begin;
         None
@@ -377,6 +406,11 @@ impl Values {
 
     /// What stands at the place of a document and does not look like one.
     fn foreign(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
+        match skip::glue(bytes, self.at, eof) {
+            None => return Some(Event::More),
+            Some(0) => {}
+            Some(length) => return Some(self.glue(bytes, eof, length)),
+        }
         if b.is_ascii_uppercase() {
             match head::read(bytes, self.at, eof) {
                 head::Reading::Head(head) => {
@@ -396,7 +430,10 @@ impl Values {
                 resume,
             } => {
                 self.documents += 1;
-                self.phase = Phase::Skipping(Skip::lines(resume));
+                self.phase = Phase::Skipping(match foreign {
+                    Foreign::Binary | Foreign::Compressed(_) => Skip::binary(resume),
+                    _ => Skip::lines(resume),
+                });
                 let trouble = Trouble::Foreign { foreign, span };
                 Some(Event::Trouble {
                     trouble,
@@ -405,6 +442,22 @@ impl Values {
                     shown: span,
                 })
             }
+        }
+    }
+
+    /// A comma or a byte order mark between two records: told, and read as if it were not there.
+    fn glue(&mut self, bytes: &[u8], eof: bool, length: usize) -> Event {
+        let start = self.at;
+        let Some(end) = shown_end(bytes, eof, start) else {
+            return Event::More;
+        };
+        self.pass(start + length);
+        let span = Span::new(start, start + length);
+        Event::Trouble {
+            trouble: Trouble::syntax(Syntax::Between, span),
+            place: Place::Document,
+            resumes: Some(self.at),
+            shown: Span::new(start, end),
         }
     }
 
@@ -420,17 +473,17 @@ impl Values {
             && self.scanner.at() == self.start
             && bytes.get(self.start) == Some(&b'[')
         {
-            return self.enter(List::Root, self.start);
+            return self.enter(List::Root, self.start, None);
         }
         let limited = Limited::new(bytes, self.start, eof);
         match self.scanner.run(limited.bytes, limited.eof) {
             Stop::More => Some(self.more(&limited)),
             Stop::Key { start, end } => self.key(bytes, Span::new(start, end)),
             Stop::Array => match self.candidate.take() {
-                Some(list) => self.enter_envelope(bytes, list),
+                Some((list, key)) => self.enter_envelope(bytes, list, key),
                 None => None,
             },
-            Stop::Fault(fault) => Some(self.fault(bytes, eof, fault)),
+            Stop::Fault(fault) => self.fault(bytes, eof, fault),
             Stop::Done => {
                 self.pass(self.scanner.at());
                 Some(self.done(bytes))
@@ -445,12 +498,10 @@ impl Values {
         }
         let at = self.start;
         let end = limited.bytes.len();
-        self.stumble(
-            limited.bytes,
-            Trouble::TooLarge { at },
-            Span::new(at, at),
-            end,
-        )
+        let trouble = Trouble::TooLarge { at };
+        let indent = self.indent(limited.bytes);
+        let resumes = indent.and_then(|_| skip::next_record(limited.bytes, at, end, indent));
+        self.stumble(limited.bytes, trouble, Span::new(at, at), end, resumes)
     }
 
     fn done(&mut self, bytes: &[u8]) -> Event {
@@ -476,7 +527,7 @@ impl Values {
     }
 
     /// A property of a document: the name of a list makes it an envelope, unless something before
-    /// it has made it an operation already.
+    /// it has made it an operation already. Behind a list, it is one.
     fn key(&mut self, bytes: &[u8], key: Span) -> Option<Event> {
         const OPERATION: [&[u8]; 5] = [
             b"\"status\"",
@@ -486,46 +537,75 @@ impl Values {
             b"\"lastActionDateTime\"",
         ];
         let raw = key.of(bytes);
-        if raw == NEXT_LINK {
-            self.next_link = Some(key);
-        }
-        self.operation |= OPERATION.contains(&raw);
-        self.candidate = List::of_key(raw).filter(|_| !self.operation);
-        if self.candidate.is_some() {
+        self.operation |= self.open.is_none() && OPERATION.contains(&raw);
+        let list = List::of_key(raw).filter(|_| !self.operation);
+        // One that was not taken was no list.
+        self.others |= list.is_none() || self.candidate.is_some();
+        self.candidate = list.map(|list| (list, key));
+        if list.is_some() {
             self.scanner.stop_at_array();
         }
         None
     }
 
     /// The list of an envelope is entered even when a text before it is no UTF-8.
-    fn enter_envelope(&mut self, bytes: &[u8], list: List) -> Option<Event> {
+    fn enter_envelope(&mut self, bytes: &[u8], list: List, key: Span) -> Option<Event> {
         self.at = self.scanner.at();
         std::mem::swap(&mut self.scanner, &mut self.outer);
-        self.phase = Phase::Enter(list);
-        let span = Span::new(self.start, self.at);
-        let bad = invalid_utf8(bytes, span, span.end)?;
-        Some(misencoded(bad, Place::Document, span))
+        let is_first = self.phase != Phase::Trailer;
+        self.phase = Phase::Enter(list, key);
+        let from = self.start + usize::from(is_first);
+        self.around(bytes, Span::new(from, key.start))
     }
 
-    fn enter(&mut self, list: List, at: usize) -> Option<Event> {
-        let document = self.start;
-        self.open = Some(Open { list, index: 0 });
+    /// The properties in `span`, from the begin of the document or the list before on.
+    fn around(&mut self, bytes: &[u8], span: Span) -> Option<Event> {
+        if let Some(bad) = invalid_utf8(bytes, span, span.end) {
+            let shown = Span::new(self.start, span.end);
+            return Some(misencoded(bad, Place::Document, shown));
+        }
+        std::mem::take(&mut self.others).then_some(Event::Around { span })
+    }
+
+    fn enter(&mut self, list: List, at: usize, key: Option<Span>) -> Option<Event> {
+        let document = self.open.is_none().then_some(self.start);
+        self.open = Some(Open {
+            list,
+            index: 0,
+            indent: None,
+            doubt: None,
+        });
         self.pass(at + 1);
         self.phase = Phase::Element { first: true };
-        Some(Event::Enter { document, list: at })
+        Some(Event::Enter {
+            document,
+            at,
+            list,
+            key,
+        })
+    }
+
+    fn leave(&mut self) -> Option<Event> {
+        self.open = None;
+        self.phase = Phase::Between;
+        Some(Event::Leave)
     }
 
     fn element(&mut self, bytes: &[u8], eof: bool, first: bool) -> Option<Event> {
-        if let Some(span) = self.next_link.take() {
-            return Some(Event::NextLink { span });
-        }
         match self.peek(bytes) {
             None if eof => Some(self.unclosed(Expected::ElementOrClose)),
             None => Some(Event::More),
             Some(b']') if first => self.close_list(),
-            Some(b']') => Some(self.trailing_comma(bytes, eof)),
+            Some(b']') => match self.is_stray(bytes, eof) {
+                None => Some(Event::More),
+                Some(true) => self.stray_end(bytes, eof),
+                Some(false) => Some(self.trailing_comma(bytes, eof)),
+            },
             Some(RS) => Some(self.truncated_list()),
             Some(_) => {
+                if first {
+                    self.note_indent(bytes);
+                }
                 self.start = self.at;
                 self.phase = Phase::Begin;
                 None
@@ -542,9 +622,64 @@ impl Values {
                 self.phase = Phase::Element { first: false };
                 None
             }
-            Some(b']') => self.close_list(),
-            Some(b) => Some(self.missing_comma(bytes, eof, b)),
+            Some(b']') => match self.is_stray(bytes, eof) {
+                None => Some(Event::More),
+                Some(true) => self.stray_end(bytes, eof),
+                Some(false) => self.close_list(),
+            },
+            Some(b) => self.missing_comma(bytes, eof, b),
         }
+    }
+
+    fn note_indent(&mut self, bytes: &[u8]) {
+        if let Some(open) = &mut self.open {
+            open.indent = skip::indent_of(bytes, self.at);
+        }
+    }
+
+    /// Whether the bracket here ends no more than a list inside an element that was broken, or that
+    /// ended too early: then it is indented deeper than the elements are.
+    fn is_stray(&self, bytes: &[u8], eof: bool) -> Option<bool> {
+        let Some(open) = self.open else {
+            return Some(false);
+        };
+        let is_deep = || {
+            let wanted = open.indent?;
+            skip::indent_of(bytes, self.at).filter(|indent| *indent > wanted)
+        };
+        let kin = match open.doubt {
+            Some(kin) => kin,
+            None if is_deep().is_some() => Kin::of(open.list, bytes, self.at),
+            None => return Some(false),
+        };
+        kin.ends(bytes, self.at, eof).map(|ends| !ends)
+    }
+
+    /// A bracket that ends a list inside the element before: it and the rest of that element are
+    /// passed by. Nothing is told if that element has been told of already.
+    fn stray_end(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+        let open = self.open.as_mut()?;
+        let end = shown_end(bytes, eof, self.at);
+        if open.doubt.is_none() && end.is_none() {
+            return Some(Event::More);
+        }
+        let doubt = open.doubt;
+        let kin = *open.doubt.get_or_insert(Kin::of(open.list, bytes, self.at));
+        // The next element is counted when it is found.
+        open.index = open.index.saturating_sub(1);
+        let (place, at) = (self.place(), self.at);
+        let skip = match self.open.and_then(|open| open.indent) {
+            Some(indent) => Skip::elements(at + 1, indent),
+            None => Skip::seek(at + 1, kin),
+        };
+        self.phase = Phase::Skipping(skip);
+        let end = end.filter(|_| doubt.is_none())?;
+        Some(Event::Trouble {
+            trouble: Trouble::syntax(Syntax::Unexpected(Expected::CommaOrBracket), Span::byte(at)),
+            place,
+            resumes: None,
+            shown: Span::new(at, end),
+        })
     }
 
     /// A comma and then the end of the list: told, and read as if the comma were not there.
@@ -564,10 +699,10 @@ impl Values {
     /// Between two elements stands neither a comma nor the end. An element on a line of its own
     /// in column 1 is the next record of a log, so the list was cut off; any other element is
     /// read as the next of this list.
-    fn missing_comma(&mut self, bytes: &[u8], eof: bool, b: u8) -> Event {
+    fn missing_comma(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
         let opens = matches!(b, b'{' | b'[');
         if b == RS || opens && skip::begins_line(bytes, self.at) {
-            return self.truncated_list();
+            return Some(self.truncated_list());
         }
         let syntax = Syntax::Unexpected(Expected::CommaOrBracket);
         let start = self.at;
@@ -578,15 +713,15 @@ impl Values {
             return self.fault(bytes, eof, Fault { syntax, start, end });
         }
         let Some(shown_end) = shown_end(bytes, eof, start) else {
-            return Event::More;
+            return Some(Event::More);
         };
         self.phase = Phase::Element { first: false };
-        Event::Trouble {
+        Some(Event::Trouble {
             trouble: Trouble::syntax(syntax, Span::byte(start)),
             place: self.place(),
             resumes: Some(start),
             shown: Span::new(start, shown_end),
-        }
+        })
     }
 
     /// The list was cut off before the record that begins here.
@@ -621,86 +756,161 @@ impl Values {
     }
 
     fn close_list(&mut self) -> Option<Event> {
-        let open = self.open.take()?;
+        let open = self.open?;
         self.pass(self.at + 1);
         if open.list == List::Root {
-            self.phase = Phase::Between;
-            return Some(Event::Leave {
-                list: open.list,
-                elements: open.index,
-            });
+            return self.leave();
         }
         std::mem::swap(&mut self.scanner, &mut self.outer);
         self.scanner.resume_after_array(self.at);
         self.start = self.at;
+        self.others = false;
         self.phase = Phase::Trailer;
-        self.open = Some(open);
         None
     }
 
     /// The rest of an envelope, behind its list.
     fn trailer(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
-        let open = self.open?;
         let limited = Limited::new(bytes, self.start, eof);
         match self.scanner.run(limited.bytes, limited.eof) {
             Stop::More => Some(self.more(&limited)),
-            Stop::Key { start, end } => {
-                let raw = bytes.get(start..end).unwrap_or_default();
-                let span = Span::new(start, end);
-                match List::of_key(raw) {
-                    Some(list) if list == open.list => Some(Event::Repeated { span, list }),
-                    _ => (raw == NEXT_LINK).then_some(Event::NextLink { span }),
-                }
-            }
-            Stop::Array => None,
-            Stop::Fault(fault) => Some(self.fault(bytes, eof, fault)),
+            Stop::Key { start, end } => self.key(bytes, Span::new(start, end)),
+            Stop::Array => match self.candidate.take() {
+                Some((list, key)) => self.enter_envelope(bytes, list, key),
+                None => None,
+            },
+            Stop::Fault(fault) => self.fault(bytes, eof, fault),
             Stop::Done => {
-                self.pass(self.scanner.at());
-                self.open = None;
-                self.phase = Phase::Between;
-                let span = Span::new(self.start, self.at);
-                Some(match invalid_utf8(bytes, span, span.end) {
-                    Some(bad) => misencoded(bad, Place::Document, span),
-                    None => Event::Leave {
-                        list: open.list,
-                        elements: open.index,
-                    },
-                })
+                let end = self.scanner.at();
+                self.pass(end);
+                self.phase = Phase::Leave;
+                self.others |= self.candidate.take().is_some();
+                self.around(bytes, Span::new(self.start, end - 1))
             }
         }
     }
 
     /// A value breaks off. When a new record has begun before the fault, the value was cut off
     /// there, and reading goes on at that record; otherwise the fault is where it is.
-    fn fault(&mut self, bytes: &[u8], eof: bool, fault: Fault) -> Event {
+    fn fault(&mut self, bytes: &[u8], eof: bool, fault: Fault) -> Option<Event> {
+        let Some(fault) = self.settled(bytes, eof, fault) else {
+            return Some(Event::More);
+        };
+        let indent = self.indent(bytes);
+        let in_list = self.open.is_some() && self.phase != Phase::Trailer;
+        let cut = match in_list {
+            true => skip::next_record(bytes, self.start, fault.start, indent),
+            false => self.cut_document(bytes, fault.start),
+        };
+        let separator = (bytes.get(fault.start) == Some(&RS)).then_some(fault.start);
+        if in_list && cut.or(separator).or(indent).is_none() {
+            return self.hold(bytes, fault);
+        }
         let Some(end) = shown_end(bytes, eof, fault.start) else {
-            return Event::More;
+            return Some(Event::More);
         };
         let shown = Span::new(self.start, end);
-        if let Some(bad) = invalid_utf8(bytes, shown, fault.end) {
-            return self.stumble(bytes, Trouble::Encoding { span: bad }, shown, bad.start);
+        let upto = cut.or(separator).unwrap_or(fault.end);
+        let resumes = cut.or(separator);
+        if let Some(bad) = invalid_utf8(bytes, shown, upto) {
+            let trouble = Trouble::Encoding { span: bad };
+            return Some(self.stumble(bytes, trouble, shown, fault.start, resumes));
         }
-        let indent = self.indent(bytes);
-        let record = skip::next_record(bytes, self.start, fault.start, indent);
-        let separator = (bytes.get(fault.start) == Some(&RS)).then_some(fault.start);
-        if let Some(resume) = record.or(separator) {
-            return self.truncated(bytes, resume);
+        if let Some(resume) = resumes {
+            return Some(self.truncated(bytes, resume));
         }
+        let trouble = self.trouble(fault, eof && end == bytes.len());
+        Some(self.stumble(bytes, trouble, shown, fault.start, None))
+    }
+
+    /// The fault as it is told, when enough has come to tell it: a line break inside a string is
+    /// one only if the string goes on behind it, otherwise the value was cut off there.
+    fn settled(&self, bytes: &[u8], eof: bool, fault: Fault) -> Option<Fault> {
         let before = bytes.get(self.start..fault.start).unwrap_or_default();
-        let (syntax, span) = match fault.syntax {
-            Syntax::LineBreak if !before.contains(&b'\n') => (
-                Syntax::Ends(Expected::Quote),
-                Span::new(fault.start, fault.start),
-            ),
-            syntax => (syntax, Span::new(fault.start, fault.end)),
+        if fault.syntax != Syntax::LineBreak || before.contains(&b'\n') {
+            return Some(fault);
+        }
+        Some(match skip::string_goes_on(bytes, fault.start, eof)? {
+            true => fault,
+            false => Fault {
+                syntax: Syntax::Ends(Expected::Quote),
+                end: fault.start,
+                ..fault
+            },
+        })
+    }
+
+    fn trouble(&self, fault: Fault, end: bool) -> Trouble {
+        Trouble::Syntax {
+            syntax: fault.syntax,
+            span: Span::new(fault.start, fault.end),
+            open: self.opened(end),
+        }
+    }
+
+    /// The first line inside a broken document that begins a record of its own, though it could
+    /// stand in that document too: the fault stands right behind it, or is where another record
+    /// begins.
+    fn cut_document(&self, bytes: &[u8], fault: usize) -> Option<usize> {
+        let begins =
+            matches!(bytes.get(fault), Some(b'{' | b'[')) && skip::begins_line(bytes, fault);
+        let is_log = begins || bytes.get(fault) == Some(&RS);
+        let cut = bytes.get(..fault).unwrap_or_default();
+        let end = trimmed_end(cut);
+        let mut scanner = Scanner::default();
+        let mut from = self.start;
+        loop {
+            let record = skip::next_record(bytes, from, fault, None)?;
+            scanner.start(record, 0, false);
+            match scanner.run(cut, false) {
+                Stop::Done if scanner.at() < end => from = scanner.at(),
+                Stop::Done => return Some(record),
+                _ if is_log || record == fault => return Some(record),
+                _ => from = record,
+            }
+        }
+    }
+
+    /// An element on a line with others is broken: where it ends is looked for before it is told,
+    /// so that nothing behind it need have come.
+    fn hold(&mut self, bytes: &[u8], fault: Fault) -> Option<Event> {
+        let open = self.open.as_mut()?;
+        let kin = Kin::of(open.list, bytes, self.start);
+        open.doubt = Some(kin);
+        self.held = Some(fault);
+        let skip = Skip::balance(&self.scanner, self.start, kin, self.patience);
+        self.phase = Phase::Skipping(skip);
+        None
+    }
+
+    /// Tells the fault that was held back, as soon as it is known where its element ends, or its
+    /// line, or so much of it has come as is ever shown. What was found is looked for again later.
+    fn tell_held(&mut self, bytes: &[u8], eof: bool, fault: Fault, skip: Skip) -> Event {
+        let line = shown_end(bytes, eof, fault.start);
+        let end = line.unwrap_or(bytes.len());
+        let mut ahead = skip;
+        let seen = bytes.get(..end).unwrap_or(bytes);
+        let end = match ahead.run(seen, eof && end == bytes.len()) {
+            Resume::More if line.is_none() => {
+                self.phase = Phase::Skipping(ahead);
+                self.pass(ahead.at());
+                return Event::More;
+            }
+            Resume::More | Resume::End => end,
+            _ => end.min(ahead.at()),
         };
-        let open = self.opened(eof && end == bytes.len());
-        self.stumble(
-            bytes,
-            Trouble::Syntax { syntax, span, open },
+        self.held = None;
+        let shown = Span::new(self.start, end.max(fault.end));
+        let trouble = match invalid_utf8(bytes, shown, fault.end) {
+            Some(span) => Trouble::Encoding { span },
+            None => self.trouble(fault, eof && shown.end == bytes.len()),
+        };
+        Event::Trouble {
+            trouble,
+            place: self.place(),
+            resumes: None,
             shown,
-            fault.start,
-        )
+        }
     }
 
     /// What is open where the scanner stands. A list that goes on behind a broken element will be
@@ -758,16 +968,26 @@ impl Values {
         skip::indent_of(bytes, self.start)
     }
 
-    /// Tells of the trouble and looks for the next record behind `from`.
-    fn stumble(&mut self, bytes: &[u8], trouble: Trouble, shown: Span, from: usize) -> Event {
+    /// Tells of the trouble. Reading goes on at `resumes`, or at the next record behind `from`.
+    fn stumble(
+        &mut self,
+        bytes: &[u8],
+        trouble: Trouble,
+        shown: Span,
+        from: usize,
+        resumes: Option<usize>,
+    ) -> Event {
         let place = self.place();
         let indent = self.indent(bytes);
-        let resumes = skip::next_record(bytes, self.start, from, indent);
         if let Some(resume) = resumes {
             self.pass(resume);
             self.phase = self.phase_at(bytes, resume, indent);
         } else {
-            let skip = self.skip_from(&trouble, from, indent);
+            let skip = match (self.open, indent) {
+                (Some(_), Some(indent)) => Skip::elements(from, indent),
+                _ if bytes.get(from).is_some_and(|b| text::is_binary(*b)) => Skip::binary(from),
+                _ => Skip::lines(from),
+            };
             if self.phase == Phase::Trailer {
                 self.open = None;
             }
@@ -779,19 +999,6 @@ impl Values {
             place,
             resumes,
             shown,
-        }
-    }
-
-    /// How to look for the next record behind `from`.
-    fn skip_from(&self, trouble: &Trouble, from: usize, indent: Option<usize>) -> Skip {
-        match (self.open, indent) {
-            (Some(_), Some(indent)) => Skip::elements(from, indent),
-            (Some(_), None)
-                if self.phase != Phase::Trailer && !matches!(trouble, Trouble::TooLarge { .. }) =>
-            {
-                Skip::balance(&self.scanner, self.patience)
-            }
-            _ => Skip::lines(from),
         }
     }
 
@@ -810,6 +1017,9 @@ impl Values {
     }
 
     fn skip(&mut self, bytes: &[u8], eof: bool, mut skip: Skip) -> Option<Event> {
+        if let Some(fault) = self.held {
+            return Some(self.tell_held(bytes, eof, fault, skip));
+        }
         let resume = skip.run(bytes, eof);
         self.pass(skip.at());
         if resume == Resume::More {

@@ -23,6 +23,13 @@ const NUMBER_HINT: &str = "an integer (Int32), such as 200";
 /// What a time may be.
 const TIME_HINT: &str = "a time such as 2018-09-06T15:58:41Z";
 
+/// Whether a number with a point or an exponent is outside Int32, so that it matters little how it
+/// is written.
+fn is_beyond_int32(text: &str) -> bool {
+    let number = text.parse::<f64>().unwrap_or_default();
+    !(f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&number)
+}
+
 /// Reads properties and collects findings.
 pub(super) struct Judge<'a, 'r> {
     text: &'a str,
@@ -482,7 +489,7 @@ impl<'a, 'r> Judge<'a, 'r> {
                     self.tell_slot(
                         Kind::NotInt32 {
                             text: text.to_owned(),
-                            whole: slot.value.shape == Shape::Integer,
+                            whole: slot.value.shape == Shape::Integer || is_beyond_int32(text),
                         },
                         slot,
                         true,

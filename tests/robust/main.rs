@@ -11,6 +11,7 @@
 mod chunks;
 mod date_grammar;
 mod differential;
+mod envelopes;
 mod harness;
 mod hostile;
 mod json_suite;
@@ -18,3 +19,4 @@ mod limits;
 mod streams;
 mod times;
 mod verdict;
+mod words;

@@ -1,0 +1,231 @@
+//! What an element of a list looks like, and what stands behind the list.
+//!
+//! Where a quote or a bracket is what is broken, an object inside the broken element looks like
+//! the next element, and the end of a list inside it like the end of the list. Elements are
+//! operations, notifications or answers of a batch: each has a property that nothing inside of
+//! another has. And behind the end of a list stands the end of its document.
+
+use super::envelope::{is_operation_type, short_type};
+use super::scanner::{Scanner, Stop};
+use super::values::{List, RS};
+use memchr::memchr;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// How much of an object is read to find out what it is. Objects inside each other are each read
+/// so far at most, which bounds the work.
+const MAX_LOOK: usize = 8 << 10;
+/// So many blanks are passed to find out what stands behind a list.
+const MAX_BLANKS: usize = 1024;
+
+/// The properties that operations and notifications have, and nothing in them.
+const OWN: [&[u8]; 8] = [
+    b"\"status\"",
+    b"\"resultInfo\"",
+    b"\"clientContext\"",
+    b"\"createdDateTime\"",
+    b"\"lastActionDateTime\"",
+    b"\"changeType\"",
+    b"\"resourceUrl\"",
+    b"\"resourceData\"",
+];
+
+/// What the elements of a list have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Kin {
+    list: List,
+    /// The name of the first property of a broken element.
+    first: Option<u64>,
+}
+
+impl Kin {
+    /// The kin of the element of `list` that begins at `at` and is broken behind its first name.
+    pub(crate) fn of(list: List, bytes: &[u8], at: usize) -> Self {
+        let mut scanner = Scanner::default();
+        scanner.start(at, 0, true);
+        let first = match scanner.run(bytes.get(..at + MAX_LOOK).unwrap_or(bytes), false) {
+            Stop::Key { start, end } => Some(hash(bytes.get(start..end).unwrap_or_default())),
+            _ => None,
+        };
+        Self { list, first }
+    }
+
+    /// Whether the object at `at` is an element and not inside of one. `behind`: the fault stands
+    /// before it, so that it can be broken itself. `None`: the next bytes decide.
+    pub(crate) fn begins(&self, bytes: &[u8], at: usize, eof: bool, behind: bool) -> Option<bool> {
+        let limited = bytes.get(..at + MAX_LOOK);
+        let (text, eof) = limited.map_or((bytes, eof), |text| (text, false));
+        let mut scanner = Scanner::default();
+        scanner.start(at, 0, true);
+        let mut first = None;
+        loop {
+            match scanner.run(text, eof) {
+                Stop::Key { start, end } => {
+                    let name = text.get(start..end).unwrap_or_default();
+                    let is_first = first.is_none();
+                    first = first.or(Some(hash(name)));
+                    let is_list = is_first && first == self.first && List::of_key(name).is_some();
+                    if is_list || self.is_own(name) {
+                        return Some(true);
+                    }
+                    if name == b"\"@odata.type\"" {
+                        return kind(text, end).or((eof || limited.is_some()).then_some(false));
+                    }
+                }
+                Stop::Array => {}
+                Stop::Fault(_) => return Some(behind && first.is_some() && first == self.first),
+                Stop::Done => return Some(false),
+                Stop::More => return limited.map(|_| false),
+            }
+        }
+    }
+
+    fn is_own(&self, name: &[u8]) -> bool {
+        match self.list {
+            List::Responses => name == b"\"body\"" || name == b"\"headers\"",
+            _ => OWN.iter().any(|own| name.eq_ignore_ascii_case(own)),
+        }
+    }
+
+    /// Whether the bracket at `at` ends the list: behind it the document ends, or goes on with what
+    /// an envelope has. `None`: the next bytes decide.
+    pub(crate) fn ends(&self, bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
+        if self.list == List::Root {
+            return ends_document(bytes, at + 1, eof);
+        }
+        match visible(bytes, at + 1, eof)? {
+            (brace, Some(b'}')) => ends_document(bytes, brace + 1, eof),
+            (comma, Some(b',')) => match visible(bytes, comma + 1, eof)? {
+                (name, Some(b'"')) => is_envelopes(bytes, name, eof),
+                _ => Some(false),
+            },
+            (_, other) => Some(other.is_none()),
+        }
+    }
+}
+
+/// Whether the name at `at` is one that only an envelope has.
+fn is_envelopes(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
+    const NAMES: [&[u8]; 5] = [
+        b"\"@odata.",
+        b"\"value\"",
+        b"\"$values\"",
+        b"\"responses\"",
+        b"\"error\"",
+    ];
+    let rest = bytes.get(at..).unwrap_or_default();
+    let open = |name: &&[u8]| rest.len() < name.len() && name.starts_with(rest);
+    if !eof && NAMES.iter().any(open) {
+        return None;
+    }
+    Some(NAMES.iter().any(|name| rest.starts_with(name)))
+}
+
+/// Whether a document may end before `at`: nothing follows, or another one.
+fn ends_document(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
+    let (_, next) = visible(bytes, at, eof)?;
+    Some(matches!(next, None | Some(b'{' | b'[' | &RS)))
+}
+
+/// The first byte from `at` on that is no blank, if there is one nearby. `None`: it may come.
+fn visible(bytes: &[u8], at: usize, eof: bool) -> Option<(usize, Option<&u8>)> {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let near = rest.get(..MAX_BLANKS).unwrap_or(rest);
+    match near.iter().position(|b| !b.is_ascii_whitespace()) {
+        Some(blanks) => Some((at + blanks, near.get(blanks))),
+        None if eof || near.len() == MAX_BLANKS => Some((at + near.len(), None)),
+        None => None,
+    }
+}
+
+/// Whether the type behind the name that ends at `at` is one of an operation or a notification.
+fn kind(text: &[u8], at: usize) -> Option<bool> {
+    let rest = text.get(at..)?.trim_ascii_start();
+    let Some((b':', rest)) = rest.split_first() else {
+        return (!rest.is_empty()).then_some(false);
+    };
+    let rest = rest.trim_ascii_start();
+    let Some((b'"', rest)) = rest.split_first() else {
+        return (!rest.is_empty()).then_some(false);
+    };
+    let kind = rest.get(..memchr(b'"', rest)?)?;
+    let kind = std::str::from_utf8(kind).unwrap_or_default();
+    let notification = short_type(kind).eq_ignore_ascii_case("commsNotification");
+    Some(notification || is_operation_type(kind))
+}
+
+fn hash(name: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    name.hash(&mut hasher);
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn begins(list: List, broken: &str, candidate: &str) -> Option<bool> {
+        let text = format!("{broken},{candidate}");
+        let kin = Kin::of(list, text.as_bytes(), 0);
+        kin.begins(text.as_bytes(), broken.len() + 1, true, true)
+    }
+
+    #[test]
+    fn an_element_has_a_property_of_its_own() {
+        for (candidate, is) in [
+            (r#"{"id":"1","status":"running"}"#, true),
+            (r#"{"id":"1","Status":"running"}"#, true),
+            (
+                r##"{"@odata.type":"#microsoft.graph.playPromptOperation"}"##,
+                true,
+            ),
+            (
+                r##"{"@odata.type":"#microsoft.graph.participantInfo","status":1}"##,
+                false,
+            ),
+            (r#"{"changeType":"updated"}"#, true),
+            (r#"{"id":"1"}"#, false),
+            (r#"{"a":{"status":1}}"#, false),
+            // It is broken itself, and begins like the other.
+            (r#"{"id":"1,"x":1}"#, true),
+            (r#"{"a":"1,"x":1}"#, false),
+        ] {
+            let broken = r#"{"id":"0,"status":"running"}"#;
+            assert_eq!(
+                begins(List::Value, broken, candidate),
+                Some(is),
+                "{candidate}"
+            );
+        }
+        let answer = r#"{"id":"0,"status":200,"body":{}}"#;
+        let operation = r#"{"id":"1","status":"running"}"#;
+        assert_eq!(begins(List::Responses, answer, operation), Some(false));
+        let next = r#"{"id":"1","status":200,"body":{}}"#;
+        assert_eq!(begins(List::Responses, answer, next), Some(true));
+        let collection = r#"{"value":[{"id":"0}]}"#;
+        assert_eq!(
+            begins(List::Root, collection, r#"{"value":[]}"#),
+            Some(true)
+        );
+    }
+
+    #[test]
+    fn behind_a_list_its_document_ends() {
+        let ends = |list, text: &str| {
+            let kin = Kin { list, first: None };
+            (
+                kin.ends(text.as_bytes(), 0, true),
+                kin.ends(text.as_bytes(), 0, false),
+            )
+        };
+        let sure = |is| (Some(is), Some(is));
+        assert_eq!(ends(List::Root, "]"), (Some(true), None));
+        assert_eq!(ends(List::Root, "]\n{"), sure(true));
+        assert_eq!(ends(List::Root, "] }"), sure(false));
+        assert_eq!(ends(List::Root, "],"), sure(false));
+        assert_eq!(ends(List::Value, "]}"), (Some(true), None));
+        assert_eq!(ends(List::Value, "]},{"), sure(false));
+        assert_eq!(ends(List::Value, "],\"@odata.nextLink\":"), sure(true));
+        assert_eq!(ends(List::Value, "],\"status\":"), sure(false));
+        assert_eq!(ends(List::Value, "],\"@od"), (Some(false), None));
+    }
+}

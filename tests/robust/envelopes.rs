@@ -1,0 +1,126 @@
+//! Nothing in an envelope is passed by in silence: each row is a text, the ids that are shown in
+//! order, and the codes that are told.
+
+use crate::harness::{check, run};
+
+/// Text in which `A` to `C` stand for operations.
+const ROWS: &[(&str, &str, &str)] = &[
+    (
+        r#"{"value":[A],"responses":[{"id":"1","status":200,"body":B}]}"#,
+        "a b",
+        "",
+    ),
+    (r#"{"$values":[A],"value":[B]}"#, "a b", ""),
+    (
+        r#"{"value":B,"responses":[{"id":"1","status":200,"body":A}]}"#,
+        "b a",
+        "",
+    ),
+    (
+        r#"{"value":[A],"x":1,"$values":[B],"y":2,"responses":[{"body":C}]}"#,
+        "a b c",
+        "",
+    ),
+    (r#"[{"value":[A],"$values":[B]}]"#, "b a", ""),
+    (
+        r#"{"value":[A],"status":"completed","id":"z"}"#,
+        "a",
+        "CO107",
+    ),
+    (
+        r#"{"Status":"completed","id":"z","value":[A]}"#,
+        "a",
+        "CO107",
+    ),
+    (r#"{"status":"completed","id":"z","value":[A]}"#, "z a", ""),
+    (
+        r#"{"status":"completed","id":"z","value":[1,{"x":2}]}"#,
+        "z",
+        "",
+    ),
+    (
+        r#"[{"value":[A],"status":"completed","id":"z"}]"#,
+        "z a",
+        "",
+    ),
+    (
+        r#"{"value":[A],"error":{"code":"x","message":"y"}}"#,
+        "a",
+        "CO004",
+    ),
+    (
+        r#"{"error":{"code":"x","message":"y"},"value":[A]}"#,
+        "a",
+        "CO004",
+    ),
+    (r#"[{"value":[A],"error":{"code":"x"}}]"#, "a", "CO004"),
+    (r#"{"value":[A],"error":null}"#, "a", ""),
+    (r#"{"value":[],"value":[B]}"#, "b", "CO106"),
+    (r#"{"value":A,"value":[B]}"#, "a b", "CO106"),
+    (
+        r#"{"changeType":"updated","resourceData":A,"value":[B]}"#,
+        "a b",
+        "",
+    ),
+    (r#"{"value":[{"resourceData":A}]}"#, "a", ""),
+    (
+        r#"{"value":[{"resourceData":A,"resourceData":B}]}"#,
+        "b",
+        "CO106",
+    ),
+    (r#"{"error":{"code":"x","code":"y"}}"#, "", "CO106 CO004"),
+    (
+        r#"{"error":{"code":"x","innerError":{"date":"1","date":"2"}}}"#,
+        "",
+        "CO106 CO004",
+    ),
+    (
+        r#"{"title":"x","title":"y","status":400}"#,
+        "",
+        "CO106 CO004",
+    ),
+    (
+        r#"{"responses":[{"id":"1","status":200,"status":201,"body":A}]}"#,
+        "a",
+        "CO106",
+    ),
+    (
+        r#"{"responses":[{"id":"1","status":200,"body":A,"body":B}]}"#,
+        "b",
+        "CO106",
+    ),
+    (
+        r#"{"responses":[[{"id":"1","status":200,"body":A}]]}"#,
+        "a",
+        "",
+    ),
+    (
+        r#"{"@odata.nextLink":"x","value":[A],"@odata.nextLink":"y"}"#,
+        "a",
+        "CO106",
+    ),
+    (
+        r#"{"value":[A]}{"value":[B],"@odata.nextLink":"y"}{"value":[C]}"#,
+        "a b c",
+        "",
+    ),
+];
+
+#[test]
+fn everything_in_an_envelope_is_shown_or_told() {
+    for (text, ids, codes) in ROWS {
+        let mut whole = (*text).to_owned();
+        for (letter, id) in [("A", "a"), ("B", "b"), ("C", "c")] {
+            let operation = format!(r#"{{"id":"{id}","status":"running"}}"#);
+            whole = whole.replace(letter, &operation);
+        }
+        let shown = run("-f id --only pending,succeeded", whole.as_bytes());
+        check(&shown);
+        let shown: Vec<&str> = shown.stdout.lines().filter(|id| !id.is_empty()).collect();
+        assert_eq!(shown.join(" "), *ids, "{text}");
+        let told = run("", whole.as_bytes()).stderr;
+        let told = told.lines().filter_map(|line| line.split("error[").nth(1));
+        let told: Vec<&str> = told.filter_map(|rest| rest.split(']').next()).collect();
+        assert_eq!(told.join(" "), *codes, "{text}");
+    }
+}
