@@ -59,6 +59,7 @@ pub struct Member {
 }
 
 /// The value that begins at `at`.
+#[inline]
 pub fn node(text: &str, at: usize) -> Node {
     let bytes = text.as_bytes();
     let (end, shape) = match bytes.get(at) {
@@ -135,6 +136,7 @@ impl Iterator for Elements<'_> {
 }
 
 /// The next `wanted` behind commas and white space; `None` at the end of the container.
+#[inline]
 fn skip_to(bytes: &[u8], mut at: usize, wanted: u8) -> Option<usize> {
     while let Some(&b) = bytes.get(at) {
         match b {
@@ -147,6 +149,7 @@ fn skip_to(bytes: &[u8], mut at: usize, wanted: u8) -> Option<usize> {
 }
 
 /// The next byte of a value behind a colon, commas and white space.
+#[inline]
 fn skip_to_value(bytes: &[u8], mut at: usize) -> Option<usize> {
     while let Some(&b) = bytes.get(at) {
         match b {

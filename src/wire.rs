@@ -2,7 +2,7 @@
 //! with whatever JSON value it has. The reader asks only what is there; every opinion is in
 //! `judge`.
 
-use crate::json::{self, Member, Node, Shape};
+use crate::json::{Member, Node, Shape};
 use crate::operation::Text;
 use crate::position::Span;
 use std::borrow::Cow;
@@ -94,14 +94,18 @@ pub mod result_info {
     pub const MESSAGE: usize = 2;
 }
 
-/// Reads the known properties of the object that begins at `at`.
-pub fn read<const N: usize>(text: &str, at: usize, names: &[&'static str; N]) -> Properties<N> {
+/// Reads the known properties among the `members` of an object in `text`.
+pub fn read<const N: usize>(
+    text: &str,
+    members: impl IntoIterator<Item = Member>,
+    names: &[&'static str; N],
+) -> Properties<N> {
     let mut properties = Properties {
         slots: [None; N],
         oddities: Vec::new(),
     };
     let mut near: Vec<(usize, Member)> = Vec::new();
-    for member in json::members(text, at) {
+    for member in members {
         let key = name_of(text, member);
         let Some(index) = names.iter().position(|name| *name == key) else {
             if let Some(index) = near_name(&key, names) {
@@ -233,11 +237,12 @@ fn is_one_edit(a: &[u8], b: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json;
 
     #[test]
     fn sees_escaped_names_and_duplicates() {
         let text = r#"{"status":1,"st\u0061tus":2,"x":{"status":3}}"#;
-        let read = read(text, 0, &OPERATION);
+        let read = read(text, json::members(text, 0), &OPERATION);
         assert_eq!(
             read.get(operation::STATUS).map(|slot| slot.value.span),
             Some(Span::new(26, 27))
@@ -272,15 +277,20 @@ mod tests {
     #[test]
     fn a_near_name_counts_only_without_the_right_one() {
         let near = r#"{"createdDatetime":1,"ID":2,"statis":3}"#;
-        assert_eq!(read(near, 0, &OPERATION).oddities.len(), 3);
+        assert_eq!(
+            read(near, json::members(near, 0), &OPERATION)
+                .oddities
+                .len(),
+            3
+        );
         let twice = r#"{"Status":1,"STATUS":2,"Status":3}"#;
-        let oddities = read(twice, 0, &OPERATION).oddities;
+        let oddities = read(twice, json::members(twice, 0), &OPERATION).oddities;
         assert!(matches!(
             oddities[..],
             [Oddity::Renamed { .. }, Oddity::Duplicate { .. }]
         ));
         let both = r#"{"Status":1,"status":2}"#;
-        let read = read(both, 0, &OPERATION);
+        let read = read(both, json::members(both, 0), &OPERATION);
         assert!(read.oddities.is_empty());
         assert_eq!(
             read.get(operation::STATUS).map(|slot| slot.value.span),

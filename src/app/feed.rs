@@ -628,8 +628,11 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
                 span,
                 pointer,
                 urls,
+                members,
             } => {
-                let mut verdict = judge::judge(self.text, span, urls, &self.session.rules);
+                let rules = &self.session.rules;
+                let members = members.as_deref();
+                let mut verdict = judge::judge_members(self.text, span, members, urls, rules);
                 let reversed = self.session.compare(&verdict.operation, verdict.places);
                 verdict.findings.extend(reversed);
                 self.record(

@@ -57,6 +57,10 @@ struct Held {
     now: Timestamp,
 }
 
+#[allow(
+    clippy::large_enum_variant,
+    reason = "nearly all are operations, and each record that waits is in a box of its own"
+)]
 enum HeldSubject {
     Operation(Kept),
     NoOperation,

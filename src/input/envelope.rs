@@ -3,7 +3,7 @@
 
 use super::values::{List, Place};
 use crate::finding::ErrorAnswer;
-use crate::json::{self, Members, Node, Shape};
+use crate::json::{self, Member, Members, Node, Shape};
 use crate::operation::Text;
 use crate::position::{Span, push_token};
 use crate::safe;
@@ -24,6 +24,8 @@ pub enum Unit<'a> {
         pointer: String,
         /// The URLs of the notification that carries it.
         urls: [Option<Url<'a>>; 2],
+        /// Its members, if they are not very many.
+        members: Option<Vec<Member>>,
     },
     /// A resource that is no operation, where that is no fault.
     Skipped {
@@ -132,9 +134,15 @@ struct Opener<'a, 'v> {
     beside: bool,
 }
 
+/// So many members of an object are kept: each takes more room than it does in the payload.
+const MAX_MEMBERS: usize = 64;
+
 /// The members of an object that say what it is.
 #[derive(Default)]
 struct Object<'a> {
+    /// All of them, so that nobody has to walk over the object again; `None` if they are too many
+    /// to be kept.
+    members: Option<Vec<Member>>,
     kind: Option<Text<'a>>,
     value: Option<Node>,
     values: Option<Node>,
@@ -157,12 +165,16 @@ struct Object<'a> {
 
 impl<'a> Object<'a> {
     fn read(text: &'a str, at: usize) -> Self {
-        Self::collect(text, json::members(text, at), &mut Vec::new())
+        Self::collect(text, json::members(text, at), &mut Vec::with_capacity(16))
     }
 
     fn collect(text: &'a str, members: Members<'a>, seen: &mut Seen) -> Self {
-        let mut object = Self::default();
+        let mut object = Self {
+            members: Some(Vec::with_capacity(16)),
+            ..Self::default()
+        };
         for member in members {
+            object.keep(member);
             let value = Some(member.value);
             let string = text_of(text, member.value);
             let name: &'static str = match name_of(text, member).as_ref() {
@@ -208,6 +220,13 @@ impl<'a> Object<'a> {
             }
         }
         object
+    }
+
+    fn keep(&mut self, member: Member) {
+        match &mut self.members {
+            Some(members) if members.len() < MAX_MEMBERS => members.push(member),
+            members => *members = None,
+        }
     }
 
     fn is_notification(&self) -> bool {
@@ -341,7 +360,7 @@ impl<'a, 'v> Opener<'a, 'v> {
     }
 
     fn object(&mut self, node: Node, pointer: String) {
-        let object = Object::read(self.text, node.span.start);
+        let mut object = Object::read(self.text, node.span.start);
         if object.is_notification() {
             self.tell_repeated(&object, &pointer, &ELSEWHERE);
             self.notification(&object, node.span, &pointer);
@@ -361,6 +380,7 @@ impl<'a, 'v> Opener<'a, 'v> {
                 span: node.span,
                 pointer: pointer.clone(),
                 urls: [None, None],
+                members: object.members.take(),
             });
             return self.beside(&object, &pointer);
         }
@@ -580,7 +600,7 @@ impl<'a, 'v> Opener<'a, 'v> {
     /// What a notification is about. Most are calls and participants; a `call` without a type is
     /// told by its URL, which does not lead to an operation.
     fn resource(&mut self, notification: &Object<'a>, node: Node, pointer: String) {
-        let object = match node.shape {
+        let mut object = match node.shape {
             Shape::Object => Object::read(self.text, node.span.start),
             _ => Object::default(),
         };
@@ -599,6 +619,7 @@ impl<'a, 'v> Opener<'a, 'v> {
                 span: node.span,
                 pointer,
                 urls,
+                members: object.members.take(),
             });
         }
         let what = match object.kind {

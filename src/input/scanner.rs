@@ -176,6 +176,11 @@ impl Scanner {
         matches!(self.state, State::String { .. })
     }
 
+    /// Names of this value are no longer reported.
+    pub(crate) fn ignore_keys(&mut self) {
+        self.watch_keys = false;
+    }
+
     /// Lets [`Scanner::run`] stop with [`Stop::Array`] if the value of the key just reported is
     /// an array.
     pub(crate) fn stop_at_array(&mut self) {
@@ -328,14 +333,17 @@ impl Scanner {
         None
     }
 
-    fn string(&mut self, bytes: &[u8], key: bool) -> Option<Stop> {
+    fn string(&mut self, bytes: &[u8], mut key: bool) -> Option<Stop> {
         loop {
             self.at = string_stop(bytes, self.at);
             match bytes.get(self.at) {
                 None => return Some(Stop::More),
                 Some(b'"') => {
                     self.at += 1;
-                    return self.close_string(key);
+                    if let Some(stop) = self.close_string(key) {
+                        return Some(stop);
+                    }
+                    key = self.next_string(bytes)?;
                 }
                 Some(b'\\') => match escape(bytes, self.at) {
                     Escape::Good(length) => self.at += length,
@@ -346,6 +354,24 @@ impl Scanner {
                 Some(_) => return self.fault(Syntax::Control, self.at, self.at + 1),
             }
         }
+    }
+
+    /// Goes straight on to the string behind this one, the value of a name or the next name, where
+    /// nothing stands between them but what has to: the same steps as ever, but for the way there.
+    /// Whether it is a name; `None` if there is none.
+    #[inline]
+    fn next_string(&mut self, bytes: &[u8]) -> Option<bool> {
+        let key = match (self.state, bytes.get(self.at..)?) {
+            (State::Colon, [b':', b'"', ..]) => false,
+            (State::After, [b',', b'"', ..]) => {
+                self.comma = self.at;
+                self.inside_object()
+            }
+            _ => return None,
+        };
+        self.at += 1;
+        self.open_string(key);
+        Some(key)
     }
 
     fn close_string(&mut self, key: bool) -> Option<Stop> {

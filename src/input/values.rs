@@ -537,7 +537,11 @@ impl Values {
             b"\"lastActionDateTime\"",
         ];
         let raw = key.of(bytes);
-        self.operation |= self.open.is_none() && OPERATION.contains(&raw);
+        if self.open.is_none() && OPERATION.contains(&raw) {
+            self.operation = true;
+            // No list will be entered any more.
+            self.scanner.ignore_keys();
+        }
         let list = List::of_key(raw).filter(|_| !self.operation);
         // One that was not taken was no list.
         self.others |= list.is_none() || self.candidate.is_some();

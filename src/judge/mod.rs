@@ -14,6 +14,7 @@ pub use rules::Rules;
 
 use crate::finding::Finding;
 use crate::input::envelope::Url;
+use crate::json::Member;
 use crate::operation::Operation;
 use crate::position::Span;
 
@@ -36,7 +37,18 @@ pub fn judge<'a>(
     urls: [Option<Url<'a>>; 2],
     rules: &Rules,
 ) -> Verdict<'a> {
-    let mut judge = properties::Judge::new(text, span, rules);
+    judge_members(text, span, None, urls, rules)
+}
+
+/// The same, where the `members` of the operation may be known already.
+pub(crate) fn judge_members<'a>(
+    text: &'a str,
+    span: Span,
+    members: Option<&[Member]>,
+    urls: [Option<Url<'a>>; 2],
+    rules: &Rules,
+) -> Verdict<'a> {
+    let mut judge = properties::Judge::new(text, span, members, rules);
     let operation = judge.read(urls);
     let places = judge.places();
     let mut contradictions = Vec::new();

@@ -5,7 +5,7 @@ use super::known::is_known_type;
 use super::rules::Rules;
 use crate::finding::{Finding, Kind};
 use crate::input::envelope::{Url, short_type};
-use crate::json::{Node, Shape};
+use crate::json::{self, Member, Node, Shape};
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
 use crate::options::Page;
 use crate::position::{Span, push_token};
@@ -40,8 +40,16 @@ pub(super) struct Judge<'a, 'r> {
 }
 
 impl<'a, 'r> Judge<'a, 'r> {
-    pub(super) fn new(text: &'a str, span: Span, rules: &'r Rules) -> Self {
-        let properties = wire::read(text, span.start, &wire::OPERATION);
+    pub(super) fn new(
+        text: &'a str,
+        span: Span,
+        members: Option<&[Member]>,
+        rules: &'r Rules,
+    ) -> Self {
+        let properties = match members {
+            Some(members) => wire::read(text, members.iter().copied(), &wire::OPERATION),
+            None => wire::read(text, json::members(text, span.start), &wire::OPERATION),
+        };
         Self {
             text,
             span,
@@ -432,7 +440,11 @@ impl<'a, 'r> Judge<'a, 'r> {
                 return None;
             }
         }
-        let properties = wire::read(self.text, slot.value.span.start, &wire::RESULT_INFO);
+        let properties = wire::read(
+            self.text,
+            json::members(self.text, slot.value.span.start),
+            &wire::RESULT_INFO,
+        );
         self.names(&properties.oddities, true);
         let info = ResultInfo {
             code: self.number(&properties, result_info::CODE),
