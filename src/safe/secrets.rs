@@ -331,12 +331,16 @@ impl<'t> Walk<'t> {
                 let next = behind_blanks(text, first + 1);
                 let is_apart = match self.byte(next)? {
                     b'"' => is_before_colon(text, quote(text, next + 1) + 1),
-                    b'{' | b'[' => false,
+                    b'{' | b'[' | b':' => false,
                     b => matches!(b, b',' | b'}' | b']') || next > first + 1,
                 };
                 (!is_apart).then(|| of_property(text, next))?
             }
-            b if b.is_ascii_alphanumeric() && first > at => None,
+            // One letter may be a fault in place of the colon, a word is prose.
+            b if b.is_ascii_alphanumeric() && first > at => {
+                let next = self.byte(behind_blanks(text, first + 1))?;
+                matches!(next, b'"' | b'{' | b'[' | b':').then(|| of_property(text, first))?
+            }
             _ => of_property(text, first),
         }
     }
