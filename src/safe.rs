@@ -43,8 +43,7 @@ pub fn is_bare(bytes: &[u8]) -> bool {
 #[inline]
 pub fn is_word(bytes: &[u8]) -> bool {
     bytes.iter().fold(true, |all, &b| {
-        let letter = (b'a'..=b'z').contains(&(b | 0x20));
-        all & (letter | b.is_ascii_digit() | (b == b'-') | (b == b'_'))
+        all & (b.is_ascii_alphanumeric() | (b == b'-') | (b == b'_'))
     })
 }
 

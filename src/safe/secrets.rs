@@ -6,8 +6,8 @@
 
 use super::unescape::Unescaped;
 use super::value::{
-    behind_blanks, end_where, is_before_colon, is_in_name, is_literal, of_container, of_element,
-    of_head, of_phrase, of_property, of_word, of_words, quote,
+    behind_blanks, end_where, is_before_colon, is_in_name, is_literal, line_end, of_container,
+    of_element, of_head, of_phrase, of_property, of_word, of_words, quote,
 };
 use crate::position::Span;
 use memchr::{memchr, memmem, memrchr};
@@ -86,7 +86,7 @@ pub fn redact_within(bytes: &[u8], from: usize, span: Span, end: usize) -> Strin
 /// A quick look, which sees too much rather than too little.
 pub fn may_hold_secret(text: &[u8]) -> bool {
     let has_word = || (0..text.len()).any(|at| hit(text, at, 0).is_some());
-    has_telling_letters(text) && has_word() || memmem::find(text, b"\\u00").is_some()
+    has_telling_letters(text) && has_word() || memchr(b'\\', text).is_some()
 }
 
 /// Three letters of each of the words of [`hit`], but of `value`, that few other words have.
@@ -145,6 +145,8 @@ struct Walk<'t> {
     near: usize,
     /// The last string that was looked at goes from here to there.
     string: (usize, usize),
+    /// The last word that might have been a JWT ends here.
+    no_jwt: usize,
     found: Vec<(usize, usize)>,
 }
 
@@ -155,6 +157,7 @@ impl<'t> Walk<'t> {
             at: 0,
             near: 0,
             string: (0, 0),
+            no_jwt: 0,
             found: Vec::new(),
         };
         if has_telling_letters(text) {
@@ -196,22 +199,19 @@ impl<'t> Walk<'t> {
         self.text.get(at).copied()
     }
 
-    /// Three parts of base64url with dots between them.
-    fn jwt(&self, at: usize) -> Option<(usize, usize)> {
-        let in_part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
-        let is_inside = at > 0 && self.byte(at - 1).is_some_and(|b| in_part(&b));
-        if is_inside {
+    /// A word of base64url with a dot between its parts, as far as it is not damaged or cut off.
+    fn jwt(&mut self, at: usize) -> Option<(usize, usize)> {
+        const SHORTEST: usize = 12;
+        if at < self.no_jwt {
             return None;
         }
-        let first = end_where(self.text, at, |b| !in_part(b));
-        let second = end_where(self.text, first + 1, |b| !in_part(b));
-        let is_one = [first, second]
-            .iter()
-            .all(|dot| self.byte(*dot) == Some(b'.'));
-        is_one.then(|| {
-            let in_rest = |b: &u8| in_part(b) || *b == b'.';
-            (at, end_where(self.text, second, |b| !in_rest(b)))
-        })
+        let end = of_word(self.text, at, true);
+        let word = self.text.get(at..end)?;
+        if word.len() >= SHORTEST && memchr(b'.', word).is_some() {
+            return Some((at, end));
+        }
+        self.no_jwt = end;
+        None
     }
 
     /// What follows `Bearer`, if it looks like a credential (RFC 6750 section 2.1): it has a digit,
@@ -282,7 +282,7 @@ impl<'t> Walk<'t> {
             }
             b'{' | b'[' => of_container(text, start),
             _ if word == Word::Authorization => of_head(text, start),
-            b'\\' => super::value::line_end(text, start),
+            b'\\' => line_end(text, start),
             _ if self.byte(sign) != Some(b':') => of_words(text, start),
             _ if word == Word::Token && is_prose(text, end, start) => return None,
             _ => of_phrase(text, start),
@@ -370,6 +370,7 @@ impl<'t> Walk<'t> {
             at: begin,
             near: 0,
             string: (0, 0),
+            no_jwt: 0,
             found: Vec::new(),
         };
         let found = before.value(Word::Value, value, value + b"value".len())?;

@@ -1,7 +1,7 @@
 //! Text with `\uXXXX` spelled out, and the way back: names, separators and tags may be written in
 //! escapes (`tok\u0065n`, and .NET's `\u003C` and `\u0022`), and a secret behind them is one too.
 
-use memchr::memmem;
+use memchr::{memchr, memmem};
 
 /// A copy of a text in which every escape of a printable ASCII character is that character, and
 /// where each of its bytes came from. Quotes and backslashes keep a backslash, so that strings end
@@ -15,7 +15,9 @@ pub(super) struct Unescaped {
 impl Unescaped {
     /// The copy; nothing if it would be the same.
     pub(super) fn new(text: &[u8]) -> Option<Self> {
-        let mut next = memmem::find(text, b"\\u00")?;
+        // Mostly there is no backslash, and that is seen soonest.
+        let first = memchr(b'\\', text)?;
+        let mut next = first + memmem::find(text.get(first..)?, b"\\u00")?;
         let mut copy = Self {
             text: Vec::with_capacity(text.len()),
             places: Vec::with_capacity(text.len() + 1),

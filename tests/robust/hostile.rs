@@ -212,7 +212,7 @@ fn leaks(run: &Run) -> bool {
 
 /// Texts with a secret. Between `<` and `>` stands what makes it one: other letters there are
 /// another name, or none.
-const SECRETS: [&str; 35] = [
+const SECRETS: [&str; 37] = [
     // Properties, with the values that a secret may have.
     r#"{"id":"1","recordingAccess<Token>":"@","status":"bad"}"#,
     r#"{"id":"1","status":"bad","recordingAccess<Token>":"@"}"#,
@@ -246,7 +246,9 @@ const SECRETS: [&str; 35] = [
     r#"{"id":"1","status":"failed","resultInfo":{"code":400,"message":"\u003c<password\u003e>@\u003c/password>"}}"#,
     r#"{"id":"1","status":"failed","resultInfo":{"code":400,"message":"access_<token%3D>@"}}"#,
     r#"{"status":"bad","<token=>@":1,"createdDateTime<token=>@":2}"#,
+    r#"{"id":"<eyJ>0eXAi.@.@","status":"bad"}"#,
     // What is no JSON.
+    "\"<eyJ>0eXAi.@.@\"\n",
     "<Authorization:> Bearer @\n",
     "<Authorization:> Digest a=1,\r<\n >b=@\r\n",
     "POST https://x/?<token=>@ HTTP/1.1\n<Authorization:> Bearer @\n\n",
