@@ -8,7 +8,7 @@ mod secrets;
 mod unescape;
 mod value;
 
-pub use secrets::{MAX_LEAD, REDACTED, is_secret, lead, may_hold_secret, redact, secrets};
+pub use secrets::{MAX_LEAD, REDACTED, lead, may_hold_secret, redact, redact_within, secrets};
 
 use crate::simd;
 use memchr::memchr;
@@ -107,8 +107,8 @@ pub fn is_printable(bytes: &[u8]) -> bool {
 /// `text` for a line of text: control and invisible characters as escapes, and the first character
 /// of a command.
 pub fn escape(text: &str) -> Cow<'_, str> {
-    if is_plain(text) && !has_command(text.as_bytes()) {
-        return Cow::Borrowed(text);
+    if !has_command(text.as_bytes()) {
+        return escape_controls(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
     for (at, c) in text.char_indices() {
@@ -118,6 +118,18 @@ pub fn escape(text: &str) -> Cow<'_, str> {
             }
             c => push_escaped(&mut out, c),
         }
+    }
+    Cow::Owned(out)
+}
+
+/// `text` as data: control and invisible characters as escapes.
+pub fn escape_controls(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        push_escaped(&mut out, c);
     }
     Cow::Owned(out)
 }

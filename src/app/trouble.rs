@@ -25,13 +25,13 @@ pub(super) struct Seen<'a> {
 const MAX_LOOK: usize = 64 << 10;
 
 impl Seen<'_> {
-    /// Whether `span` belongs to a secret, or may do so.
-    fn is_secret(&self, span: Span) -> bool {
+    /// What is in `span` without what belongs to a secret, or may do so.
+    fn clean(&self, span: Span) -> String {
         let from = self.shown.start.min(span.start);
         if span.start - from > MAX_LOOK {
-            return true;
+            return safe::REDACTED.to_owned();
         }
-        safe::is_secret(self.bytes, from, span, self.shown.end)
+        safe::redact_within(self.bytes, from, span, self.shown.end)
     }
 
     /// Whether the byte at `at`, which is no UTF-8, looks like a letter of Windows-1252: it stands
@@ -107,10 +107,7 @@ fn alien(foreign: Foreign, span: Span, seen: &Seen<'_>) -> Alien {
     match foreign {
         Foreign::Html { title } => Alien::Html(title.map(text)),
         Foreign::Xml => Alien::Xml,
-        Foreign::Text if seen.is_secret(Span::byte(span.start)) => {
-            Alien::Text(safe::REDACTED.to_owned())
-        }
-        Foreign::Text => Alien::Text(text(span)),
+        Foreign::Text => Alien::Text(seen.clean(span)),
         Foreign::Binary | Foreign::Compressed(_) => Alien::Binary,
     }
 }
@@ -155,10 +152,7 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
     const LITERALS: &str = "a value; JSON has true, false and null, in lower case";
     let text = String::from_utf8_lossy(span.of(seen.bytes));
     // Only for what is shown, since it takes a look at all of the piece.
-    let shown = || match seen.is_secret(span) {
-        true => safe::REDACTED.to_owned(),
-        false => safe::excerpt(&text, 40),
-    };
+    let shown = || safe::excerpt(&seen.clean(span), 40);
     match syntax {
         Syntax::Word if is_sentinel(&text) => (
             format!("{} is not JSON", shown()),

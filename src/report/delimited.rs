@@ -161,9 +161,11 @@ impl Reporter {
             return push(out, text);
         }
         match self.form {
-            Form::Csv => quoted(&safe::escape(text), out),
+            Form::Csv => quoted(&safe::escape_controls(text), out),
             // With its backslashes doubled, no text can be mistaken for an escape.
-            Form::Fields | Form::Tsv => push(out, &safe::escape(&text.replace('\\', "\\\\"))),
+            Form::Fields | Form::Tsv => {
+                push(out, &safe::escape_controls(&text.replace('\\', "\\\\")))
+            }
         }
     }
 }

@@ -6,8 +6,8 @@
 
 use super::unescape::Unescaped;
 use super::value::{
-    behind_blanks, end_where, is_before_colon, is_in_name, is_literal, of_container, of_element,
-    of_head, of_phrase, of_property, of_word, quote,
+    behind_blanks, end_where, is_before_colon, is_in_name, is_literal, line_end, of_container,
+    of_element, of_head, of_phrase, of_property, of_word, of_words, quote,
 };
 use crate::position::Span;
 use memchr::{memchr, memmem, memrchr};
@@ -62,20 +62,31 @@ pub fn lead(bytes: &[u8], from: usize) -> usize {
     end_where(bytes, nearest, |b| b & 0xC0 != 0x80).min(from)
 }
 
-/// Whether any of `span` belongs to a secret. It is part of the value that begins at `from`, and
-/// nothing from `end` on matters.
-pub fn is_secret(bytes: &[u8], from: usize, span: Span, end: usize) -> bool {
+/// What is in `span` without its secrets. It is part of the value that begins at `from`, and nothing
+/// from `end` on matters.
+pub fn redact_within(bytes: &[u8], from: usize, span: Span, end: usize) -> String {
     let begin = lead(bytes, from);
     let text = bytes.get(begin..end.max(span.end)).unwrap_or_default();
-    let meets = |(start, end): &(usize, usize)| {
-        begin + start < span.end.max(span.start + 1) && span.start < begin + end
-    };
-    secrets(text).iter().any(meets)
+    let mut out = String::new();
+    let mut at = span.start;
+    let shown =
+        |from: usize, to: usize| String::from_utf8_lossy(bytes.get(from..to).unwrap_or_default());
+    for (start, end) in secrets(text) {
+        let (start, end) = (begin + start, begin + end);
+        if start < span.end && at < end {
+            out.push_str(&shown(at, start.max(at)));
+            out.push_str(REDACTED);
+            at = end;
+        }
+    }
+    out.push_str(&shown(at, span.end.max(at)));
+    out
 }
 
 /// A quick look, which sees too much rather than too little.
 pub fn may_hold_secret(text: &[u8]) -> bool {
-    has_telling_letters(text) && (0..text.len()).any(|at| hit(text, at, 0).is_some())
+    let has_word = || (0..text.len()).any(|at| hit(text, at, 0).is_some());
+    has_telling_letters(text) && has_word() || memchr(b'\\', text).is_some()
 }
 
 /// Three letters of each of the words of [`hit`], but of `value`, that few other words have.
@@ -134,6 +145,8 @@ struct Walk<'t> {
     near: usize,
     /// The last string that was looked at goes from here to there.
     string: (usize, usize),
+    /// The last word that might have been a JWT ends here.
+    no_jwt: usize,
     found: Vec<(usize, usize)>,
 }
 
@@ -144,6 +157,7 @@ impl<'t> Walk<'t> {
             at: 0,
             near: 0,
             string: (0, 0),
+            no_jwt: 0,
             found: Vec::new(),
         };
         if has_telling_letters(text) {
@@ -185,22 +199,19 @@ impl<'t> Walk<'t> {
         self.text.get(at).copied()
     }
 
-    /// Three parts of base64url with dots between them.
-    fn jwt(&self, at: usize) -> Option<(usize, usize)> {
-        let in_part = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_');
-        let is_inside = at > 0 && self.byte(at - 1).is_some_and(|b| in_part(&b));
-        if is_inside {
+    /// A word of base64url with a dot between its parts, as far as it is not damaged or cut off.
+    fn jwt(&mut self, at: usize) -> Option<(usize, usize)> {
+        const SHORTEST: usize = 12;
+        if at < self.no_jwt {
             return None;
         }
-        let first = end_where(self.text, at, |b| !in_part(b));
-        let second = end_where(self.text, first + 1, |b| !in_part(b));
-        let is_one = [first, second]
-            .iter()
-            .all(|dot| self.byte(*dot) == Some(b'.'));
-        is_one.then(|| {
-            let in_rest = |b: &u8| in_part(b) || *b == b'.';
-            (at, end_where(self.text, second, |b| !in_rest(b)))
-        })
+        let end = of_word(self.text, at, true);
+        let word = self.text.get(at..end)?;
+        if word.len() >= SHORTEST && memchr(b'.', word).is_some() {
+            return Some((at, end));
+        }
+        self.no_jwt = end;
+        None
     }
 
     /// What follows `Bearer`, if it looks like a credential (RFC 6750 section 2.1): it has a digit,
@@ -230,18 +241,21 @@ impl<'t> Walk<'t> {
         let text = self.text;
         let name = end_where(text, end, |b| !is_in_name(b));
         if self.byte(name) == Some(b'"') {
-            return match is_before_colon(text, name + 1) {
-                true => of_property(text, behind_blanks(text, name + 1) + 1),
-                false => self.misplaced(at, name + 1),
+            let behind = behind_blanks(text, name + 1);
+            return match self.byte(behind) {
+                Some(b':') => of_property(text, behind + 1),
+                Some(b'=' | b'>') => self.unquoted(word, end, behind),
+                _ => self.misplaced(at, name + 1),
             };
         }
         if let Some(start) = self.element(at, name) {
             return Some((start, of_element(text, start)));
         }
         // Blanks and quotes, and whatever stands there in their place.
-        let sign = end_where(text, name, |b| {
-            b.is_ascii_alphanumeric() || matches!(b, b':' | b'=' | b'>' | b'%')
-        });
+        let ends = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b':' | b'=' | b'>' | b'%');
+        let mut sign = end_where(text, name, ends);
+        // One letter in place of the begin of an arrow.
+        sign += usize::from(matches!(self.byte(sign + 1), Some(b'=' | b'>')));
         match self.byte(sign) {
             Some(b'%') => self.encoded(sign),
             Some(b':' | b'=' | b'>') => self.unquoted(word, end, sign),
@@ -268,8 +282,8 @@ impl<'t> Walk<'t> {
             }
             b'{' | b'[' => of_container(text, start),
             _ if word == Word::Authorization => of_head(text, start),
-            b'\\' => super::value::line_end(text, start),
-            _ if self.byte(sign) != Some(b':') => of_word(text, start, true),
+            b'\\' => line_end(text, start),
+            _ if self.byte(sign) != Some(b':') => of_words(text, start),
             _ if word == Word::Token && is_prose(text, end, start) => return None,
             _ => of_phrase(text, start),
         };
@@ -331,12 +345,16 @@ impl<'t> Walk<'t> {
                 let next = behind_blanks(text, first + 1);
                 let is_apart = match self.byte(next)? {
                     b'"' => is_before_colon(text, quote(text, next + 1) + 1),
-                    b'{' | b'[' => false,
+                    b'{' | b'[' | b':' => false,
                     b => matches!(b, b',' | b'}' | b']') || next > first + 1,
                 };
                 (!is_apart).then(|| of_property(text, next))?
             }
-            b if b.is_ascii_alphanumeric() && first > at => None,
+            // One letter may be a fault in place of the colon, a word is prose.
+            b if b.is_ascii_alphanumeric() && first > at => {
+                let next = self.byte(behind_blanks(text, first + 1))?;
+                matches!(next, b'"' | b'{' | b'[' | b':').then(|| of_property(text, first))?
+            }
             _ => of_property(text, first),
         }
     }
@@ -352,6 +370,7 @@ impl<'t> Walk<'t> {
             at: begin,
             near: 0,
             string: (0, 0),
+            no_jwt: 0,
             found: Vec::new(),
         };
         let found = before.value(Word::Value, value, value + b"value".len())?;

@@ -15,9 +15,9 @@ pub(super) struct Unescaped {
 impl Unescaped {
     /// The copy; nothing if it would be the same.
     pub(super) fn new(text: &[u8]) -> Option<Self> {
-        // Most texts have no escapes, and this is the quickest way to see it.
-        memchr(b'\\', text)?;
-        let mut next = memmem::find(text, b"\\u00")?;
+        // Mostly there is no backslash, and that is seen soonest.
+        let first = memchr(b'\\', text)?;
+        let mut next = first + memmem::find(text.get(first..)?, b"\\u00")?;
         let mut copy = Self {
             text: Vec::with_capacity(text.len()),
             places: Vec::with_capacity(text.len() + 1),

@@ -203,17 +203,22 @@ fn next_property(text: &[u8], mut at: usize) -> usize {
         match piece {
             Piece::Open(close) => open.push(close),
             // A bracket that closes nothing is passed over.
-            Piece::Close(close) if open.last() == Some(&close) => {
-                open.pop();
-                has_value |= open.is_empty();
+            Piece::Close(close) => {
+                has_value |= open.pop_if(|last| *last == close).is_some() && open.is_empty();
+                if has_value && open.is_empty() && is_before_record(text, end) {
+                    return end;
+                }
             }
             Piece::Text if open.is_empty() && is_property(text, start, end) => match comma {
                 Some(comma) if has_value => return comma,
                 _ => open.push(b'}'),
             },
-            // A string that was cut off with its record.
-            Piece::Half if open.is_empty() && matches!(text.get(end), Some(b'{' | b'[')) => {
-                return end;
+            // A string that was cut off with its record, if it is one.
+            Piece::Half if open.is_empty() && is_before_record(text, end - 1) => {
+                let half = text.get(start..end).unwrap_or_default();
+                if half.iter().any(u8::is_ascii_alphanumeric) {
+                    return end;
+                }
             }
             _ => {}
         }
@@ -222,6 +227,28 @@ fn next_property(text: &[u8], mut at: usize) -> usize {
         has_value |= is_value && open.is_empty();
     }
     text.len()
+}
+
+/// Whether a line ends at `at`, and the next one begins like a record.
+fn is_before_record(text: &[u8], at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
+    matches!(rest, [b'\n', b'{' | b'[', ..])
+}
+
+/// The words that make up a value behind an equals sign or an arrow: one, or two if the first is a
+/// damaged sign.
+pub(super) fn of_words(text: &[u8], at: usize) -> usize {
+    const LONGEST_SIGN: usize = 3;
+    let end = of_word(text, at, true);
+    let first = text.get(at..end).unwrap_or_default();
+    let letters = first.iter().filter(|b| b.is_ascii_alphanumeric()).count();
+    let is_sign = letters <= 1 && first.len() <= LONGEST_SIGN;
+    if is_sign && matches!(text.get(end), Some(b' ' | b'\t')) {
+        let next = end_where(text, end, |b| !matches!(b, b' ' | b'\t'));
+        return of_word(text, next, true);
+    }
+    end
 }
 
 /// One past the word that begins at `at`: a part of a command or of a URL, perhaps inside a string

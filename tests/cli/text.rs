@@ -1,6 +1,6 @@
 //! The words of the text report: durations, states, what is shown when something is missing.
 
-use crate::support::commsop;
+use crate::support::{Scratch, commsop};
 
 /// The row of an operation that was created and last touched at these times.
 fn row(status: &str, created: &str, last: &str) -> String {
@@ -124,4 +124,29 @@ fn long_values_are_cut() {
         ended.stdout.len()
     );
     assert!(ended.stdout.lines().next().unwrap().ends_with("xxx..."));
+}
+
+/// GitHub's runner takes a line that begins with two colons for a command.
+#[cfg(unix)]
+#[test]
+fn a_heading_is_no_command_to_a_runner() {
+    let operation = r#"{"id":"op","status":"running"}"#;
+    let here = Scratch::new().with("a.json", operation);
+    let here = here
+        .with(":error:x.json", operation)
+        .with("##[error]x.json", operation);
+    let ended = commsop("commsop .").within(here.path()).run();
+    let headings = ended.stdout.lines().filter(|line| line.ends_with(".json:"));
+    assert_eq!(
+        headings.collect::<Vec<_>>(),
+        ["./\\u{23}#[error]x.json:", "./:error:x.json:", "./a.json:"]
+    );
+    let ended = commsop("commsop :error:x.json a.json")
+        .within(here.path())
+        .run();
+    assert!(
+        ended.stdout.starts_with("\\u{3a}error:x.json:\n"),
+        "{}",
+        ended.stdout
+    );
 }

@@ -64,14 +64,13 @@ fn resolved(line: &str) -> Config {
 
 /// Runs the program over what `reader` gives.
 pub(crate) fn run_reader(flags: &str, reader: impl Read) -> Run {
+    run_source(flags, &Source::Stdin, reader)
+}
+
+/// Runs the program over bytes that are said to come from `source`.
+pub(crate) fn run_source(flags: &str, source: &Source, reader: impl Read) -> Run {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let outcome = app::read(
-        &config(flags),
-        &Source::Stdin,
-        reader,
-        &mut stdout,
-        &mut stderr,
-    );
+    let outcome = app::read(&config(flags), source, reader, &mut stdout, &mut stderr);
     let text = |bytes| String::from_utf8(bytes).unwrap_or_else(|error| panic!("{error}"));
     Run {
         stdout: text(stdout),

@@ -102,6 +102,10 @@ fn redacts_up_to_the_next_property_behind_a_fault() {
             r#"{"id":x","t\u006fken":<redacted>,"a":1}"#,
         ),
         (
+            "{\"token\":\"x\" \"a\":1}\n{\"id\":\"b\"}",
+            "{\"token\":<redacted>\n{\"id\":\"b\"}",
+        ),
+        (
             "{\"token\":\"cut off\n{\"id\":\"b\"}",
             "{\"token\":<redacted>{\"id\":\"b\"}",
         ),
