@@ -13,8 +13,13 @@
     reason = "a test that cannot go on must stop, and says what it skips"
 )]
 
+use std::io::Write as _;
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream;
+use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 /// The files that every row finds.
 const PREPARE: &str = r#"
@@ -89,14 +94,33 @@ const FILES: &[Row] = &[
         "commsop: 100 operations: 100 pending",
     ),
     (
+        "a link leads nowhere",
+        "ln -s nothing op.jsonl; $B op.jsonl",
+        3,
+        "op.jsonl: error[CO007]: this link leads nowhere",
+    ),
+    (
+        "a name is off by case",
+        "$B OP.json 2>&1 >/dev/null | grep -c 'did you mean \"op.json\"'",
+        0,
+        "",
+    ),
+    // The program cannot go on while nobody reads its rows, so it is still reading.
+    (
         "the file grows away while it is read",
-        "yes '{\"id\":\"a\",\"status\":\"running\"}' | head -n 200000 > big; ($B -q big 2>/dev/null; echo $? > rc) & : > big; wait; grep -q '^[03]$' rc",
+        "$HELD; : > big; cat <&3 > rows; wait; n=$(cat rows | wc -l); [ $n -gt 0 ] && [ $n -lt 499000 ] && grep '^[03]$' rc",
         0,
         "",
     ),
     (
         "the file is gone while it is read",
-        "(sleep 0.2; rm op.json) & (sleep 0.4; cat) < op.json | $B -q",
+        "$HELD; rm big; cat <&3 > rows; wait; [ $(cat rows | wc -l) = 499999 ] && exit $(cat rc)",
+        0,
+        "",
+    ),
+    (
+        "the file grows while it is read",
+        "$HELD; echo '{\"id\":\"z\",\"status\":\"running\"}' >> big; cat <&3 > rows; wait; tail -n 1 rows | grep -qx z && exit $(cat rc)",
         0,
         "",
     ),
@@ -141,7 +165,14 @@ const STREAMS: &[Row] = &[
     ),
     (
         "the process is stopped and goes on",
-        "(sleep 0.3; cat op.json) | (exec $B -q) & sleep 0.1; kill -STOP $! 2>/dev/null; sleep 0.3; kill -CONT $! 2>/dev/null; wait $!",
+        "mkfifo p; $B -q p & exec 3>p; kill -STOP $!; cat op.json >&3; exec 3>&-; kill -0 $! && kill -CONT $!; wait $!",
+        0,
+        "",
+    ),
+    // It has a handler, which breaks into the read; tests/robust/broken.rs has EINTR itself.
+    (
+        "a signal comes while it waits",
+        "mkfifo p; $B -q p & exec 3>p; sleep 0.2; kill -XFSZ $!; sleep 0.1; cat op.json >&3; exec 3>&-; wait $!",
         0,
         "",
     ),
@@ -172,15 +203,27 @@ const STREAMS: &[Row] = &[
     ),
     ("standard error is closed", "$B bad.json 2>&-", 1, ""),
     (
+        "a file may grow no further",
+        "yes \"$(cat op.json)\" | head -n 20000 > big; ulimit -f 1; $B big > out",
+        3,
+        "commsop: cannot write the output: file too large",
+    ),
+    (
         "the reader has gone",
-        "$B many many 2>/dev/null | head -n 1 >/dev/null",
+        "mkfifo p; yes \"$(cat op.json)\" 2>/dev/null | head -n 500000 | ($B -f id; echo $? > rc) | head -n 1 > out; grep -qx op-1 out && exit $(cat rc)",
         0,
         "",
     ),
     (
         "the reader of an endless stream has gone",
-        "yes '{\"id\":\"a\",\"status\":\"running\"}' | $B -f id | head -n 1",
+        "yes \"$(cat op.json)\" 2>/dev/null | ($B -f id; echo $? > rc) | head -n 1 > out; grep -qx op-1 out && exit $(cat rc)",
         0,
+        "",
+    ),
+    (
+        "the reader has gone before a failure was shown",
+        "(cat bad.json; yes \"$(cat op.json)\" 2>/dev/null) | ($B -f id 2>/dev/null; echo $? > rc) | head -n 1 > out; exit $(cat rc)",
+        1,
         "",
     ),
     ("there is no environment", "env -i $B op.json", 0, ""),
@@ -218,10 +261,22 @@ const BYTES: &[Row] = &[
         "<stdin>: error[CO010]: this is zip data, not JSON",
     ),
     (
+        "an empty zip",
+        "printf 'PK\\5\\6' | $B",
+        3,
+        "<stdin>: error[CO010]: this is zip data, not JSON",
+    ),
+    (
         "zeros without end",
-        "head -c 30000000 /dev/zero | $B -q 2>&1 | grep -c 'error\\[CO'",
-        0,
-        "",
+        "$B -q /dev/zero",
+        3,
+        "/dev/zero:1:1: error[CO002]: this is binary data, not JSON",
+    ),
+    (
+        "one line of binary data",
+        "(cat op.json; head -c 30000000 /dev/zero; echo; cat op.json) | $B -f id > out; rc=$?; [ $(grep -c op-1 out) = 2 ] && exit $rc",
+        3,
+        "<stdin>:2:1: error[CO006]: a NUL byte is not JSON",
     ),
     (
         "brackets without end",
@@ -249,13 +304,36 @@ const BYTES: &[Row] = &[
     ),
 ];
 
+/// What Linux has that no other system has.
+const LINUX: &[Row] = &[
+    (
+        "reading fails in the middle",
+        "$B /proc/self/mem",
+        3,
+        "/proc/self/mem: error[CO007]: input/output error",
+    ),
+    (
+        "a file of the kernel says that it is empty",
+        "$B /proc/self/status",
+        3,
+        "/proc/self/status:1:1: error[CO002]: this is plain text, not JSON (\"Name:\\tcommsop\")",
+    ),
+];
+
+/// Half a million records are read, and the program waits for the first rows to be taken: `rows`
+/// comes from descriptor 3, the exit status is in `rc`. The first row is gone.
+const HELD: &str = r#"eval 'mkfifo p; yes "$(cat op.json)" | head -n 500000 > big; ($B -f id big > p 2>err; echo $? > rc) & exec 3<p; read -r first <&3'"#;
+
 /// Runs one row in a folder of its own.
 fn run(row: &Row, number: usize, table: &str) -> Output {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("fault-{table}-{number}"));
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     let output = Command::new("sh")
-        .args(["-c", &format!("{PREPARE}\n{}", row.1)])
+        .args([
+            "-c",
+            &format!("{PREPARE}\n{}", row.1.replace("$HELD", HELD)),
+        ])
         .current_dir(&folder)
         .env("B", env!("CARGO_BIN_EXE_commsop"))
         .env("COMMSOP_NOW", "2026-03-10T09:30:00Z")
@@ -293,6 +371,101 @@ fn streams_go_wrong_without_a_word_too_many() {
         return;
     }
     check("streams", STREAMS);
+}
+
+#[test]
+fn what_the_kernel_gives_is_no_trap() {
+    if !Path::new("/proc/self/mem").exists() {
+        eprintln!("skipped: no /proc here");
+        return;
+    }
+    check("linux", LINUX);
+}
+
+/// The program with these streams.
+fn program(stdin: impl Into<Stdio>, stdout: impl Into<Stdio>) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_commsop"))
+        .args(["--now", "2026-03-10T09:30:00Z", "-f", "id"])
+        .stdin(stdin)
+        .stdout(stdout)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+const RECORD: &[u8] = b"{\"id\":\"op-1\",\"status\":\"running\"}\n";
+
+#[test]
+fn a_socket_is_a_stream_like_any_other() {
+    let (mut here, there) = UnixStream::pair().unwrap();
+    let child = program(OwnedFd::from(there), Stdio::piped());
+    here.write_all(RECORD).unwrap();
+    drop(here);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(
+        (output.status.code(), &output.stdout[..]),
+        (Some(0), &b"op-1\n"[..])
+    );
+}
+
+/// EAGAIN: another program has made the stream that both share non-blocking.
+#[test]
+fn a_stream_that_does_not_wait_is_told() {
+    let (here, there) = UnixStream::pair().unwrap();
+    there.set_nonblocking(true).unwrap();
+    let mut child = program(Stdio::piped(), OwnedFd::from(there));
+    let mut stdin = child.stdin.take().unwrap();
+    // Nobody reads, so at some time there is no more room; then it ends, and so does the pipe.
+    while stdin.write_all(&RECORD.repeat(1000)).is_ok() {}
+    let output = child.wait_with_output().unwrap();
+    drop(here);
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    let told = "commsop: cannot write the output: resource temporarily unavailable";
+    assert!(stderr.contains(told), "{stderr}");
+    assert_eq!(output.status.code(), Some(3));
+
+    let (_here, there) = UnixStream::pair().unwrap();
+    there.set_nonblocking(true).unwrap();
+    let output = program(OwnedFd::from(there), Stdio::piped())
+        .wait_with_output()
+        .unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    let told = "<stdin>: error[CO007]: resource temporarily unavailable";
+    assert!(stderr.starts_with(told), "{stderr}");
+    assert_eq!(output.status.code(), Some(3));
+}
+
+/// 130 and 143 to a shell.
+#[test]
+fn an_interrupt_ends_it_at_once() {
+    for (name, number) in [("INT", 2), ("TERM", 15)] {
+        for is_busy in [false, true] {
+            let mut child = program(Stdio::piped(), Stdio::null());
+            let mut stdin = child.stdin.take().unwrap();
+            stdin.write_all(RECORD).unwrap();
+            let feeder = std::thread::spawn(move || {
+                while is_busy && stdin.write_all(&RECORD.repeat(1000)).is_ok() {}
+                // An idle one keeps the pipe open.
+                std::thread::sleep(Duration::from_millis(if is_busy { 0 } else { 1500 }));
+            });
+            std::thread::sleep(Duration::from_millis(200));
+            let begin = Instant::now();
+            let id = child.id().to_string();
+            let sent = Command::new("kill")
+                .args(["-s", name, &id])
+                .status()
+                .unwrap();
+            assert!(sent.success());
+            let status = child.wait().unwrap();
+            assert!(
+                begin.elapsed() < Duration::from_secs(1),
+                "{name}: {:?}",
+                begin.elapsed()
+            );
+            assert_eq!(status.signal(), Some(number), "{name}");
+            feeder.join().unwrap();
+        }
+    }
 }
 
 #[test]

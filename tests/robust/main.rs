@@ -8,6 +8,7 @@
     reason = "a test that cannot go on must stop"
 )]
 
+mod broken;
 mod chunks;
 mod date_grammar;
 mod differential;

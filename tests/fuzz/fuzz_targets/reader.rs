@@ -1,4 +1,4 @@
-//! The reader alone, against serde_json: what is JSON, and where every value stands.
+//! The scanner alone, against serde_json: what is JSON and what is none.
 
 #![no_main]
 
