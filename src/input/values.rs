@@ -539,8 +539,9 @@ impl Values {
         let raw = key.of(bytes);
         self.operation |= self.open.is_none() && OPERATION.contains(&raw);
         let list = List::of_key(raw).filter(|_| !self.operation);
-        // One that was not taken was no list.
-        self.others |= list.is_none() || self.candidate.is_some();
+        // Most annotations say nothing to us. A name of a list that was not taken was none.
+        let is_idle = raw.starts_with(b"\"@odata.") && raw != b"\"@odata.nextLink\"";
+        self.others |= list.is_none() && !is_idle || self.candidate.is_some();
         self.candidate = list.map(|list| (list, key));
         if list.is_some() {
             self.scanner.stop_at_array();
