@@ -372,7 +372,7 @@ fn memory_is_bounded_in_every_format_but_junit() {
     for format in [
         "text", "json", "ndjson", "tsv", "csv", "summary", "github", "sarif",
     ] {
-        let peak = peak(&["-o", format], "", text, 48 << 20);
+        let peak = peak(&["-o", format], "", text, 16 << 20);
         assert!(peak.kib > 500, "{format}: {} KiB is no measure", peak.kib);
         assert!(peak.kib < 16 << 10, "{format}: {} KiB", peak.kib);
         assert_eq!(peak.status, Some(0), "{format}: {:.300}", peak.stderr);
