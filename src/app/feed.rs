@@ -335,11 +335,19 @@ impl<'s> Feed<'s> {
         let bytes = buffer.bytes;
         self.enclosing.truncate(usize::from(document.is_none()));
         if let Some(document) = document.filter(|document| *document != list) {
-            let position = self.cursor_before(document).advance(bytes, document);
+            let position = self.advance(bytes, document);
             self.enclosing.push((position, true));
         }
-        let position = self.cursor_before(list).advance(bytes, list);
+        let position = self.advance(bytes, list);
         self.enclosing.push((position, false));
+    }
+
+    /// The position of the byte at `offset`; from there on it is not far to the next one.
+    fn advance(&mut self, bytes: &[u8], offset: usize) -> Position {
+        let mut cursor = self.cursor_before(offset);
+        let position = cursor.advance(bytes, offset);
+        self.cursor = cursor;
+        position
     }
 
     /// The name of a list, which may be the second of that name.

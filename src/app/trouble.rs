@@ -165,7 +165,7 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
         ),
         Syntax::SingleQuote => ("single quotes are not JSON".to_owned(), "double quotes"),
         Syntax::Comment => ("comments are not JSON".to_owned(), ""),
-        Syntax::TrailingComma if ends_object(span.end, seen) => (
+        Syntax::TrailingComma if ends_object(span.start, seen) => (
             "a comma with nothing behind it".to_owned(),
             "a property after the comma, or no comma",
         ),
@@ -217,10 +217,11 @@ fn is_sentinel(word: &str) -> bool {
         .any(|known| known.eq_ignore_ascii_case(word))
 }
 
-/// Whether the first byte from `at` on that is no blank closes an object.
+/// Whether the comma at `at` stands before the end of an object; in a list it has been read already.
 fn ends_object(at: usize, seen: &Seen<'_>) -> bool {
     let rest = seen.bytes.get(at..).unwrap_or_default();
-    rest.trim_ascii_start().first() == Some(&b'}')
+    let behind = rest.strip_prefix(b",").map(<[u8]>::trim_ascii_start);
+    behind.is_some_and(|behind| behind.starts_with(b"}"))
 }
 
 /// A character that is taken for one of JSON: the sentence, what was expected, and where it stands.

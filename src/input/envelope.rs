@@ -111,7 +111,7 @@ impl Around {
         if object.is_notification() {
             opener.notification(&object, whole, "");
         }
-        let own = object.own.filter(|_| !self.ambiguous);
+        let own = object.own.or(object.typed()).filter(|_| !self.ambiguous);
         if let Some(name) = own {
             self.ambiguous = true;
             opener.visit(Unit::NoOperation {
@@ -144,6 +144,8 @@ struct Object<'a> {
     /// to be kept.
     members: Option<Vec<Member>>,
     kind: Option<Text<'a>>,
+    /// The name `@odata.type`.
+    kind_key: Option<Span>,
     value: Option<Node>,
     values: Option<Node>,
     responses: Option<Node>,
@@ -191,7 +193,11 @@ impl<'a> Object<'a> {
                     continue;
                 }
                 "@odata.nextLink" => (object.next_link = Some(member.key), "@odata.nextLink").1,
-                "@odata.type" => (object.kind = string, "@odata.type").1,
+                "@odata.type" => {
+                    object.kind = string;
+                    object.kind_key = Some(member.key);
+                    "@odata.type"
+                }
                 "changeType" => (object.has_change_type = true, "changeType").1,
                 "value" => (object.value = value, "value").1,
                 "$values" => (object.values = value, "$values").1,
@@ -248,6 +254,12 @@ impl<'a> Object<'a> {
             Some(kind) => is_operation_type(&kind.decoded()),
             None => self.own.is_some(),
         }
+    }
+
+    /// The name of the type, if that is one of an operation.
+    fn typed(&self) -> Option<Span> {
+        let kind = self.kind?;
+        self.kind_key.filter(|_| is_operation_type(&kind.decoded()))
     }
 
     /// RFC 9457: a number as `status`, or a `type` without it, beside a `title` or `detail`.

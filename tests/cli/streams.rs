@@ -187,6 +187,35 @@ fn a_slow_array_shows_each_element_before_the_next() {
     );
 }
 
+/// Nor does a broken one hold back those behind it.
+#[test]
+fn a_broken_element_of_a_slow_array_holds_nothing_back() {
+    let mut child = commsop("commsop")
+        .command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    write!(stdin, "[{{\"id\":\"a\",\"status\":\"running}},").unwrap();
+    for record in 1..=3 {
+        write!(stdin, "{{\"id\":\"op-{record}\",\"status\":\"running\"}},").unwrap();
+        stdin.flush().unwrap();
+        let mut row = String::new();
+        if record == 1 {
+            stdout.read_line(&mut row).unwrap();
+            assert!(row.starts_with("unreadable"), "{row}");
+            row.clear();
+        }
+        stdout.read_line(&mut row).unwrap();
+        assert!(row.ends_with(&format!("op-{record}\n")), "{row}");
+    }
+    drop(stdin);
+    assert_eq!(child.wait().unwrap().code(), Some(3));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_reader_that_leaves_is_no_error() {

@@ -4,7 +4,7 @@ use crate::harness::{check, run, run_chunked};
 use proptest::prelude::*;
 
 /// Pieces of which streams are made: whole records, envelopes, and everything that can break them.
-const PIECES: [&str; 58] = [
+const PIECES: [&str; 70] = [
     r#"{"id":"1","status":"completed","resultInfo":{"code":200,"subcode":0,"message":"ok"}}"#,
     r#"{"id":"2","status":"running","createdDateTime":"2026-03-10T09:22:01Z"}"#,
     "{\n  \"id\": \"3\",\n  \"status\": \"complete\",\n  \"recordingAccessToken\": \"eyJhbGci\"\n}",
@@ -18,6 +18,18 @@ const PIECES: [&str; 58] = [
     r#"{"error":{"code":"NotFound","message":"gone"}}"#,
     r#"{"changeType":"updated","resourceUrl":"/a/operations/b","resourceData":{"status":"x"}}"#,
     r#"{"responses":[{"id":"1","status":404},"#,
+    r#"[{"id":"8,"status":"running","x":[{"a":1},{"b":2}]},{"id":"9","status":"running"},"#,
+    r#"{"value":[{"id":"10","status":"running"}],"error":{"code":"x"},"$values":["#,
+    r#",{"id":"11","status":"running"}"#,
+    r##",{"@odata.type":"#microsoft.graph.playPromptOperation","status":"running"}"##,
+    r##",{"@odata.type":"#microsoft.graph.participant","status":"running"}"##,
+    r#",{"id":"12,"status":"running"}"#,
+    "]}",
+    "    ]\n  },\n  {\n",
+    "\"a\nb\"",
+    "\u{a0}",
+    "%PDF-1",
+    "\u{1f}\u{8b}",
     "HTTP/1.1 200 OK\r\nA: b\r\n\r\n",
     "HTTP/1.1 404 Not Found\n\n",
     "HTTP/1.1 202 Accepted\nLocation: https://x/?token=abc\n\n",

@@ -32,6 +32,11 @@ const ROWS: &[(&str, &str, &str)] = &[
         "a",
         "CO107",
     ),
+    (
+        r##"{"@odata.type":"#microsoft.graph.playPromptOperation","id":"z","value":[A]}"##,
+        "a",
+        "CO107",
+    ),
     (r#"{"status":"completed","id":"z","value":[A]}"#, "z a", ""),
     (
         r#"{"status":"completed","id":"z","value":[1,{"x":2}]}"#,

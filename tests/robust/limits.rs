@@ -170,6 +170,38 @@ fn worst() -> Vec<(&'static str, String)> {
             "broken elements",
             format!("[{}]", many("{\"a\":\"1\",\"b\":\"2},")),
         ),
+        (
+            "broken elements that look alike",
+            format!("[{}]", many("{\"id\":\"1,\"a\":1},")),
+        ),
+        (
+            "objects in broken objects",
+            format!("[{{\"id\":\"1,\"a\":1{}", many(",{\"a\":[1")),
+        ),
+        (
+            "operations in operations",
+            format!("[{}", many("{\"status\":1,\"x\":[1,")),
+        ),
+        (
+            "operations in a broken one",
+            format!("[{{\"x\":[1{}", many(",{\"status\":1}")),
+        ),
+        (
+            "ends of lists in a broken element",
+            format!("[{{\"a\":\"1,\"b\":1{}", many("],")),
+        ),
+        ("lists cut off by line", many("{\"a\":[\n")),
+        (
+            "lines in a broken document",
+            format!("{{{}\"x\":NaN}}", many("\"a\":\n{},\n")),
+        ),
+        (
+            "lists of an envelope",
+            format!("{{{}\"x\":1}}", many("\"value\":[],")),
+        ),
+        ("commas between records", many("{},")),
+        ("marks between records", many("\u{feff}")),
+        ("strings cut off", many("{\"a\":\"b\nc\n")),
         ("invalid operations", many("{\"status\":\"x\"}\n")),
         (
             "invalid in a list",
@@ -373,7 +405,7 @@ fn memory_is_bounded_in_every_format_but_junit() {
     for format in [
         "text", "json", "ndjson", "tsv", "csv", "summary", "github", "sarif",
     ] {
-        let peak = peak(&["-o", format], "", text, 48 << 20);
+        let peak = peak(&["-o", format], "", text, 16 << 20);
         assert!(peak.kib > 500, "{format}: {} KiB is no measure", peak.kib);
         assert!(peak.kib < 16 << 10, "{format}: {} KiB", peak.kib);
         assert_eq!(peak.status, Some(0), "{format}: {:.300}", peak.stderr);
