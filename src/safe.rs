@@ -5,10 +5,12 @@
 //! characters pass through them. The rule here is one for every output.
 
 mod secrets;
+mod telling;
 mod unescape;
 mod value;
 
-pub use secrets::{MAX_LEAD, REDACTED, lead, may_hold_secret, redact, redact_within, secrets};
+pub use secrets::{MAX_LEAD, REDACTED, lead, may_reach_past, redact, redact_within, secrets};
+pub use telling::may_hold_secret;
 
 use crate::simd;
 use memchr::memchr;

@@ -16,6 +16,7 @@ use crate::parallel::Block;
 use crate::position::{Cursor, Position, Span};
 use crate::report::frame::Excerpt;
 use crate::report::{Location, Subject};
+use crate::safe;
 
 /// How much is kept in memory before the byte at hand: for source lines in frames, and for the
 /// indentation of elements.
@@ -165,12 +166,16 @@ impl<'s> Feed<'s> {
     }
 
     /// Whether `block`, which has been drained, ends between two documents: what follows it can
-    /// be read without knowing it.
+    /// be read without knowing it, and shown without it.
     pub(super) fn is_clean(&self, block: &Block<'_>) -> bool {
         let next_begins = matches!(block.next, Some(b'{' | b'['));
         let settled =
             block.last || self.values.is_between() || self.values.is_skipping() && next_begins;
-        settled && self.head.is_none() && self.pending.is_empty()
+        let (_, end) = block
+            .bytes
+            .split_at(safe::lead(block.bytes, block.bytes.len()));
+        let is_apart = block.last || !safe::may_reach_past(end);
+        settled && is_apart && self.head.is_none() && self.pending.is_empty()
     }
 
     /// Reads what is in `bytes`: the stream from where the last call stopped needing it on.

@@ -4,6 +4,7 @@
 //! once, from left to right, and what has been found is not looked at again: the time is linear,
 //! whatever the text. In doubt it is a secret.
 
+use super::telling::{Word, has_telling_letters, hit};
 use super::unescape::Unescaped;
 use super::value::{
     behind_blanks, end_where, is_before_colon, is_in_name, is_literal, line_end, of_container,
@@ -24,9 +25,6 @@ const MAX_APART: usize = 64;
 
 /// The longest opening tag.
 const MAX_TAG: usize = 256;
-
-/// The begin of a JWT (RFC 7519): `{"` in base64url.
-const JWT: &[u8] = b"eyJ";
 
 /// The byte ranges of `text` that hold a secret, in order and apart from each other.
 pub fn secrets(text: &[u8]) -> Vec<(usize, usize)> {
@@ -83,57 +81,30 @@ pub fn redact_within(bytes: &[u8], from: usize, span: Span, end: usize) -> Strin
     out
 }
 
-/// A quick look, which sees too much rather than too little.
-pub fn may_hold_secret(text: &[u8]) -> bool {
-    let has_word = || (0..text.len()).any(|at| hit(text, at, 0).is_some());
-    has_telling_letters(text) && has_word() || memchr(b'\\', text).is_some()
-}
-
-/// Three letters of each of the words of [`hit`], but of `value`, that few other words have.
-const TELLING: [[u8; 3]; 6] = [*b"oke", *b"cre", *b"ssw", *b"iza", *b"bea", *b"eyj"];
-
-/// A still quicker look. Without a way out in between, so that the compiler can compare many bytes
-/// at once.
-fn has_telling_letters(text: &[u8]) -> bool {
-    let behind = |n: usize| text.get(n..).unwrap_or_default();
-    let triples = text.iter().zip(behind(1)).zip(behind(2));
-    triples.fold(false, |found, ((&a, &b), &c)| {
-        TELLING.iter().fold(found, |found, [x, y, z]| {
-            found | ((a | 0x20 == *x) & (b | 0x20 == *y) & (c | 0x20 == *z))
-        })
-    })
-}
-
-/// A word that tells of a secret.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Word {
-    Token,
-    Secret,
-    Password,
-    /// Its value takes the whole line.
-    Authorization,
-    Bearer,
-    Jwt,
-    /// Close behind another one.
-    Value,
-}
-
-/// The word that begins at `at`, if one does, and where it ends. `value` is one before `near`.
-#[inline]
-fn hit(text: &[u8], at: usize, near: usize) -> Option<(Word, usize)> {
-    let (word, letters): (Word, &[u8]) = match text.get(at)? {
-        b't' | b'T' => (Word::Token, b"token"),
-        b's' | b'S' => (Word::Secret, b"secret"),
-        b'p' | b'P' => (Word::Password, b"password"),
-        b'a' | b'A' => (Word::Authorization, b"authorization"),
-        b'b' | b'B' => (Word::Bearer, b"bearer"),
-        b'v' | b'V' if at < near => (Word::Value, b"value"),
-        b'e' if text.get(at..).is_some_and(|rest| rest.starts_with(JWT)) => (Word::Jwt, JWT),
-        _ => return None,
+/// Whether a secret may begin in `text` that goes on in a record behind it, wherever the look begins.
+pub fn may_reach_past(text: &[u8]) -> bool {
+    const RECORD: &[u8] = b"{\"value\":1";
+    if !has_telling_letters(text) && memchr(b'\\', text).is_none() {
+        return false;
+    }
+    let end = text.len();
+    let text = [text, RECORD].concat();
+    let copy = Unescaped::new(&text);
+    let (text, end) = match &copy {
+        Some(copy) => (&copy.text, copy.text.len() - RECORD.len()),
+        None => (&text, end),
     };
-    let end = at + letters.len();
-    let is_it = text.get(at..end)?.eq_ignore_ascii_case(letters);
-    is_it.then_some((word, end))
+    (0..end).any(|at| {
+        let mut walk = Walk {
+            at,
+            ..Walk::new(text)
+        };
+        hit(text, at, 0).is_some() && {
+            walk.step();
+            walk.step();
+            walk.found.iter().any(|(_, behind)| *behind > end)
+        }
+    })
 }
 
 /// The one way through a text.
@@ -151,15 +122,19 @@ struct Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
-    fn over(text: &'t [u8]) -> Vec<(usize, usize)> {
-        let mut walk = Self {
+    fn new(text: &'t [u8]) -> Self {
+        Self {
             text,
             at: 0,
             near: 0,
             string: (0, 0),
             no_jwt: 0,
             found: Vec::new(),
-        };
+        }
+    }
+
+    fn over(text: &'t [u8]) -> Vec<(usize, usize)> {
+        let mut walk = Self::new(text);
         if has_telling_letters(text) {
             while walk.step() {}
         }
@@ -187,12 +162,20 @@ impl<'t> Walk<'t> {
             }
             _ if matches!(word, Word::Jwt | Word::Bearer) => self.at = end,
             _ => {
-                self.near = end + MAX_APART;
+                self.near = self.record_end(end, MAX_APART);
                 self.found.extend(self.value_before(begin, at));
                 self.at = end_where(self.text, end, |b| !is_in_name(b));
             }
         }
         true
+    }
+
+    /// Where another record begins behind `at`; no more than `most` behind it.
+    fn record_end(&self, at: usize, most: usize) -> usize {
+        let behind = self.text.get(at..self.text.len().min(at + most));
+        let begins = |pair: &[u8]| matches!(pair, [b'\n', b'{' | b'[']);
+        let record = behind.and_then(|behind| behind.windows(2).position(begins));
+        at + record.unwrap_or(most)
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
@@ -218,7 +201,7 @@ impl<'t> Walk<'t> {
     /// or a capital other than its first letter, or is 16 letters long. "The bearer channel failed"
     /// has none.
     fn credential(&self, at: usize) -> Option<(usize, usize)> {
-        let gap = |b: &u8| b.is_ascii_whitespace() || matches!(b, b':' | b'=' | b'+');
+        let gap = |b: &u8| matches!(b, b' ' | b'\t' | b':' | b'=' | b'+');
         let mut start = end_where(self.text, at, |b| !gap(b));
         let rest = self.text.get(start..)?;
         for escape in [&b"%20"[..], b"\\t"] {
@@ -366,12 +349,8 @@ impl<'t> Walk<'t> {
         let object = memrchr(b'{', lead)?;
         let value = begin + object + memmem::find(lead.get(object..)?, b"value\"")?;
         let mut before = Self {
-            text: self.text.get(..at)?,
             at: begin,
-            near: 0,
-            string: (0, 0),
-            no_jwt: 0,
-            found: Vec::new(),
+            ..Self::new(self.text.get(..at)?)
         };
         let found = before.value(Word::Value, value, value + b"value".len())?;
         (found.1 + MAX_APART >= at).then_some(found)

@@ -286,7 +286,7 @@ fn large(random: &mut Random) -> Vec<u8> {
             2 if random.percent(97) => lines(random, &mut bytes, true),
             3 if random.percent(50) => lines(random, &mut bytes, false),
             _ => {
-                let records = 1 + random.below(400);
+                let records = 1 + random.below(200);
                 bytes.extend(document(random, records));
                 bytes.push(b'\n');
             }
@@ -324,6 +324,44 @@ fn threads_change_nothing() {
         for view in View::of(&views, file) {
             let (lane, cores) = (random.percent(80), 2 + random.below(5));
             compare(view, &scratch.0, Way { lane, cores }, file);
+        }
+    }
+}
+
+/// A line may be secret because of one before it, which may be in another block.
+#[test]
+fn threads_hide_the_same_secrets() {
+    const OPEN: [&str; 4] = [
+        "{\"token\":[",
+        "{\"id\":\"1\",\"secrets\":[",
+        "{\"password\":{\"a\":",
+        "{\"token\":\"x\",",
+    ];
+    let scratch = Scratch::new("secrets");
+    let views = [&["-v"][..], &["-q"]].map(|options| View::new(options, &scratch.0));
+    for seed in 0..6 {
+        let mut random = Random::new(seed ^ 0x5EC8_E700);
+        let mut text = String::new();
+        while text.len() < 6 << 18 {
+            match random.below(200) {
+                0 => text.push_str(OPEN[random.below(OPEN.len())]),
+                1 => text.push_str("{\"value\":\"x\",\"status\":\"bad\"}"),
+                2..50 => text.push_str("{\"id\":\"1\",\"status\":\"bad\"}"),
+                _ => text.push_str("{\"id\":\"1\",\"status\":\"running\"}"),
+            }
+            text.push('\n');
+        }
+        scratch.write(text.as_bytes());
+        for view in &views {
+            compare(
+                view,
+                &scratch.0,
+                Way {
+                    lane: true,
+                    cores: 4,
+                },
+                seed,
+            );
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Texts with secrets, and how they are shown.
 
 use super::*;
+use crate::safe::may_hold_secret;
 use std::time::{Duration, Instant};
 
 #[test]
@@ -172,6 +173,22 @@ fn redacts_credentials() {
         ("x eyJ0eXAi.eyJhIjo.S3-_x y", "x <redacted> y"),
         ("heyJude.x.y eyJ0.a", "heyJude.x.y eyJ0.a"),
     ]);
+}
+
+#[test]
+fn knows_what_may_go_on_in_the_next_record() {
+    for (text, is_open) in [
+        ("{\"token\":\"x\"}\n", false),
+        ("{\"a\":1,\"m\":\"bad token\"}\n", false),
+        ("{\"m\":\"authorization failed\",\"value\":1}\n", false),
+        ("{\"token\":\n", true),
+        ("{\"t\\u006fken\":\n", true),
+        ("{\"token\":\"x\",\n", true),
+        ("{\"token\":[\n{\"a\":1},\n", true),
+        ("{\"token\":\"cut off\n", false),
+    ] {
+        assert_eq!(may_reach_past(text.as_bytes()), is_open, "{text}");
+    }
 }
 
 #[test]

@@ -1,0 +1,60 @@
+//! The words that tell of a secret, and quick looks for them: nearly no text has one, and all that is
+//! shown has to be looked at.
+
+use memchr::memchr;
+
+/// The begin of a JWT (RFC 7519): `{"` in base64url.
+const JWT: &[u8] = b"eyJ";
+
+/// A quick look, which sees too much rather than too little.
+pub fn may_hold_secret(text: &[u8]) -> bool {
+    let has_word = || (0..text.len()).any(|at| hit(text, at, 0).is_some());
+    has_telling_letters(text) && has_word() || memchr(b'\\', text).is_some()
+}
+
+/// Three letters of each of the words of [`hit`], but of `value`, that few other words have.
+const TELLING: [[u8; 3]; 6] = [*b"oke", *b"cre", *b"ssw", *b"iza", *b"bea", *b"eyj"];
+
+/// A still quicker look. Without a way out in between, so that the compiler can compare many bytes
+/// at once.
+pub(super) fn has_telling_letters(text: &[u8]) -> bool {
+    let behind = |n: usize| text.get(n..).unwrap_or_default();
+    let triples = text.iter().zip(behind(1)).zip(behind(2));
+    triples.fold(false, |found, ((&a, &b), &c)| {
+        TELLING.iter().fold(found, |found, [x, y, z]| {
+            found | ((a | 0x20 == *x) & (b | 0x20 == *y) & (c | 0x20 == *z))
+        })
+    })
+}
+
+/// A word that tells of a secret.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Word {
+    Token,
+    Secret,
+    Password,
+    /// Its value takes the whole line.
+    Authorization,
+    Bearer,
+    Jwt,
+    /// Close behind another one.
+    Value,
+}
+
+/// The word that begins at `at`, if one does, and where it ends. `value` is one before `near`.
+#[inline]
+pub(super) fn hit(text: &[u8], at: usize, near: usize) -> Option<(Word, usize)> {
+    let (word, letters): (Word, &[u8]) = match text.get(at)? {
+        b't' | b'T' => (Word::Token, b"token"),
+        b's' | b'S' => (Word::Secret, b"secret"),
+        b'p' | b'P' => (Word::Password, b"password"),
+        b'a' | b'A' => (Word::Authorization, b"authorization"),
+        b'b' | b'B' => (Word::Bearer, b"bearer"),
+        b'v' | b'V' if at < near => (Word::Value, b"value"),
+        b'e' if text.get(at..).is_some_and(|rest| rest.starts_with(JWT)) => (Word::Jwt, JWT),
+        _ => return None,
+    };
+    let end = at + letters.len();
+    let is_it = text.get(at..end)?.eq_ignore_ascii_case(letters);
+    is_it.then_some((word, end))
+}
