@@ -149,7 +149,7 @@ impl<'a> Blocks<'a> {
         };
         whole.count(documents);
         session.advance(block.bytes.len());
-        session.pause();
+        session.look_at_the_clock();
         self.surplus.store(
             (before + documents).wrapping_sub(block.start.line - 1 + block.lines),
             Ordering::Relaxed,

@@ -220,9 +220,8 @@ impl<'c, 'w> Session<'c, 'w> {
                 .all(|finding| self.printer.only_counts(finding))
     }
 
-    /// A live stream is shown as far as it has come, and judged by the time at which it came.
-    pub(crate) fn pause(&mut self) {
-        self.streams.flush();
+    /// A long stream is judged by the time at which it came.
+    pub(crate) fn look_at_the_clock(&mut self) {
         if self.config.now.is_none() {
             self.rules.now = system_clock();
         }
@@ -233,9 +232,9 @@ impl<'c, 'w> Session<'c, 'w> {
         self.tally.sources += 1;
         match source.open() {
             Ok((Stream::File(file), Some(length))) if length >= LARGE => {
-                self.read_large(source, file, length)
+                self.read_large(source, file.into_file(), length)
             }
-            Ok((stream, _)) => self.read_from(source, stream),
+            Ok((stream, length)) => self.read_stream(source, stream, length.is_none()),
             Err(error) => {
                 let (reason, near) = source.unavailable(&error);
                 let kind = Kind::CannotRead { reason, near };
@@ -264,14 +263,14 @@ impl<'c, 'w> Session<'c, 'w> {
             found == Some(Detection::Text(Encoding::Utf8 { bom: false }))
         });
         if file.rewind().is_err() || !plain || self.config.interleave {
-            return self.read_from(source, file);
+            return self.read_stream(source, file, false);
         }
         let (title, path) = (source.title(), source.path());
         let mut feed = Feed::plain(&title, &path);
         match blocks::read(&mut feed, &mut file, length, self) {
             Ok(()) => {
                 let file = self.progress.of(file);
-                self.pump(feed, Window::new(file));
+                self.pump(feed, Window::new(file), false);
             }
             Err(error) => {
                 feed.broken(&error, self);
@@ -280,8 +279,17 @@ impl<'c, 'w> Session<'c, 'w> {
         }
     }
 
-    /// Reads one open source to its end.
+    /// Reads one open source to its end, as it comes.
     pub(crate) fn read_from(&mut self, source: &Source, stream: impl Read) {
+        self.read_stream(source, stream, true);
+    }
+
+    /// Reads one open source to its end. `live`: a read may have to wait, so that what has been
+    /// read has to be shown before.
+    fn read_stream(&mut self, source: &Source, stream: impl Read, live: bool) {
+        if live {
+            self.streams.flush();
+        }
         let (title, path) = (source.title(), source.path());
         match Decoder::open(self.progress.of(stream)) {
             Ok((_, Detection::Compressed(format))) => {
@@ -289,7 +297,7 @@ impl<'c, 'w> Session<'c, 'w> {
             }
             Ok((decoder, Detection::Text(encoding))) => {
                 let feed = Feed::new(&title, &path, encoding, &self.rules);
-                self.pump(feed, Window::new(decoder));
+                self.pump(feed, Window::new(decoder), live);
             }
             Err(error) => {
                 let kind = Kind::CannotRead {
@@ -301,8 +309,8 @@ impl<'c, 'w> Session<'c, 'w> {
         }
     }
 
-    /// Reads a stream as it comes: what one read gives is shown before the next one.
-    fn pump(&mut self, mut feed: Feed<'_>, mut window: Window<impl Read>) {
+    /// Reads a stream to its end. `live`: what one read gives is shown before the next one.
+    fn pump(&mut self, mut feed: Feed<'_>, mut window: Window<impl Read>, live: bool) {
         loop {
             feed.drain(window.bytes(), window.eof(), self);
             if window.eof() || !self.is_wanted() || feed.is_over() {
@@ -311,7 +319,10 @@ impl<'c, 'w> Session<'c, 'w> {
             let spent = feed.spent();
             feed.discard(window.bytes(), spent);
             window.discard(spent);
-            self.pause();
+            if live {
+                self.streams.flush();
+            }
+            self.look_at_the_clock();
             if let Err(error) = window.fill() {
                 feed.broken(&error, self);
                 break;

@@ -14,8 +14,10 @@ const MAX_NEAR: usize = 1000;
 pub enum Source {
     /// Standard input.
     Stdin,
-    /// A file.
+    /// A file, of whatever kind.
     File(PathBuf),
+    /// A regular file, and how long it was when it was looked up.
+    Plain(PathBuf, u64),
 }
 
 impl Source {
@@ -23,7 +25,7 @@ impl Source {
     pub fn title(&self) -> String {
         match self {
             Self::Stdin => "<stdin>".to_owned(),
-            Self::File(path) => path.to_string_lossy().into_owned(),
+            Self::File(path) | Self::Plain(path, _) => path.to_string_lossy().into_owned(),
         }
     }
 
@@ -31,7 +33,7 @@ impl Source {
     pub fn path(&self) -> String {
         match self {
             Self::Stdin => "-".to_owned(),
-            Self::File(path) => path.to_string_lossy().into_owned(),
+            Self::File(path) | Self::Plain(path, _) => path.to_string_lossy().into_owned(),
         }
     }
 
@@ -41,24 +43,25 @@ impl Source {
     ///
     /// What opening gives.
     pub fn open(&self) -> io::Result<(Stream, Option<u64>)> {
-        match self {
-            Self::Stdin => Ok((Stream::Stdin(io::stdin()), None)),
-            Self::File(path) => {
-                let file = File::open(path)?;
-                let metadata = file.metadata()?;
-                if metadata.is_dir() {
-                    return Err(io::ErrorKind::IsADirectory.into());
-                }
-                let length = metadata.is_file().then_some(metadata.len());
-                Ok((Stream::File(file), length))
-            }
-        }
+        let (path, known) = match self {
+            Self::Stdin => return Ok((Stream::Stdin(io::stdin()), None)),
+            Self::File(path) => (path, None),
+            Self::Plain(path, length) => (path, Some(*length)),
+        };
+        let file = File::open(path)?;
+        let length = match known {
+            Some(length) => Some(length),
+            None => length_of(&file.metadata()?)?,
+        };
+        // Files that are made up while they are read have no length.
+        let left = length.filter(|length| *length > 0);
+        Ok((Stream::File(Whole { file, left }), length))
     }
 
     /// Why opening it failed, in words, and a name nearby that was meant perhaps.
     pub fn unavailable(&self, error: &io::Error) -> (String, Option<String>) {
         match self {
-            Self::File(path) if error.kind() == io::ErrorKind::NotFound => {
+            Self::File(path) | Self::Plain(path, _) if error.kind() == io::ErrorKind::NotFound => {
                 if fs::symlink_metadata(path).is_ok() {
                     return ("this link leads nowhere".to_owned(), None);
                 }
@@ -94,7 +97,35 @@ pub enum Stream {
     /// Standard input. The handle's own buffer is passed by, as every read here is large.
     Stdin(io::Stdin),
     /// A file.
-    File(File),
+    File(Whole),
+}
+
+/// A file that is read from its begin.
+#[derive(Debug)]
+pub struct Whole {
+    file: File,
+    /// How much is left, as far as that is known and right.
+    left: Option<u64>,
+}
+
+impl Whole {
+    /// The file, at its begin.
+    pub fn into_file(self) -> File {
+        self.file
+    }
+}
+
+impl Read for Whole {
+    /// Behind the last byte the system is not asked whether there are more: with many small files
+    /// that is a good part of the work. One that has grown meanwhile is read on.
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        if self.left == Some(0) {
+            return Ok(0);
+        }
+        let n = self.file.read(out)?;
+        self.left = self.left.and_then(|left| left.checked_sub(n as u64));
+        Ok(n)
+    }
 }
 
 impl Read for Stream {
@@ -104,6 +135,14 @@ impl Read for Stream {
             Self::File(file) => file.read(out),
         }
     }
+}
+
+/// The length of a regular file; of nothing else it is known.
+fn length_of(metadata: &fs::Metadata) -> io::Result<Option<u64>> {
+    if metadata.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
+    Ok(metadata.is_file().then_some(metadata.len()))
 }
 
 /// Why a source gives nothing.
@@ -146,11 +185,18 @@ pub fn expand(path: &Path) -> Expansion {
             expansion
         }
         // Opening it says what is wrong, if anything is.
-        _ => Expansion {
-            pending: vec![Entry::File(path.to_owned())],
-            found: 0,
-            root: None,
-        },
+        other => {
+            let length = other.ok().filter(fs::Metadata::is_file);
+            let source = match length.map(|metadata| metadata.len()) {
+                Some(length) => Source::Plain(path.to_owned(), length),
+                None => Source::File(path.to_owned()),
+            };
+            Expansion {
+                pending: vec![Entry::Source(source)],
+                found: 0,
+                root: None,
+            }
+        }
     }
 }
 
@@ -164,7 +210,7 @@ pub struct Expansion {
 
 #[derive(Debug)]
 enum Entry {
-    File(PathBuf),
+    Source(Source),
     Directory(PathBuf),
     Trouble(Unavailable),
 }
@@ -195,9 +241,9 @@ impl Iterator for Expansion {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             match self.pending.pop() {
-                Some(Entry::File(path)) => {
+                Some(Entry::Source(source)) => {
                     self.found += 1;
-                    return Some(Ok(Source::File(path)));
+                    return Some(Ok(source));
                 }
                 Some(Entry::Trouble(trouble)) => return Some(Err(trouble)),
                 Some(Entry::Directory(path)) => self.push_directory(&path),
@@ -225,7 +271,7 @@ fn listing(path: &Path) -> io::Result<Vec<Entry>> {
         if kind.is_dir() {
             entries.push((path.clone(), Entry::Directory(path)));
         } else if kind.is_file() && is_payload(&path) {
-            entries.push((path.clone(), Entry::File(path)));
+            entries.push((path.clone(), Entry::Source(Source::File(path))));
         }
     }
     entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
