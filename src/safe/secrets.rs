@@ -346,6 +346,9 @@ impl<'t> Walk<'t> {
     /// and behind the word is looked at.
     fn value_before(&self, begin: usize, at: usize) -> Option<(usize, usize)> {
         let lead = self.text.get(begin..at)?;
+        // Mostly the word is none of a string.
+        lead.last()
+            .filter(|b| is_in_name(b) || matches!(b, b'"' | b':'))?;
         let object = memrchr(b'{', lead)?;
         let value = begin + object + memmem::find(lead.get(object..)?, b"value\"")?;
         let mut before = Self {
