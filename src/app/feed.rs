@@ -64,7 +64,7 @@ impl<'b> Valid<'b> {
     fn from(&mut self, bytes: &'b [u8], at: usize) -> (&'b str, usize) {
         if at >= self.offset + self.text.len() {
             let rest = bytes.get(at..).unwrap_or_default();
-            self.text = std::str::from_utf8(rest).unwrap_or_else(|error| {
+            self.text = simdutf8::compat::from_utf8(rest).unwrap_or_else(|error| {
                 let valid = rest.get(..error.valid_up_to()).unwrap_or_default();
                 std::str::from_utf8(valid).unwrap_or_default()
             });
@@ -451,7 +451,7 @@ impl<'s> Feed<'s> {
     ) {
         self.begun();
         // The reader has checked the encoding, so nothing is lost here.
-        let text = std::str::from_utf8(span.of(buffer.bytes)).unwrap_or_default();
+        let text = simdutf8::basic::from_utf8(span.of(buffer.bytes)).unwrap_or_default();
         let mut pending = std::mem::take(&mut self.pending);
         let mut cursor = self.cursor_before(span.start);
         let mut context = Context {

@@ -725,7 +725,7 @@ fn misencoded(bad: Span, place: Place, shown: Span) -> Event {
 
 /// The first bytes in `span` that are no UTF-8 and begin before `upto`.
 fn invalid_utf8(bytes: &[u8], span: Span, upto: usize) -> Option<Span> {
-    let error = std::str::from_utf8(span.of(bytes)).err()?;
+    let error = simdutf8::compat::from_utf8(span.of(bytes)).err()?;
     let start = span.start + error.valid_up_to();
     (start < upto).then(|| Span::new(start, start + error.error_len().unwrap_or(1)))
 }

@@ -4,7 +4,7 @@
 //! once, from left to right, and what has been found is not looked at again: the time is linear,
 //! whatever the text. In doubt it is a secret.
 
-use super::telling::{Word, has_telling_letters, hit};
+use super::telling::{Word, has_telling_letters, hit, hits};
 use super::unescape::Unescaped;
 use super::value::{
     behind_blanks, end_where, is_before_colon, is_in_name, is_literal, line_end, of_container,
@@ -94,16 +94,14 @@ pub fn may_reach_past(text: &[u8]) -> bool {
         Some(copy) => (&copy.text, copy.text.len() - RECORD.len()),
         None => (&text, end),
     };
-    (0..end).any(|at| {
+    hits(text).take_while(|at| *at < end).any(|at| {
         let mut walk = Walk {
             at,
             ..Walk::new(text)
         };
-        hit(text, at, 0).is_some() && {
-            walk.step();
-            walk.step();
-            walk.found.iter().any(|(_, behind)| *behind > end)
-        }
+        walk.step();
+        walk.step();
+        walk.found.iter().any(|(_, behind)| *behind > end)
     })
 }
 

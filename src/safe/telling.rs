@@ -27,6 +27,21 @@ pub(super) fn has_telling_letters(text: &[u8]) -> bool {
     })
 }
 
+/// Where in `text` words begin that tell of a secret, but for `value`. For long texts, of which
+/// most pieces can be passed over.
+pub(super) fn hits(text: &[u8]) -> impl Iterator<Item = usize> {
+    const PIECE: usize = 64;
+    let behind = |begin: usize| text.get(begin..text.len().min(begin + PIECE + LONGEST));
+    let pieces = (0..text.len()).step_by(PIECE);
+    pieces
+        .filter(move |begin| behind(*begin).is_some_and(has_telling_letters))
+        .flat_map(|begin| begin..begin + PIECE)
+        .filter(|at| hit(text, *at, 0).is_some())
+}
+
+/// The longest of those words.
+const LONGEST: usize = b"authorization".len();
+
 /// A word that tells of a secret.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Word {
