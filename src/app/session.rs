@@ -346,6 +346,7 @@ impl<'c, 'w> Session<'c, 'w> {
     }
 
     /// Shows and counts one record. The positions of its findings are known.
+    #[inline(always)]
     pub(crate) fn record(
         &mut self,
         location: &Location<'_>,
@@ -398,7 +399,7 @@ impl<'c, 'w> Session<'c, 'w> {
     }
 
     /// Counts a record and reports it, if it is selected.
-    #[inline]
+    #[inline(always)]
     fn show(&mut self, record: &Record<'_>) {
         let only = self.count(record);
         if self.config.only.has(only) {
@@ -429,7 +430,7 @@ impl<'c, 'w> Session<'c, 'w> {
     }
 
     /// Counts a record; the answer is the kind that `--only` selects by.
-    #[inline]
+    #[inline(always)]
     fn count(&mut self, record: &Record<'_>) -> Only {
         if record.findings.iter().any(Finding::is_unreadable) {
             self.outcomes.note_unreadable();

@@ -295,7 +295,7 @@ impl Values {
     /// read by [`Values::next`] unless it is accepted.
     #[inline(always)]
     pub(crate) fn next_object(&mut self, bytes: &[u8]) -> Option<(usize, Place)> {
-        if self.phase == Phase::Separator && self.peek(bytes) == Some(b',') {
+        if matches!(self.phase, Phase::Separator) && self.peek(bytes) == Some(b',') {
             self.pass(self.at + 1);
             self.phase = Phase::Element { first: false };
         }
