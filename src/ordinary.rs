@@ -7,7 +7,7 @@
 //! name that is nearly a documented one, an escape that is more than a letter, a time that is not
 //! plain RFC 3339, a type that is not spelled as documented, anything that belongs to an envelope.
 //!
-//! Why it is fast: it compares bytes with what it expects instead of asking what they are, eight
+//! Why it is fast: it compares bytes with what it expects instead of asking what they are, sixteen
 //! at a time inside strings, and it copies nothing.
 
 use crate::input::scanner::{Scanner, Stop};
@@ -17,9 +17,6 @@ use crate::position::Span;
 use crate::simd::string_stop;
 use crate::timestamp::Timestamp;
 use crate::wire;
-
-/// `clientContext` in bytes; never fewer than characters.
-const MAX_CONTEXT: usize = 256;
 
 /// Properties that make an object something else than a bare operation, or that other places of
 /// the program read.
@@ -206,7 +203,8 @@ impl<'a> Reading<'a, '_> {
                 once(seen, CONTEXT)?;
                 operation.client_context = self.string_or_null()?;
                 let length = operation.client_context.map_or(0, Text::raw_len);
-                (length <= MAX_CONTEXT).then_some(())
+                // Never fewer bytes than characters.
+                (length <= judge::MAX_CONTEXT).then_some(())
             }
             CREATED_TIME if self.take(b"createdDateTime\"") => {
                 once(seen, CREATED)?;
@@ -350,7 +348,7 @@ impl<'a> Reading<'a, '_> {
         let (at, length) = Timestamp::read_ordinary(self.rest)?;
         self.pass(length + 1)?;
         let text = self.slice(start, length)?;
-        if at.is_unset() || text.raw().starts_with("0001-") {
+        if at.is_unset() || text.raw().starts_with(judge::UNSET) {
             return None;
         }
         *moment = Some(Moment {

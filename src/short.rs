@@ -28,9 +28,10 @@ impl Short {
         self.put(u64::from(digits >> (24 - 8 * length)), length);
     }
 
-    /// What does not fit in is lost.
+    /// Eight bytes are all there is room for; no caller has more.
     #[inline]
     fn put(&mut self, text: u64, length: u32) {
+        debug_assert!(self.length + length <= 8, "too long");
         self.text |= text.unbounded_shl(8 * self.length);
         self.length += length;
     }

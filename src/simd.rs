@@ -1,4 +1,5 @@
-//! Sixteen bytes at a time: where a JSON string stops being ordinary.
+//! Sixteen bytes at a time: where a JSON string stops being ordinary, which kinds of bytes a text
+//! has, and where the brackets of a value stand.
 //!
 //! `wide` has the vector instructions that every processor of a platform has, and plain code where
 //! there are none, so all run the same text.

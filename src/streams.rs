@@ -6,6 +6,9 @@ use std::io::{self, Write};
 /// How much is gathered before it is written.
 const FULL: usize = 64 << 10;
 
+/// How much may be gathered where nothing is written: what takes more is not worth the memory.
+const MOST: usize = 4 << 20;
+
 /// Why nothing more is written to standard output.
 #[derive(Debug, Default)]
 pub(crate) enum Outlet {
@@ -115,6 +118,9 @@ impl<'w> Streams<'w> {
         let full = self.out.len() >= FULL || self.err.len() >= FULL;
         if full || self.interleave && !self.err.is_empty() {
             self.flush();
+            if self.out.len() + self.err.len() > MOST {
+                self.outlet = Outlet::Gone;
+            }
         }
     }
 

@@ -107,7 +107,8 @@ impl<'a> Blocks<'a> {
         );
         let mut feed = self.feed(block, before);
         feed.drain(block.bytes, block.last, &mut session);
-        if !feed.is_clean(block) {
+        // What comes to very much more than the block itself is read in the ordinary way too.
+        if !session.is_wanted() || !feed.is_clean(block) {
             return Made::Unfit;
         }
         if session.is_unsure() {

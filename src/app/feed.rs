@@ -189,6 +189,7 @@ impl<'s> Feed<'s> {
             }
             match self.values.next(bytes, eof) {
                 Event::More | Event::End => return,
+                _ if !session.is_wanted() => return,
                 event => self.event(event, buffer, session),
             }
         }
@@ -203,7 +204,9 @@ impl<'s> Feed<'s> {
         valid: &mut Valid<'b>,
         session: &mut Session<'_, '_>,
     ) {
-        while let Some((at, place)) = self.values.next_object(bytes) {
+        while session.is_wanted()
+            && let Some((at, place)) = self.values.next_object(bytes)
+        {
             if matches!(place, Place::Element(List::Responses, _))
                 || !self.begin(at, place, bytes, valid, session)
             {
@@ -243,7 +246,7 @@ impl<'s> Feed<'s> {
         if session.needs_positions() || !session.only_counts(&findings) {
             prefix = pointer_of(place);
             location.pointer = &prefix;
-            location.position = self.cursor.advance(bytes, at);
+            location.position = self.advance(bytes, at);
             for finding in &mut findings {
                 relocate(finding, offset, &prefix, "");
                 resolve(finding, bytes, &mut self.cursor.clone());
@@ -303,7 +306,7 @@ impl<'s> Feed<'s> {
                 list,
                 key,
             } => {
-                self.enter(document, at, buffer);
+                self.enter(document, key.map_or(at, |key| key.start), at, buffer);
                 if let Some(span) = key {
                     self.list(list, span, buffer, session);
                 }
@@ -335,7 +338,8 @@ impl<'s> Feed<'s> {
     }
 
     /// A list begins, in a document of its own or behind another one in the same.
-    fn enter(&mut self, document: Option<usize>, list: usize, buffer: Buffer<'_>) {
+    /// `from`: its name, if it has one, of which there may be something to tell.
+    fn enter(&mut self, document: Option<usize>, from: usize, list: usize, buffer: Buffer<'_>) {
         self.begun();
         let bytes = buffer.bytes;
         self.enclosing.truncate(usize::from(document.is_none()));
@@ -343,7 +347,8 @@ impl<'s> Feed<'s> {
             let position = self.advance(bytes, document);
             self.enclosing.push((position, true));
         }
-        let position = self.advance(bytes, list);
+        self.advance(bytes, from);
+        let position = self.cursor.clone().advance(bytes, list);
         self.enclosing.push((position, false));
     }
 
@@ -568,7 +573,11 @@ impl<'s> Feed<'s> {
         session: &mut Session<'_, '_>,
     ) {
         self.begun();
-        let finding = self.resolved(finding, buffer);
+        // The next record may begin before the fault of this one.
+        let start = finding.span.map_or(shown.start, |span| span.start);
+        self.advance(buffer.bytes, shown.start.min(start));
+        let mut finding = finding;
+        resolve(&mut finding, buffer.bytes, &mut self.cursor.clone());
         let position = finding.position.unwrap_or(Position::START);
         let pointer = finding.pointer.clone();
         let mut findings = std::mem::take(&mut self.pending);

@@ -230,11 +230,19 @@ impl<'c, 'w> Session<'c, 'w> {
     /// Reads one source to its end.
     pub(crate) fn read(&mut self, source: &Source) {
         self.tally.sources += 1;
+        // Opening a pipe may have to wait already.
+        if !matches!(source, Source::Plain(..)) {
+            self.streams.flush();
+        }
         match source.open() {
             Ok((Stream::File(file), Some(length))) if length >= LARGE => {
                 self.read_large(source, file.into_file(), length)
             }
-            Ok((stream, length)) => self.read_stream(source, stream, length.is_none()),
+            Ok((stream, length)) => {
+                // Some that seem to be regular files have no length, and are waited for.
+                let live = length.is_none_or(|length| length == 0);
+                self.read_stream(source, stream, live);
+            }
             Err(error) => {
                 let (reason, near) = source.unavailable(&error);
                 let kind = Kind::CannotRead { reason, near };

@@ -96,7 +96,9 @@ impl Around {
     /// A list of this name begins. Whether there was one before.
     pub fn list(&mut self, name: &'static str) -> bool {
         let repeats = self.seen.iter().any(|(known, _)| *known == name);
-        self.seen.push((name, None));
+        if !repeats {
+            self.seen.push((name, None));
+        }
         repeats
     }
 

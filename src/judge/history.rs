@@ -189,6 +189,8 @@ impl Seen {
 pub struct History<T> {
     seen: HashMap<String, Seen>,
     slots: Vec<Option<T>>,
+    /// How many of them no longer count.
+    empty: usize,
 }
 
 impl<T> Default for History<T> {
@@ -196,6 +198,7 @@ impl<T> Default for History<T> {
         Self {
             seen: HashMap::new(),
             slots: Vec::new(),
+            empty: 0,
         }
     }
 }
@@ -252,7 +255,7 @@ impl<T> History<T> {
             Entry::Occupied(mut entry) => {
                 let seen = entry.get_mut();
                 if let Some(old) = self.slots.get_mut(seen.slot) {
-                    *old = None;
+                    self.empty += usize::from(old.take().is_some());
                 }
                 *seen = Seen {
                     status: status.or(seen.status),
@@ -270,12 +273,12 @@ impl<T> History<T> {
     }
 
     /// Gives back the slots of documents that no longer count, once they are most of all: memory
-    /// grows with the ids, not with the documents.
+    /// grows with the documents that are kept, not with all of them.
     fn tidy(&mut self) {
-        let kept = self.slots.len() / 2 < self.seen.len() + 1024;
-        if kept || self.slots.iter().flatten().count() > self.slots.len() / 2 {
+        if self.empty < 1024 || self.empty < self.slots.len() / 2 {
             return;
         }
+        self.empty = 0;
         let mut places = vec![0; self.slots.len()];
         let mut next = 0;
         for (slot, place) in self.slots.iter().zip(&mut places) {
@@ -367,6 +370,23 @@ mod tests {
         history.keep(Some(&operation(guid)), 7);
         history.keep(Some(&operation(&guid.to_ascii_lowercase())), 8);
         assert_eq!(history.into_records().collect::<Vec<_>>(), [3, 4, 5, 6, 8]);
+    }
+
+    #[test]
+    fn documents_without_an_id_are_all_kept() {
+        let operation = Operation {
+            id: Some(Text::new("a")),
+            ..Operation::default()
+        };
+        let mut history = History::default();
+        for record in 0..100_000 {
+            history.keep(None, 2 * record);
+            history.keep(Some(&operation), 2 * record + 1);
+        }
+        assert!(history.slots.len() < 210_000, "{}", history.slots.len());
+        let kept: Vec<_> = history.into_records().collect();
+        assert_eq!(kept.len(), 100_001);
+        assert!(kept.is_sorted());
     }
 
     #[test]

@@ -13,9 +13,9 @@ use crate::timestamp::{Form, Timestamp};
 use crate::wire::{self, Oddity, Properties, Slot, operation as at, result_info};
 
 /// `clientContext`: "Maximum is 256 characters" (Microsoft Graph, action pages).
-pub(super) const MAX_CONTEXT: usize = 256;
+pub(crate) const MAX_CONTEXT: usize = 256;
 /// How .NET writes a time that was never set.
-const UNSET: &str = "0001-01-01T00:00:00";
+pub(crate) const UNSET: &str = "0001-01-01T00:00:00";
 /// What a status may be.
 const STATUS_HINT: &str = "notStarted, running, completed or failed";
 /// What a code may be.
