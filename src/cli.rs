@@ -276,7 +276,12 @@ impl Cli {
     /// help or the version that was asked for.
     pub fn read(args: impl IntoIterator<Item = OsString>) -> Result<Self, Stop> {
         let args: Vec<OsString> = args.into_iter().collect();
-        Self::try_parse_from(&args).map_err(|error| Stop::new(error, &args))
+        Self::try_parse_from(&args).map_err(|error| {
+            // The message shows what was typed, which must not begin a line of its own there.
+            let shown = args.iter().map(help::shown);
+            let error = Self::try_parse_from(shown).err().unwrap_or(error);
+            Stop::new(error, &args)
+        })
     }
 }
 

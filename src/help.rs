@@ -252,11 +252,23 @@ fn painted(page: &str) -> String {
     text
 }
 
+/// A word of the command line as it may be shown in one line.
+pub(crate) fn shown(word: &OsString) -> OsString {
+    match word.to_str() {
+        Some(text) if text.chars().any(is_hostile) => escaped(text, is_hostile).into(),
+        _ => word.clone(),
+    }
+}
+
 /// What would act on a terminal, or mislead its reader, written as an escape.
 fn harmless(text: &str) -> String {
+    escaped(text, |letter| letter != '\n' && is_hostile(letter))
+}
+
+fn escaped(text: &str, is_odd: impl Fn(char) -> bool) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
-        if letter != '\n' && is_hostile(letter) {
+        if is_odd(letter) {
             safe.extend(letter.escape_default());
         } else {
             safe.push(letter);

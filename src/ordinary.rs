@@ -512,3 +512,76 @@ fn is_whole_character(digits: &[u8]) -> bool {
     );
     digits.iter().all(u8::is_ascii_hexdigit) && !surrogate
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::Rules;
+    use crate::options::{Ignored, Page};
+
+    /// Ordinary records, as different producers write them.
+    const ORDINARY: [&str; 6] = [
+        r##"{"id":"1","status":"running"}"##,
+        r##"{"@odata.type":"#microsoft.graph.playPromptOperation","clientContext":"d45324c1","id":"0fe0623f","resultInfo":{"@odata.type":"#microsoft.graph.resultInfo","code":200,"subcode":0,"message":"Action completed \"well\"."},"status":"completed"}"##,
+        r##"{"status":"failed","id":"2","createdDateTime":"2026-03-10T09:22:01.1234567Z","lastActionDateTime":"2026-03-10T09:22:23+00:00","resultInfo":{"code":"400","subcode":"8508"},"clientContext":null}"##,
+        "{ \"id\" : \"3\" ,\n  \"status\" : \"notStarted\" ,\r\n\t\"resultInfo\" : null\n}",
+        r##"{"id":"4","status":"completed","prompts":[{"a":[1,{"b":null}]}],"recordingLocation":"","completionReason":"stopToneDetected","x":-1.5e3}"##,
+        r##"{"@odata.context":"https://x/$metadata#y","@odata.id":"operations/5","id":"5","status":"running","participants":[{"identity":{"user":{"id":"u"}}}]}"##,
+    ];
+
+    /// What is the reader's.
+    const ODD: [&str; 14] = [
+        r##"{"id":"1","status":"Running"}"##,
+        r##"{"id":"1","status":"running","status":"running"}"##,
+        r##"{"id":"1","st\u0061tus":"running"}"##,
+        r##"{"id":"","status":"running"}"##,
+        r##"{"id":"1"}"##,
+        r##"{"status":"running"}"##,
+        r##"{"id":"1","status":"running","createdDatetime":"2026-03-10T09:22:01Z"}"##,
+        r##"{"id":"1","status":"running","createdDateTime":"2026-03-10T09:22Z"}"##,
+        r##"{"id":"1","status":"running","resultInfo":{"code":2000000000000}}"##,
+        r##"{"id":"1","status":"running","resultInfo":{"subcode":1}}"##,
+        r##"{"id":"1","status":"running","resultInfo":{"code":-0}}"##,
+        r##"{"id":"1","status":"running","value":[]}"##,
+        r##"{"id":"1","status":"running","@odata.type":"#microsoft.graph.newOperation"}"##,
+        r##"{"id":"1","status":"running","x":"\ud800"}"##,
+    ];
+
+    /// The record, with something behind it as in a log.
+    fn read(record: &str) -> Option<(String, usize)> {
+        let text = format!("{record}\n{}\n", ORDINARY[1]);
+        let mut operation = Operation::default();
+        let end = Lane::default().read(&text, 0, 0, &mut operation)?;
+        Some((format!("{operation:?}"), end))
+    }
+
+    #[test]
+    fn reads_what_is_ordinary_as_the_judge_does() {
+        let rules = Rules {
+            page: Page::Any,
+            strict: false,
+            ignored: Ignored::default(),
+            notes: false,
+            now: Timestamp::from_unix(1_800_000_000, 0),
+        };
+        for record in ORDINARY {
+            let span = Span::new(0, record.len());
+            let verdict = judge::judge(record, span, [None; 2], &rules);
+            let judged = (format!("{:?}", verdict.operation), record.len());
+            assert_eq!(read(record), Some(judged), "{record}");
+        }
+    }
+
+    #[test]
+    fn leaves_everything_else_to_the_reader() {
+        for record in ODD {
+            assert_eq!(read(record), None, "{record}");
+        }
+        for cut in 0..ORDINARY[1].len() {
+            let mut operation = Operation::default();
+            let text = ORDINARY[1].get(..cut).unwrap_or_default();
+            let end = Lane::default().read(text, 0, 0, &mut operation);
+            assert_eq!(end, None, "{text}");
+        }
+    }
+}

@@ -396,3 +396,19 @@ fn columns_decide_about_the_type() {
         assert_eq!(has_type(line), expected, "{line}");
     }
 }
+
+#[test]
+fn a_wrong_word_forges_no_line() {
+    let ended = commsop("commsop")
+        .arg("--x\n::error::forged\u{1b}[31m")
+        .run();
+    assert_eq!(ended.status, Some(2));
+    assert!(
+        ended.stderr.contains("--x\\n::error::forged"),
+        "{}",
+        ended.stderr
+    );
+    let forged = |line: &str| line.trim_start().starts_with("::");
+    assert!(!ended.stderr.lines().any(forged), "{}", ended.stderr);
+    assert!(!ended.stderr.contains('\u{1b}'), "{}", ended.stderr);
+}

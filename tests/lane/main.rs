@@ -16,9 +16,11 @@ mod records;
 use commsop::app;
 use commsop::cli::Cli;
 use commsop::config::{Config, Environment};
+use commsop::input::source::Source;
 use commsop::outcome::Outcome;
 use records::{Random, record};
 use std::ffi::OsString;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// How many records are tried if nobody says otherwise.
@@ -107,12 +109,16 @@ impl View {
         options.map(|options| Self::new(options, path)).collect()
     }
 
-    fn run(&self, way: Way) -> Ended {
-        let config = Config {
+    fn config(&self, way: Way) -> Config {
+        Config {
             lane: way.lane,
             cores: Some(way.cores),
             ..self.config.clone()
-        };
+        }
+    }
+
+    fn run(&self, way: Way) -> Ended {
+        let config = self.config(way);
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let outcome = app::run(&config, &mut stdout, &mut stderr);
         Ended {
@@ -120,6 +126,33 @@ impl View {
             stdout,
             stderr,
         }
+    }
+
+    /// The same for bytes that come in pieces, with the lane.
+    fn run_pieces(&self, path: &Path, pieces: Pieces<'_>) -> Ended {
+        let config = self.config(LANE);
+        let source = Source::File(path.to_owned());
+        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+        let outcome = app::read(&config, &source, pieces, &mut stdout, &mut stderr);
+        Ended {
+            outcome,
+            stdout,
+            stderr,
+        }
+    }
+}
+
+/// Bytes that come in pieces of any length, so that records are cut wherever it may be.
+struct Pieces<'a> {
+    bytes: &'a [u8],
+    random: Random,
+}
+
+impl Read for Pieces<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let most = [3, 60, 400, 5000][self.random.below(4)];
+        let length = (1 + self.random.below(most)).min(out.len());
+        self.bytes.read(&mut out[..length])
     }
 }
 
@@ -203,17 +236,17 @@ fn one(random: &mut Random, mild: bool) -> Vec<u8> {
 
 /// Runs both ways and stops at the first difference.
 fn compare(view: &View, path: &Path, way: Way, seed: u64) {
-    let (expected, found) = (view.run(EXACT), view.run(way));
-    let options = view.options;
+    let how = format!("{:?} {way:?}, seed {seed}", view.options);
+    must_be_equal(&view.run(way), &view.run(EXACT), path, &how);
+}
+
+fn must_be_equal(found: &Ended, expected: &Ended, path: &Path, how: &str) {
     if found == expected {
         return;
     }
     let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("differs");
     std::fs::copy(path, &kept).expect("a copy");
-    assert_eq!(
-        found.outcome, expected.outcome,
-        "{options:?} {way:?} {seed}"
-    );
+    assert_eq!(found.outcome, expected.outcome, "{how}");
     for (found, expected) in [
         (&found.stdout, &expected.stdout),
         (&found.stderr, &expected.stderr),
@@ -235,11 +268,11 @@ fn compare(view: &View, path: &Path, way: Way, seed: u64) {
         assert_eq!(
             here(&found),
             here(&expected),
-            "{options:?} {way:?}, seed {seed}, line {at} of {}",
+            "{how}, line {at} of {}",
             kept.display()
         );
     }
-    panic!("{options:?} {way:?}, seed {seed}: line ends differ");
+    panic!("{how}: line ends differ");
 }
 
 #[test]
@@ -263,9 +296,16 @@ fn try_batches(name: &str, batches: impl Iterator<Item = u64>) {
     for batch in batches {
         let mut random = Random::new(batch);
         let records = 1 + random.below(2 * BATCH as usize);
-        scratch.write(&document(&mut random, records));
+        let bytes = document(&mut random, records);
+        scratch.write(&bytes);
         for view in View::of(&views, batch) {
             compare(view, &scratch.0, LANE, batch);
+        }
+        if let Some(view) = views.get(random.below(VIEWS.len())) {
+            let how = format!("{:?} in pieces, seed {batch}", view.options);
+            let bytes = &bytes;
+            let found = view.run_pieces(&scratch.0, Pieces { bytes, random });
+            must_be_equal(&found, &view.run(EXACT), &scratch.0, &how);
         }
         if (batch + 1) % (1_000_000 / BATCH) == 0 {
             eprintln!("{} records", (batch + 1) * BATCH);
