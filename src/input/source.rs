@@ -44,7 +44,13 @@ impl Source {
     /// What opening gives.
     pub fn open(&self) -> io::Result<(Stream, Option<u64>)> {
         let (path, known) = match self {
-            Self::Stdin => return Ok((Stream::Stdin(io::stdin()), None)),
+            Self::Stdin => match regular_stdin().filter(|(_, length)| *length > 0) {
+                Some((file, length)) => {
+                    let left = Some(length);
+                    return Ok((Stream::File(Whole { file, left }), left));
+                }
+                None => return Ok((Stream::Stdin(io::stdin()), None)),
+            },
             Self::File(path) => (path, None),
             Self::Plain(path, length) => (path, Some(*length)),
         };
@@ -72,17 +78,38 @@ impl Source {
     }
 }
 
+/// What standard input is, whatever it is.
+#[cfg(unix)]
+fn stdin_file() -> io::Result<File> {
+    use std::os::fd::AsFd;
+    io::stdin().as_fd().try_clone_to_owned().map(File::from)
+}
+
 /// Whether standard input comes from another command.
 #[cfg(unix)]
 pub fn stdin_is_pipe() -> bool {
-    use std::os::fd::AsFd;
     use std::os::unix::fs::FileTypeExt;
-    let metadata = |fd| File::from(fd).metadata();
-    let opened = io::stdin().as_fd().try_clone_to_owned().and_then(metadata);
+    let opened = stdin_file().and_then(|file| file.metadata());
     opened.is_ok_and(|metadata| {
         let kind = metadata.file_type();
         kind.is_fifo() || kind.is_socket()
     })
+}
+
+/// Standard input, where it is a regular file of which nothing has been read yet, and its length:
+/// such a file needs not be waited for, and can be read with all cores.
+#[cfg(unix)]
+fn regular_stdin() -> Option<(File, u64)> {
+    use std::io::Seek;
+    let mut file = stdin_file().ok()?;
+    let metadata = file.metadata().ok().filter(fs::Metadata::is_file)?;
+    (file.stream_position().ok()? == 0).then(|| (file, metadata.len()))
+}
+
+/// Not known on this system.
+#[cfg(not(unix))]
+fn regular_stdin() -> Option<(File, u64)> {
+    None
 }
 
 /// Whether standard input comes from another command: as far as is known, always.
