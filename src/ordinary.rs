@@ -13,6 +13,7 @@
 use crate::input::scanner::{Scanner, Stop};
 use crate::judge::{self, Places};
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
+use crate::options::Page;
 use crate::position::Span;
 use crate::simd::string_stop;
 use crate::timestamp::Timestamp;
@@ -58,28 +59,39 @@ const CODE: u16 = 1;
 const SUBCODE: u16 = 1 << 1;
 const MESSAGE: u16 = 1 << 2;
 
+/// What each page demands of every operation.
+fn required(page: Page) -> u16 {
+    match page {
+        Page::Any | Page::V1 => ID | STATUS,
+        Page::Beta2018 => ID | STATUS | RESULT | CONTEXT | CREATED | LAST,
+    }
+}
+
 impl Lane {
     /// Reads the object that begins at `at` of `text`, inside `depth` open containers, into
-    /// `operation`, which must be empty. One past its end; `None`: ask the reader.
+    /// `operation`, which must be empty. One past its end; `None`: ask the reader, also where
+    /// `page` would not have it so.
     #[inline]
     pub(crate) fn read<'a>(
         &mut self,
+        page: Page,
         text: &'a str,
         at: usize,
         depth: usize,
         operation: &mut Operation<'a>,
     ) -> Option<usize> {
         let mut reading = Reading {
+            page,
             text,
             rest: text.as_bytes().get(at + 1..)?,
             depth: depth + 1,
             scanner: &mut self.scanner,
             places: &mut self.places,
         };
-        reading.object(operation)?;
+        let seen = reading.object(operation)?;
         let end = reading.at();
-        let complete = operation.id.is_some() && operation.status != Stated::Missing;
-        complete.then_some(end)
+        let required = required(page);
+        (seen & required == required).then_some(end)
     }
 
     /// Where the values of the operation just read stand that can contradict each other.
@@ -90,6 +102,7 @@ impl Lane {
 
 /// One pass over one object.
 struct Reading<'a, 's> {
+    page: Page,
     text: &'a str,
     /// The end of `text` that is still to be read.
     rest: &'a [u8],
@@ -181,15 +194,15 @@ impl<'a> Reading<'a, '_> {
         }
     }
 
-    /// The members up to the closing brace.
+    /// The members up to the closing brace; which of those that are read were there.
     #[inline(always)]
-    fn object(&mut self, operation: &mut Operation<'a>) -> Option<()> {
+    fn object(&mut self, operation: &mut Operation<'a>) -> Option<u16> {
         let mut seen = 0;
         self.expect(b'"')?;
         loop {
             self.member(operation, &mut seen)?;
             if !self.goes_on()? {
-                return Some(());
+                return Some(seen);
             }
         }
     }
@@ -384,7 +397,11 @@ impl<'a> Reading<'a, '_> {
         loop {
             self.result_member(result, &mut seen)?;
             if !self.goes_on()? {
-                return result.code.map(|_| ());
+                let required = match self.page {
+                    Page::V1 => CODE | SUBCODE,
+                    Page::Any | Page::Beta2018 => CODE,
+                };
+                return (seen & required == required).then_some(());
             }
         }
     }
@@ -415,12 +432,13 @@ impl<'a> Reading<'a, '_> {
         Some(())
     }
 
-    /// A colon and an Int32, also as a string of digits.
+    /// A colon and an Int32, also as a string of digits where the page allows it.
     #[inline(always)]
     fn number(&mut self) -> Option<i32> {
         self.expect(b':')?;
         let quoted = self.next()? == b'"';
         if quoted {
+            (self.page != Page::V1).then_some(())?;
             self.pass(1)?;
         }
         let number = self.integer()?;
@@ -517,7 +535,7 @@ fn is_whole_character(digits: &[u8]) -> bool {
 mod tests {
     use super::*;
     use crate::judge::Rules;
-    use crate::options::{Ignored, Page};
+    use crate::options::Ignored;
 
     /// Ordinary records, as different producers write them.
     const ORDINARY: [&str; 6] = [
@@ -551,7 +569,7 @@ mod tests {
     fn read(record: &str) -> Option<(String, usize)> {
         let text = format!("{record}\n{}\n", ORDINARY[1]);
         let mut operation = Operation::default();
-        let end = Lane::default().read(&text, 0, 0, &mut operation)?;
+        let end = Lane::default().read(Page::Any, &text, 0, 0, &mut operation)?;
         Some((format!("{operation:?}"), end))
     }
 
@@ -580,7 +598,7 @@ mod tests {
         for cut in 0..ORDINARY[1].len() {
             let mut operation = Operation::default();
             let text = ORDINARY[1].get(..cut).unwrap_or_default();
-            let end = Lane::default().read(text, 0, 0, &mut operation);
+            let end = Lane::default().read(Page::Any, text, 0, 0, &mut operation);
             assert_eq!(end, None, "{text}");
         }
     }

@@ -229,7 +229,13 @@ impl<'s> Feed<'s> {
         let mut operation = Operation::default();
         let Some(end) = self
             .lane
-            .read(text, at - offset, place.depth(), &mut operation)
+            .read(
+                session.rules.page,
+                text,
+                at - offset,
+                place.depth(),
+                &mut operation,
+            )
             .filter(|end| offset + end - at <= MAX_VALUE)
         else {
             return false;

@@ -11,7 +11,7 @@ use crate::input::window::Window;
 use crate::judge::history::{History, Kept};
 use crate::judge::{self, Places, Rules};
 use crate::operation::{Operation, State};
-use crate::options::{Only, Page};
+use crate::options::Only;
 use crate::outcome::{Outcome, Outcomes};
 use crate::position::Position;
 use crate::progress::Progress;
@@ -199,11 +199,10 @@ impl<'c, 'w> Session<'c, 'w> {
         self.streams.is_open()
     }
 
-    /// Whether ordinary operations may be read by the fast lane: it knows the page of all that
-    /// has been seen, and tells no notes.
+    /// Whether ordinary operations may be read by the fast lane: it tells no notes.
     #[inline]
     pub(crate) fn has_lane(&self) -> bool {
-        self.config.lane && self.rules.page == Page::Any && !self.rules.notes
+        self.config.lane && !self.rules.notes
     }
 
     /// Whether the reporter needs the position of every record.

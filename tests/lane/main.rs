@@ -30,7 +30,10 @@ const BATCH: u64 = 40;
 /// What every batch is shown as.
 const VIEWS: [&[&str]; 3] = [&["-o", "text"], &["-o", "ndjson"], &["-q", "-e"]];
 /// What batches are shown as in turn.
-const MORE_VIEWS: [&[&str]; 10] = [
+const MORE_VIEWS: [&[&str]; 13] = [
+    &["--schema", "v1.0"],
+    &["--schema", "2018-beta", "-o", "ndjson"],
+    &["--schema", "v1.0", "--strict", "-f", "id,errors,warnings"],
     &["-o", "summary"],
     &["-o", "json"],
     &["--strict", "-o", "csv", "--tz", "+05:30"],
