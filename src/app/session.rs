@@ -491,7 +491,7 @@ impl<'c, 'w> Session<'c, 'w> {
         let lone = self.tally.operations + self.tally.unreadable == 1
             && self.printer.dropped().iter().count() == 0;
         if self.streams.is_open() && (!lone || self.tally.skipped > 0) {
-            let line = text::totals(&self.tally, self.printer.dropped());
+            let line = text::totals(&self.tally, self.printer.dropped(), self.config.verbose);
             self.streams.err().extend_from_slice(line.as_bytes());
         }
         let outcome = self.outcomes.outcome(self.config.exit_status);

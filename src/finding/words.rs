@@ -211,11 +211,18 @@ impl Kind {
                 "a proxy or sign-in page answered instead of Graph; check the URL and\n\
                  the token, and let curl fail on HTTP errors with -fsS"
             }
+            Self::NotJson(Alien::Text(text)) if text.starts_with("curl: ") => {
+                "curl got no answer, and its own words say why; keep them apart from the\n\
+                 payload: no 2>&1"
+            }
             Self::NotJson(Alien::Text(_)) => {
-                "only JSON is read; log lines before the payload have to go"
+                "only JSON is read: no CSV and no YAML; log lines before the payload have to go"
             }
             Self::NotJson(_) => {
                 "only JSON is read: the body of a Graph answer or of a notification"
+            }
+            Self::HeadFailed { line } if line.contains(" 401") => {
+                "get a new token; the body, if there is one, says more"
             }
             Self::HeadFailed { .. } => {
                 "the body, if there is one, says why; let curl fail on HTTP errors with -fsS"

@@ -164,6 +164,8 @@ struct Object<'a> {
     own: Option<Span>,
     is_problem: bool,
     has_problem_type: bool,
+    /// `statusCode` is a number, and `message` a string: how API Management refuses a call.
+    is_refusal: (bool, bool),
     repeated: Vec<(&'static str, Option<Span>, Span)>,
 }
 
@@ -192,6 +194,14 @@ impl<'a> Object<'a> {
                 "detail" => (object.is_problem |= string.is_some(), "detail").1,
                 "type" => {
                     object.has_problem_type = string.is_some();
+                    continue;
+                }
+                "statusCode" => {
+                    object.is_refusal.0 = member.value.shape == Shape::Integer;
+                    continue;
+                }
+                "message" => {
+                    object.is_refusal.1 = string.is_some();
                     continue;
                 }
                 "@odata.nextLink" => (object.next_link = Some(member.key), "@odata.nextLink").1,
@@ -270,7 +280,14 @@ impl<'a> Object<'a> {
             Some(status) => status.shape == Shape::Integer,
             None => self.has_problem_type,
         };
-        self.is_problem && self.kind.is_none() && numbered
+        let refused = self.is_refusal == (true, true) && self.own.is_none();
+        self.kind.is_none() && (self.is_problem && numbered || refused)
+    }
+
+    /// An error answer with the number of HTTP as `status`, as Spring and many gateways have it.
+    fn is_numbered_error(&self) -> bool {
+        let is_number = |status: Node| status.shape == Shape::Integer;
+        self.kind.is_none() && self.error.is_some() && self.status.is_some_and(is_number)
     }
 }
 
@@ -389,7 +406,7 @@ impl<'a, 'v> Opener<'a, 'v> {
                 answer,
             });
         }
-        if object.is_operation() {
+        if object.is_operation() && !object.is_numbered_error() {
             self.visit(Unit::Operation {
                 span: node.span,
                 pointer: pointer.clone(),
@@ -715,7 +732,8 @@ impl<'a, 'v> Opener<'a, 'v> {
         for member in json::members(self.text, node.span.start) {
             match name_of(self.text, member).as_ref() {
                 "title" => answer.code = self.string(member.value),
-                "detail" => answer.message = self.string(member.value),
+                "detail" | "message" => answer.message = self.string(member.value),
+                "statusCode" => answer.code = format!("status {}", self.string(member.value)),
                 "requestId" | "traceId" => answer.request_id = Some(self.string(member.value)),
                 _ => {}
             }

@@ -454,8 +454,8 @@ fn own_meaning(info: &ResultInfo<'_>) -> Option<String> {
     ))
 }
 
-/// The last line of a run: how many of each.
-pub fn totals(tally: &Tally, dropped: &crate::verdict::Codes) -> String {
+/// The last line of a run: how many of each. `verbose`: what was skipped has been named.
+pub fn totals(tally: &Tally, dropped: &crate::verdict::Codes, verbose: bool) -> String {
     let mut text = format!(
         "commsop: {} operation{}",
         tally.operations,
@@ -477,6 +477,9 @@ pub fn totals(tally: &Tally, dropped: &crate::verdict::Codes) -> String {
         if count > 0 {
             text.push_str(&format!("; {count} {word}"));
         }
+    }
+    if tally.operations == 0 && tally.skipped > 0 && !verbose {
+        text.push_str(" (-v says what)");
     }
     let mut glue = "; ";
     for (code, count) in dropped.iter() {
