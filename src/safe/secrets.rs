@@ -112,6 +112,9 @@ struct Walk<'t> {
     at: usize,
     /// Before this a property `value` has a secret.
     near: usize,
+    /// Before this all is taken for secret, up to the end of a line. It may have been too much, so a
+    /// name in it may still have a value on the next lines.
+    hidden: usize,
     /// The last string that was looked at goes from here to there.
     string: (usize, usize),
     /// The last word that might have been a JWT ends here.
@@ -125,6 +128,7 @@ impl<'t> Walk<'t> {
             text,
             at: 0,
             near: 0,
+            hidden: 0,
             string: (0, 0),
             no_jwt: 0,
             found: Vec::new(),
@@ -148,24 +152,37 @@ impl<'t> Walk<'t> {
         let Some((word, at, end)) = next else {
             return false;
         };
+        let hidden = self.hidden;
         let found = match word {
+            Word::Jwt | Word::Bearer if at < self.hidden => None,
             Word::Jwt => self.jwt(at),
             Word::Bearer => self.credential(end),
             word => self.value(word, at, end),
         };
         match found {
             Some((start, behind)) if start < behind => {
-                self.found.push((start, behind));
-                self.at = end.max(behind);
+                self.add(start, behind);
+                let is_hidden = hidden < self.hidden;
+                self.at = end.max(if is_hidden { start } else { behind });
             }
             _ if matches!(word, Word::Jwt | Word::Bearer) => self.at = end,
             _ => {
                 self.near = self.record_end(end, MAX_APART);
-                self.found.extend(self.value_before(begin, at));
+                if let Some((start, behind)) = self.value_before(begin, at) {
+                    self.add(start, behind);
+                }
                 self.at = end_where(self.text, end, |b| !is_in_name(b));
             }
         }
         true
+    }
+
+    /// Takes it for secret. It may begin in what is taken already.
+    fn add(&mut self, start: usize, behind: usize) {
+        match self.found.last_mut() {
+            Some(last) if start < last.1 => last.1 = last.1.max(behind),
+            _ => self.found.push((start, behind)),
+        }
     }
 
     /// Where another record begins behind `at`; no more than `most` behind it.
@@ -229,7 +246,8 @@ impl<'t> Walk<'t> {
                 _ => self.misplaced(at, name + 1),
             };
         }
-        if let Some(start) = self.element(at, name) {
+        let element = self.element(at, name).filter(|_| at >= self.hidden);
+        if let Some(start) = element {
             return Some((start, of_element(text, start)));
         }
         // Blanks and quotes, and whatever stands there in their place.
@@ -238,7 +256,7 @@ impl<'t> Walk<'t> {
         // One letter in place of the begin of an arrow.
         sign += usize::from(matches!(self.byte(sign + 1), Some(b'=' | b'>')));
         match self.byte(sign) {
-            Some(b'%') => self.encoded(sign),
+            Some(b'%') if at >= self.hidden => self.encoded(sign),
             Some(b':' | b'=' | b'>') => self.unquoted(word, end, sign),
             _ => self.of_any_name(name),
         }
@@ -257,17 +275,23 @@ impl<'t> Walk<'t> {
         let end = match self.byte(start)? {
             b'"' if self.is_last_quote(start) => return self.of_any_name(end),
             b'"' => (quote(text, start + 1) + 1).min(text.len()),
+            b'{' | b'[' => of_container(text, start),
+            _ if start < self.hidden => return self.of_any_name(end),
             b'\'' => {
                 let closes = |b: &u8| matches!(b, b'\'' | b'\n');
                 (end_where(text, start + 1, closes) + 1).min(text.len())
             }
-            b'{' | b'[' => of_container(text, start),
             _ if word == Word::Authorization => of_head(text, start),
             b'\\' => line_end(text, start),
             _ if self.byte(sign) != Some(b':') => of_words(text, start),
             _ if word == Word::Token && is_prose(text, end, start) => return None,
             _ => of_phrase(text, start),
         };
+        let is_line =
+            matches!(self.byte(end), None | Some(b'\n')) || self.byte(end - 1) == Some(b'\n');
+        if is_line && !matches!(self.byte(start), Some(b'{' | b'[' | b'"')) {
+            self.hidden = end;
+        }
         Some((start, end))
     }
 

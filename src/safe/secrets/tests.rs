@@ -159,6 +159,30 @@ fn redacts_words_heads_and_elements() {
 }
 
 #[test]
+fn a_line_taken_too_far_hides_no_name() {
+    for before in [
+        r#"Authorization: Basic denied"#,
+        r#"x token: \"q\""#,
+        r#"x token=\"q"#,
+        r#"x token: \n"#,
+        "Authorization=x",
+    ] {
+        for (open, close) in [
+            ("\"validationTokens\":[\n  \"S3CR3T\"]", ""),
+            ("\"recordingAccessToken\":\n\"S3CR3T\"", ""),
+            ("\"credentials\":{\"password\":\n  \"S3CR3T\"", "}"),
+        ] {
+            let text = format!(
+                "{{\"id\":\"a\",\"m\":\"{before}\",{open}{close}, \"status\":\"complete\"}}"
+            );
+            let shown = redact(&text);
+            assert!(!shown.contains("S3CR3T"), "{text}: {shown}");
+            assert!(shown.ends_with(", \"status\":\"complete\"}"), "{shown}");
+        }
+    }
+}
+
+#[test]
 fn redacts_credentials() {
     shows(&[
         (
@@ -254,6 +278,10 @@ fn takes_a_time_in_proportion_to_the_text() {
         "token:'",
         "token:\\",
         "password>",
+        "authorization:x \"token\"",
+        "authorization:x \"token\":1,",
+        "token=\\\"q token=\\",
+        "Bearer a\"x ",
     ] {
         let text = unit.repeat((1 << 20) / unit.len());
         let begin = Instant::now();
