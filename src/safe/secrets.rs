@@ -7,8 +7,8 @@
 use super::telling::{Word, has_telling_letters, hit, hits};
 use super::unescape::Unescaped;
 use super::value::{
-    behind_blanks, end_where, is_before_colon, is_in_name, is_literal, line_end, of_container,
-    of_element, of_head, of_phrase, of_property, of_word, of_words, quote,
+    behind_blanks, behind_gap, end_where, escaped_quote, is_before_colon, is_in_name, is_literal,
+    line_end, of_container, of_element, of_head, of_phrase, of_property, of_word, of_words, quote,
 };
 use crate::position::Span;
 use memchr::{memchr, memmem, memrchr};
@@ -21,7 +21,10 @@ pub const REDACTED: &str = "<redacted>";
 pub const MAX_LEAD: usize = 1024;
 
 /// So far behind a name that has no value, a property `value` has it: `"name":"X","value":"..."`.
-const MAX_APART: usize = 64;
+const MAX_APART: usize = 1024;
+
+/// The longest begin of a tag before the word in it.
+const MAX_PREFIX: usize = 64;
 
 /// The longest opening tag.
 const MAX_TAG: usize = 256;
@@ -185,12 +188,15 @@ impl<'t> Walk<'t> {
         }
     }
 
-    /// Where another record begins behind `at`; no more than `most` behind it.
+    /// Where another record begins behind `at`; no more than `most` behind it. What has been looked
+    /// at is not looked at again.
     fn record_end(&self, at: usize, most: usize) -> usize {
-        let behind = self.text.get(at..self.text.len().min(at + most));
+        let from = self.near.max(at);
+        let end = (at + most).min(self.text.len());
         let begins = |pair: &[u8]| matches!(pair, [b'\n', b'{' | b'[']);
+        let behind = self.text.get(from..(end + 1).min(self.text.len()));
         let record = behind.and_then(|behind| behind.windows(2).position(begins));
-        at + record.unwrap_or(most)
+        record.map_or(at + most, |record| from + record)
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
@@ -249,6 +255,10 @@ impl<'t> Walk<'t> {
         let element = self.element(at, name).filter(|_| at >= self.hidden);
         if let Some(start) = element {
             return Some((start, of_element(text, start)));
+        }
+        if let Some(start) = self.escaped(at, name).filter(|_| at >= self.hidden) {
+            self.hidden = line_end(text, start);
+            return Some((start, self.hidden));
         }
         // Blanks and quotes, and whatever stands there in their place.
         let ends = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b':' | b'=' | b'>' | b'%');
@@ -316,7 +326,7 @@ impl<'t> Walk<'t> {
         if self.byte(name) == Some(b'>') {
             return Some(name + 1);
         }
-        let lead = self.text.get(at.saturating_sub(MAX_APART)..at)?;
+        let lead = self.text.get(at.saturating_sub(MAX_PREFIX)..at)?;
         let before = lead.iter().rposition(|b| !is_in_name(b) && *b != b':')?;
         if lead.get(before) != Some(&b'<') {
             return None;
@@ -362,6 +372,23 @@ impl<'t> Walk<'t> {
             }
             _ => of_property(text, first),
         }
+    }
+
+    /// Where the string begins behind a name in JSON inside of a string, `[\"name\",\"...\"]`, if
+    /// the name is no value itself and the string no name.
+    fn escaped(&self, at: usize, name: usize) -> Option<usize> {
+        let text = self.text;
+        let start = behind_gap(text, escaped_quote(text, name)?);
+        let value = escaped_quote(text, start)?;
+        let before = text.get(self.at.min(at)..at)?;
+        let word = before.iter().rposition(|b| !is_in_name(b))?;
+        let lead = before.get(..=word)?.strip_suffix(b"\"")?;
+        let escapes = lead.iter().rposition(|b| *b != b'\\');
+        let lead = lead.get(..escapes.map_or(0, |last| last + 1))?;
+        let end = end_where(text, value, |b| matches!(b, b'\\' | b'"' | b'\n'));
+        let behind = escaped_quote(text, end).map(|end| behind_gap(text, end));
+        let is_apart = behind.is_some_and(|behind| self.byte(behind) == Some(b':'));
+        (!lead.trim_ascii_end().ends_with(b":") && !is_apart).then_some(start)
     }
 
     /// The secret in `"value":"...","name":"X"`, if `X` is the word at `at`. Nothing before `begin`

@@ -366,6 +366,22 @@ fn no_secret_is_shown() {
 }
 
 #[test]
+fn no_secret_is_shown_of_json_in_a_string() {
+    let mut leaks = Leaks::default();
+    for inner in [
+        r#"[\"password\",\"@\"]"#,
+        r#"{\"password\" \"@\"}"#,
+        r#"{\"password\"} \"@\"}"#,
+        r#"[\\\"password\\\",\\\"@\\\"]"#,
+    ] {
+        let text = format!(r#"{{"id":"a","clientContext":"{inner}","status":"complete"}}"#);
+        for format in FORMATS.into_iter().filter(|format| !is_data(format)) {
+            leaks.look(format, text.replace('@', SECRET).as_bytes());
+        }
+    }
+}
+
+#[test]
 fn no_secret_is_shown_of_a_damaged_text() {
     let mut leaks = Leaks::default();
     for template in SECRETS {

@@ -183,6 +183,28 @@ fn a_line_taken_too_far_hides_no_name() {
 }
 
 #[test]
+fn redacts_json_in_a_string_that_is_no_property() {
+    for inner in [
+        r#"[\"password\",\"S3CR3T\"]"#,
+        r#"[\n  \"password\",\n  \"S3CR3T\"\n]"#,
+        r#"[\"Authorization\",\"S3CR3T\"]"#,
+        r#"{\"password\" \"S3CR3T\"}"#,
+        r#"{\"password\"} \"S3CR3T\"}"#,
+        r#"{\"password\", \"S3CR3T\"}"#,
+        r#"[\\\"password\\\",\\\"S3CR3T\\\"]"#,
+        r#"[\u0022password\u0022,\u0022S3CR3T\u0022]"#,
+    ] {
+        let text = format!(r#"{{"id":"a","note":"{inner}","status":"complete"}}"#);
+        assert!(!redact(&text).contains("S3CR3T"), "{text}");
+    }
+    let text = r#"{"m":"{\"kind\":\"token\",\"b\":\"x\"} [\"token\"],\"b\":1"}"#;
+    assert_eq!(redact(text), text);
+    let long = "d".repeat(200);
+    let text = format!(r#"{{"name":"password","description":"{long}","value":"S3CR3T"}}"#);
+    assert_eq!(redact(&text), text.replace("\"S3CR3T\"", REDACTED));
+}
+
+#[test]
 fn redacts_credentials() {
     shows(&[
         (
@@ -278,6 +300,11 @@ fn takes_a_time_in_proportion_to_the_text() {
         "token:'",
         "token:\\",
         "password>",
+        "\\\"token\\\",",
+        "\\\"token\\\":\\\"",
+        "\\\"token\\\" \\\"x\\\":",
+        "token\\\\\\",
+        "value token ",
         "authorization:x \"token\"",
         "authorization:x \"token\":1,",
         "token=\\\"q token=\\",
