@@ -234,7 +234,10 @@ impl<'t> Walk<'t> {
         }
         let end = of_word(self.text, start, true);
         let word = self.text.get(start..end)?.trim_ascii_end();
-        let is_one = word.iter().any(u8::is_ascii_digit)
+        // A codec, as in "bearer G711 not supported".
+        let number = word.strip_prefix(b"G").filter(|number| number.len() < 5);
+        let is_codec = number.is_some_and(|number| number.iter().all(u8::is_ascii_digit));
+        let is_one = word.iter().any(u8::is_ascii_digit) && !is_codec
             || word.iter().skip(1).any(u8::is_ascii_uppercase)
             || word.len() >= 16;
         (start > at && is_one).then_some((start, end))
@@ -291,6 +294,10 @@ impl<'t> Walk<'t> {
                 let closes = |b: &u8| matches!(b, b'\'' | b'\n');
                 (end_where(text, start + 1, closes) + 1).min(text.len())
             }
+            b',' | b';' | b'}' | b']' if word == Word::Token && is_prose(text, end, start) => {
+                return None;
+            }
+            _ if word == Word::Authorization && self.is_told(end, start) => return None,
             _ if word == Word::Authorization => of_head(text, start),
             b'\\' => line_end(text, start),
             _ if self.byte(sign) != Some(b':') => of_words(text, start),
@@ -303,6 +310,16 @@ impl<'t> Walk<'t> {
             self.hidden = end;
         }
         Some((start, end))
+    }
+
+    /// Whether `Authorization: ` stands in prose: not at the begin of one of several lines, and before
+    /// words that are no credential.
+    fn is_told(&self, name: usize, start: usize) -> bool {
+        let text = self.text;
+        let first = name - b"authorization".len();
+        let is_first = first == 0 && memchr(b'\n', text.get(start..).unwrap_or_default()).is_none();
+        let is_line = first == 0 || self.byte(first - 1) == Some(b'\n');
+        (is_first || !is_line) && is_prose(text, name, start)
     }
 
     /// Whether the quote at `at` ends a string, in which the name has no value.
@@ -409,24 +426,76 @@ impl<'t> Walk<'t> {
     }
 }
 
-/// Whether `token:` stands before words that tell what is wrong with it: two in a row of nothing
-/// but small letters. A pass phrase looks the same, so other names have no such way out.
+/// Whether a name and `: ` stand before words that tell what is wrong: none of the first ones looks
+/// like a credential. A pass phrase looks the same, so passwords have no such way out.
 fn is_prose(text: &[u8], name: usize, start: usize) -> bool {
-    const LONGEST: usize = 15;
-    let word = |at: usize| {
-        let end = end_where(text, at, |b| !b.is_ascii_lowercase());
-        (2..=LONGEST).contains(&(end - at)).then_some(end)
-    };
+    const WORDS: usize = 4;
+    const LONGEST: usize = 256;
     let sign = text.get(name..start).unwrap_or_default();
-    let is_sign = matches!(sign, b": " | b"s: ");
-    let first = word(start).filter(|end| is_sign && text.get(*end) == Some(&b' '));
-    let second = first.and_then(|end| word(end + 1));
-    second.is_some_and(|end| {
-        let next = text.get(end);
-        next.is_none_or(|b| {
-            b.is_ascii_whitespace() || matches!(b, b',' | b'.' | b';' | b'"' | b')')
-        })
-    })
+    let is_sign = sign.strip_suffix(b": ");
+    if !is_sign.is_some_and(|rest| rest.iter().all(is_in_name)) {
+        return false;
+    }
+    let rest = text.get(start..text.len().min(start + LONGEST));
+    let rest = rest.unwrap_or_default();
+    // What is damaged is no prose.
+    let ends = |b: &u8| matches!(b, b'"' | b'\\') || b.is_ascii_control() || !b.is_ascii();
+    let (phrase, behind) = rest.split_at(rest.iter().position(ends).unwrap_or(rest.len()));
+    let is_end = match behind {
+        [] | [b'\n', ..] | [b'\r', b'\n', ..] => true,
+        [b'"', behind @ ..] => matches!(behind.trim_ascii_start(), [] | [b',' | b'}' | b']', ..]),
+        _ => false,
+    };
+    if !is_end {
+        return false;
+    }
+    let mut words = phrase.split(|b| matches!(b, b' ' | b'\t'));
+    for word in words.by_ref().take(WORDS) {
+        if is_scheme(word) || is_credential(word) {
+            return false;
+        }
+        if word.ends_with(b".") {
+            break;
+        }
+    }
+    true
+}
+
+/// Whether it names what a credential follows (RFC 9110 section 11.1).
+fn is_scheme(word: &[u8]) -> bool {
+    let schemes: [&[u8]; 4] = [b"Basic", b"Digest", b"Bearer", b"Negotiate"];
+    schemes
+        .iter()
+        .any(|scheme| scheme.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word in prose looks like a credential: it has letters and digits, or capitals behind
+/// its first letter, or is long. An error code of Entra such as `AADSTS700024:` is none.
+fn is_credential(word: &[u8]) -> bool {
+    const SHORTEST: usize = 6;
+    const LONG: usize = 16;
+    let code = word
+        .strip_prefix(b"AADSTS")
+        .and_then(|code| code.strip_suffix(b":"));
+    if code.is_some_and(|code| code.iter().all(u8::is_ascii_digit)) {
+        return false;
+    }
+    let is_edge = |b: &u8| b".,;:!?()'".contains(b);
+    let from = word.iter().position(|b| !is_edge(b)).unwrap_or(word.len());
+    let to = word
+        .iter()
+        .rposition(|b| !is_edge(b))
+        .map_or(from, |last| last + 1);
+    let word = word.get(from..to).unwrap_or_default();
+    let behind = word.get(1..).unwrap_or_default();
+    let has_small = word.iter().any(u8::is_ascii_lowercase);
+    let is_mixed = has_small && behind.iter().any(u8::is_ascii_uppercase);
+    let is_small = behind.iter().all(u8::is_ascii_lowercase);
+    let has_digit = word.iter().any(u8::is_ascii_digit);
+    is_mixed
+        || word.ends_with(b"=")
+        || (has_digit && word.len() >= SHORTEST)
+        || (word.len() >= LONG && !is_small)
 }
 
 #[cfg(test)]

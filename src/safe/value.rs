@@ -60,7 +60,7 @@ pub(super) fn is_literal(text: &[u8], at: usize) -> bool {
     let words: [&[u8]; 3] = [b"null", b"true", b"false"];
     words.iter().any(|word| {
         rest.strip_prefix(*word)
-            .is_some_and(|behind| behind.first().is_none_or(is_delimiter))
+            .is_some_and(|behind| behind.first().is_none_or(|b| is_delimiter(b) || *b == b';'))
     })
 }
 

@@ -259,6 +259,37 @@ fn leaves_prose_alone() {
 }
 
 #[test]
+fn leaves_the_reasons_of_graph_alone() {
+    for text in [
+        "InvalidAuthenticationToken: Access token has expired or is not yet valid. DiagCode: 5",
+        "Authorization: the application lacks permission Calls.JoinGroupCall.All.",
+        "Forbidden: Authorization_RequestDenied: Insufficient privileges to complete the operation.",
+        "access token: AADSTS700024: Client assertion is not within its valid time range.",
+        "Token: expired.",
+        "Unexpected token: } at line 1",
+        "tokens: 3, calls: 4",
+        "Join with joinToken: failed; try again",
+        "TokenExpired=true; retry",
+        "bearer G711 not supported",
+    ] {
+        assert_eq!(redact(text), text);
+        let inside = format!(r#"{{"id":"a","message":"{text}","b":1}}"#);
+        assert_eq!(redact(&inside), inside);
+    }
+    for text in [
+        "Invalid token: S3cr3tV4lue",
+        "token: sEcReT",
+        "Authorization: Basic S3CR3T",
+        "Authorization: S3cr3tV4lue",
+        "Authorization: denied\nHost: x",
+        "Host: x\nAuthorization: denied",
+        "token: QQ==",
+    ] {
+        assert!(redact(text).contains(REDACTED), "{text}");
+    }
+}
+
+#[test]
 fn takes_a_time_in_proportion_to_the_text() {
     for unit in [
         "token:[",
