@@ -7,8 +7,8 @@
 use super::telling::{Word, has_telling_letters, hit, hits};
 use super::unescape::Unescaped;
 use super::value::{
-    behind_blanks, end_where, is_before_colon, is_in_name, is_literal, line_end, of_container,
-    of_element, of_head, of_phrase, of_property, of_word, of_words, quote,
+    behind_blanks, behind_gap, end_where, escaped_quote, is_before_colon, is_in_name, is_literal,
+    line_end, of_container, of_element, of_head, of_phrase, of_property, of_word, of_words, quote,
 };
 use crate::position::Span;
 use memchr::{memchr, memmem, memrchr};
@@ -21,7 +21,10 @@ pub const REDACTED: &str = "<redacted>";
 pub const MAX_LEAD: usize = 1024;
 
 /// So far behind a name that has no value, a property `value` has it: `"name":"X","value":"..."`.
-const MAX_APART: usize = 64;
+const MAX_APART: usize = 1024;
+
+/// The longest begin of a tag before the word in it.
+const MAX_PREFIX: usize = 64;
 
 /// The longest opening tag.
 const MAX_TAG: usize = 256;
@@ -112,6 +115,9 @@ struct Walk<'t> {
     at: usize,
     /// Before this a property `value` has a secret.
     near: usize,
+    /// Before this all is taken for secret, up to the end of a line. It may have been too much, so a
+    /// name in it may still have a value on the next lines.
+    hidden: usize,
     /// The last string that was looked at goes from here to there.
     string: (usize, usize),
     /// The last word that might have been a JWT ends here.
@@ -125,6 +131,7 @@ impl<'t> Walk<'t> {
             text,
             at: 0,
             near: 0,
+            hidden: 0,
             string: (0, 0),
             no_jwt: 0,
             found: Vec::new(),
@@ -148,32 +155,48 @@ impl<'t> Walk<'t> {
         let Some((word, at, end)) = next else {
             return false;
         };
+        let hidden = self.hidden;
         let found = match word {
+            Word::Jwt | Word::Bearer if at < self.hidden => None,
             Word::Jwt => self.jwt(at),
             Word::Bearer => self.credential(end),
             word => self.value(word, at, end),
         };
         match found {
             Some((start, behind)) if start < behind => {
-                self.found.push((start, behind));
-                self.at = end.max(behind);
+                self.add(start, behind);
+                let is_hidden = hidden < self.hidden;
+                self.at = end.max(if is_hidden { start } else { behind });
             }
             _ if matches!(word, Word::Jwt | Word::Bearer) => self.at = end,
             _ => {
                 self.near = self.record_end(end, MAX_APART);
-                self.found.extend(self.value_before(begin, at));
+                if let Some((start, behind)) = self.value_before(begin, at) {
+                    self.add(start, behind);
+                }
                 self.at = end_where(self.text, end, |b| !is_in_name(b));
             }
         }
         true
     }
 
-    /// Where another record begins behind `at`; no more than `most` behind it.
+    /// Takes it for secret. It may begin in what is taken already.
+    fn add(&mut self, start: usize, behind: usize) {
+        match self.found.last_mut() {
+            Some(last) if start < last.1 => last.1 = last.1.max(behind),
+            _ => self.found.push((start, behind)),
+        }
+    }
+
+    /// Where another record begins behind `at`; no more than `most` behind it. What has been looked
+    /// at is not looked at again.
     fn record_end(&self, at: usize, most: usize) -> usize {
-        let behind = self.text.get(at..self.text.len().min(at + most));
+        let from = self.near.max(at);
+        let end = (at + most).min(self.text.len());
         let begins = |pair: &[u8]| matches!(pair, [b'\n', b'{' | b'[']);
+        let behind = self.text.get(from..(end + 1).min(self.text.len()));
         let record = behind.and_then(|behind| behind.windows(2).position(begins));
-        at + record.unwrap_or(most)
+        record.map_or(at + most, |record| from + record)
     }
 
     fn byte(&self, at: usize) -> Option<u8> {
@@ -211,7 +234,10 @@ impl<'t> Walk<'t> {
         }
         let end = of_word(self.text, start, true);
         let word = self.text.get(start..end)?.trim_ascii_end();
-        let is_one = word.iter().any(u8::is_ascii_digit)
+        // A codec, as in "bearer G711 not supported".
+        let number = word.strip_prefix(b"G").filter(|number| number.len() < 5);
+        let is_codec = number.is_some_and(|number| number.iter().all(u8::is_ascii_digit));
+        let is_one = word.iter().any(u8::is_ascii_digit) && !is_codec
             || word.iter().skip(1).any(u8::is_ascii_uppercase)
             || word.len() >= 16;
         (start > at && is_one).then_some((start, end))
@@ -229,8 +255,13 @@ impl<'t> Walk<'t> {
                 _ => self.misplaced(at, name + 1),
             };
         }
-        if let Some(start) = self.element(at, name) {
+        let element = self.element(at, name).filter(|_| at >= self.hidden);
+        if let Some(start) = element {
             return Some((start, of_element(text, start)));
+        }
+        if let Some(start) = self.escaped(at, name).filter(|_| at >= self.hidden) {
+            self.hidden = line_end(text, start);
+            return Some((start, self.hidden));
         }
         // Blanks and quotes, and whatever stands there in their place.
         let ends = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b':' | b'=' | b'>' | b'%');
@@ -238,7 +269,7 @@ impl<'t> Walk<'t> {
         // One letter in place of the begin of an arrow.
         sign += usize::from(matches!(self.byte(sign + 1), Some(b'=' | b'>')));
         match self.byte(sign) {
-            Some(b'%') => self.encoded(sign),
+            Some(b'%') if at >= self.hidden => self.encoded(sign),
             Some(b':' | b'=' | b'>') => self.unquoted(word, end, sign),
             _ => self.of_any_name(name),
         }
@@ -257,18 +288,38 @@ impl<'t> Walk<'t> {
         let end = match self.byte(start)? {
             b'"' if self.is_last_quote(start) => return self.of_any_name(end),
             b'"' => (quote(text, start + 1) + 1).min(text.len()),
+            b'{' | b'[' => of_container(text, start),
+            _ if start < self.hidden => return self.of_any_name(end),
             b'\'' => {
                 let closes = |b: &u8| matches!(b, b'\'' | b'\n');
                 (end_where(text, start + 1, closes) + 1).min(text.len())
             }
-            b'{' | b'[' => of_container(text, start),
+            b',' | b';' | b'}' | b']' if word == Word::Token && is_prose(text, end, start) => {
+                return None;
+            }
+            _ if word == Word::Authorization && self.is_told(end, start) => return None,
             _ if word == Word::Authorization => of_head(text, start),
             b'\\' => line_end(text, start),
             _ if self.byte(sign) != Some(b':') => of_words(text, start),
             _ if word == Word::Token && is_prose(text, end, start) => return None,
             _ => of_phrase(text, start),
         };
+        let is_line =
+            matches!(self.byte(end), None | Some(b'\n')) || self.byte(end - 1) == Some(b'\n');
+        if is_line && !matches!(self.byte(start), Some(b'{' | b'[' | b'"')) {
+            self.hidden = end;
+        }
         Some((start, end))
+    }
+
+    /// Whether `Authorization: ` stands in prose: not at the begin of one of several lines, and before
+    /// words that are no credential.
+    fn is_told(&self, name: usize, start: usize) -> bool {
+        let text = self.text;
+        let first = name - b"authorization".len();
+        let is_first = first == 0 && memchr(b'\n', text.get(start..).unwrap_or_default()).is_none();
+        let is_line = first == 0 || self.byte(first - 1) == Some(b'\n');
+        (is_first || !is_line) && is_prose(text, name, start)
     }
 
     /// Whether the quote at `at` ends a string, in which the name has no value.
@@ -292,7 +343,7 @@ impl<'t> Walk<'t> {
         if self.byte(name) == Some(b'>') {
             return Some(name + 1);
         }
-        let lead = self.text.get(at.saturating_sub(MAX_APART)..at)?;
+        let lead = self.text.get(at.saturating_sub(MAX_PREFIX)..at)?;
         let before = lead.iter().rposition(|b| !is_in_name(b) && *b != b':')?;
         if lead.get(before) != Some(&b'<') {
             return None;
@@ -340,6 +391,23 @@ impl<'t> Walk<'t> {
         }
     }
 
+    /// Where the string begins behind a name in JSON inside of a string, `[\"name\",\"...\"]`, if
+    /// the name is no value itself and the string no name.
+    fn escaped(&self, at: usize, name: usize) -> Option<usize> {
+        let text = self.text;
+        let start = behind_gap(text, escaped_quote(text, name)?);
+        let value = escaped_quote(text, start)?;
+        let before = text.get(self.at.min(at)..at)?;
+        let word = before.iter().rposition(|b| !is_in_name(b))?;
+        let lead = before.get(..=word)?.strip_suffix(b"\"")?;
+        let escapes = lead.iter().rposition(|b| *b != b'\\');
+        let lead = lead.get(..escapes.map_or(0, |last| last + 1))?;
+        let end = end_where(text, value, |b| matches!(b, b'\\' | b'"' | b'\n'));
+        let behind = escaped_quote(text, end).map(|end| behind_gap(text, end));
+        let is_apart = behind.is_some_and(|behind| self.byte(behind) == Some(b':'));
+        (!lead.trim_ascii_end().ends_with(b":") && !is_apart).then_some(start)
+    }
+
     /// The secret in `"value":"...","name":"X"`, if `X` is the word at `at`. Nothing before `begin`
     /// and behind the word is looked at.
     fn value_before(&self, begin: usize, at: usize) -> Option<(usize, usize)> {
@@ -358,24 +426,76 @@ impl<'t> Walk<'t> {
     }
 }
 
-/// Whether `token:` stands before words that tell what is wrong with it: two in a row of nothing
-/// but small letters. A pass phrase looks the same, so other names have no such way out.
+/// Whether a name and `: ` stand before words that tell what is wrong: none of the first ones looks
+/// like a credential. A pass phrase looks the same, so passwords have no such way out.
 fn is_prose(text: &[u8], name: usize, start: usize) -> bool {
-    const LONGEST: usize = 15;
-    let word = |at: usize| {
-        let end = end_where(text, at, |b| !b.is_ascii_lowercase());
-        (2..=LONGEST).contains(&(end - at)).then_some(end)
-    };
+    const WORDS: usize = 4;
+    const LONGEST: usize = 256;
     let sign = text.get(name..start).unwrap_or_default();
-    let is_sign = matches!(sign, b": " | b"s: ");
-    let first = word(start).filter(|end| is_sign && text.get(*end) == Some(&b' '));
-    let second = first.and_then(|end| word(end + 1));
-    second.is_some_and(|end| {
-        let next = text.get(end);
-        next.is_none_or(|b| {
-            b.is_ascii_whitespace() || matches!(b, b',' | b'.' | b';' | b'"' | b')')
-        })
-    })
+    let is_sign = sign.strip_suffix(b": ");
+    if !is_sign.is_some_and(|rest| rest.iter().all(is_in_name)) {
+        return false;
+    }
+    let rest = text.get(start..text.len().min(start + LONGEST));
+    let rest = rest.unwrap_or_default();
+    // What is damaged is no prose.
+    let ends = |b: &u8| matches!(b, b'"' | b'\\') || b.is_ascii_control() || !b.is_ascii();
+    let (phrase, behind) = rest.split_at(rest.iter().position(ends).unwrap_or(rest.len()));
+    let is_end = match behind {
+        [] | [b'\n', ..] | [b'\r', b'\n', ..] => true,
+        [b'"', behind @ ..] => matches!(behind.trim_ascii_start(), [] | [b',' | b'}' | b']', ..]),
+        _ => false,
+    };
+    if !is_end {
+        return false;
+    }
+    let mut words = phrase.split(|b| matches!(b, b' ' | b'\t'));
+    for word in words.by_ref().take(WORDS) {
+        if is_scheme(word) || is_credential(word) {
+            return false;
+        }
+        if word.ends_with(b".") {
+            break;
+        }
+    }
+    true
+}
+
+/// Whether it names what a credential follows (RFC 9110 section 11.1).
+fn is_scheme(word: &[u8]) -> bool {
+    let schemes: [&[u8]; 4] = [b"Basic", b"Digest", b"Bearer", b"Negotiate"];
+    schemes
+        .iter()
+        .any(|scheme| scheme.eq_ignore_ascii_case(word))
+}
+
+/// Whether a word in prose looks like a credential: it has letters and digits, or capitals behind
+/// its first letter, or is long. An error code of Entra such as `AADSTS700024:` is none.
+fn is_credential(word: &[u8]) -> bool {
+    const SHORTEST: usize = 6;
+    const LONG: usize = 16;
+    let code = word
+        .strip_prefix(b"AADSTS")
+        .and_then(|code| code.strip_suffix(b":"));
+    if code.is_some_and(|code| code.iter().all(u8::is_ascii_digit)) {
+        return false;
+    }
+    let is_edge = |b: &u8| b".,;:!?()'".contains(b);
+    let from = word.iter().position(|b| !is_edge(b)).unwrap_or(word.len());
+    let to = word
+        .iter()
+        .rposition(|b| !is_edge(b))
+        .map_or(from, |last| last + 1);
+    let word = word.get(from..to).unwrap_or_default();
+    let behind = word.get(1..).unwrap_or_default();
+    let has_small = word.iter().any(u8::is_ascii_lowercase);
+    let is_mixed = has_small && behind.iter().any(u8::is_ascii_uppercase);
+    let is_small = behind.iter().all(u8::is_ascii_lowercase);
+    let has_digit = word.iter().any(u8::is_ascii_digit);
+    is_mixed
+        || word.ends_with(b"=")
+        || (has_digit && word.len() >= SHORTEST)
+        || (word.len() >= LONG && !is_small)
 }
 
 #[cfg(test)]

@@ -35,13 +35,32 @@ fn is_delimiter(b: &u8) -> bool {
     is_blank(b) || matches!(b, b',' | b'}' | b']')
 }
 
+/// One past the quote at `at` with backslashes before it.
+pub(super) fn escaped_quote(text: &[u8], at: usize) -> Option<usize> {
+    let quote = end_where(text, at, |b| *b != b'\\');
+    (quote > at && text.get(quote) == Some(&b'"')).then_some(quote + 1)
+}
+
+/// The first place from `at` on that holds nothing which may stand between the strings of JSON
+/// inside of a string: no delimiter and no escaped white space.
+pub(super) fn behind_gap(text: &[u8], mut at: usize) -> usize {
+    loop {
+        at = end_where(text, at, |b| !is_delimiter(b));
+        let letter = end_where(text, at, |b| *b != b'\\');
+        if letter == at || !matches!(text.get(letter), Some(b'n' | b'r' | b't')) {
+            return at;
+        }
+        at = letter + 1;
+    }
+}
+
 /// Whether `null`, `true` or `false` stands at `at`, which is no secret.
 pub(super) fn is_literal(text: &[u8], at: usize) -> bool {
     let rest = text.get(at..).unwrap_or_default();
     let words: [&[u8]; 3] = [b"null", b"true", b"false"];
     words.iter().any(|word| {
         rest.strip_prefix(*word)
-            .is_some_and(|behind| behind.first().is_none_or(is_delimiter))
+            .is_some_and(|behind| behind.first().is_none_or(|b| is_delimiter(b) || *b == b';'))
     })
 }
 

@@ -212,7 +212,7 @@ fn leaks(run: &Run) -> bool {
 
 /// Texts with a secret. Between `<` and `>` stands what makes it one: other letters there are
 /// another name, or none.
-const SECRETS: [&str; 37] = [
+const SECRETS: [&str; 39] = [
     // Properties, with the values that a secret may have.
     r#"{"id":"1","recordingAccess<Token>":"@","status":"bad"}"#,
     r#"{"id":"1","status":"bad","recordingAccess<Token>":"@"}"#,
@@ -230,6 +230,8 @@ const SECRETS: [&str; 37] = [
     r#"[{"<token>":"@"},{"status":"bad","<token>":"@"},{"<token>":"@"}]"#,
     r#"{"value":[{"status":"bad","<token>":"@"}]}"#,
     r#"{"headers":[{"name":"<Authorization>","<value>":"@"}],"status":"bad"}"#,
+    "{\"m\":\"Authorization: Basic denied\",\"validation<Token>s\":[\n  \"@\"],\"status\":\"complete\"}",
+    "{\"m\":\"x token: \\\"q\\\"\",\"c\":{\"<password>\":\n  \"@\"},\"status\":\"complete\"}",
     // Texts that have it inside, wherever a text is shown.
     r#"{"id":"1","message":"<Authorization:> Bearer @","status":"bad"}"#,
     r#"{"id":"1","url":"https://x/?access_<token=>@&a=b","status":"bad"}"#,
@@ -359,6 +361,22 @@ fn no_secret_is_shown() {
             let text = Sample::new(template).text;
             leaks.look(format, &text);
             leaks.look(format, &wide(&text));
+        }
+    }
+}
+
+#[test]
+fn no_secret_is_shown_of_json_in_a_string() {
+    let mut leaks = Leaks::default();
+    for inner in [
+        r#"[\"password\",\"@\"]"#,
+        r#"{\"password\" \"@\"}"#,
+        r#"{\"password\"} \"@\"}"#,
+        r#"[\\\"password\\\",\\\"@\\\"]"#,
+    ] {
+        let text = format!(r#"{{"id":"a","clientContext":"{inner}","status":"complete"}}"#);
+        for format in FORMATS.into_iter().filter(|format| !is_data(format)) {
+            leaks.look(format, text.replace('@', SECRET).as_bytes());
         }
     }
 }

@@ -159,6 +159,52 @@ fn redacts_words_heads_and_elements() {
 }
 
 #[test]
+fn a_line_taken_too_far_hides_no_name() {
+    for before in [
+        r#"Authorization: Basic denied"#,
+        r#"x token: \"q\""#,
+        r#"x token=\"q"#,
+        r#"x token: \n"#,
+        "Authorization=x",
+    ] {
+        for (open, close) in [
+            ("\"validationTokens\":[\n  \"S3CR3T\"]", ""),
+            ("\"recordingAccessToken\":\n\"S3CR3T\"", ""),
+            ("\"credentials\":{\"password\":\n  \"S3CR3T\"", "}"),
+        ] {
+            let text = format!(
+                "{{\"id\":\"a\",\"m\":\"{before}\",{open}{close}, \"status\":\"complete\"}}"
+            );
+            let shown = redact(&text);
+            assert!(!shown.contains("S3CR3T"), "{text}: {shown}");
+            assert!(shown.ends_with(", \"status\":\"complete\"}"), "{shown}");
+        }
+    }
+}
+
+#[test]
+fn redacts_json_in_a_string_that_is_no_property() {
+    for inner in [
+        r#"[\"password\",\"S3CR3T\"]"#,
+        r#"[\n  \"password\",\n  \"S3CR3T\"\n]"#,
+        r#"[\"Authorization\",\"S3CR3T\"]"#,
+        r#"{\"password\" \"S3CR3T\"}"#,
+        r#"{\"password\"} \"S3CR3T\"}"#,
+        r#"{\"password\", \"S3CR3T\"}"#,
+        r#"[\\\"password\\\",\\\"S3CR3T\\\"]"#,
+        r#"[\u0022password\u0022,\u0022S3CR3T\u0022]"#,
+    ] {
+        let text = format!(r#"{{"id":"a","note":"{inner}","status":"complete"}}"#);
+        assert!(!redact(&text).contains("S3CR3T"), "{text}");
+    }
+    let text = r#"{"m":"{\"kind\":\"token\",\"b\":\"x\"} [\"token\"],\"b\":1"}"#;
+    assert_eq!(redact(text), text);
+    let long = "d".repeat(200);
+    let text = format!(r#"{{"name":"password","description":"{long}","value":"S3CR3T"}}"#);
+    assert_eq!(redact(&text), text.replace("\"S3CR3T\"", REDACTED));
+}
+
+#[test]
 fn redacts_credentials() {
     shows(&[
         (
@@ -213,6 +259,37 @@ fn leaves_prose_alone() {
 }
 
 #[test]
+fn leaves_the_reasons_of_graph_alone() {
+    for text in [
+        "InvalidAuthenticationToken: Access token has expired or is not yet valid. DiagCode: 5",
+        "Authorization: the application lacks permission Calls.JoinGroupCall.All.",
+        "Forbidden: Authorization_RequestDenied: Insufficient privileges to complete the operation.",
+        "access token: AADSTS700024: Client assertion is not within its valid time range.",
+        "Token: expired.",
+        "Unexpected token: } at line 1",
+        "tokens: 3, calls: 4",
+        "Join with joinToken: failed; try again",
+        "TokenExpired=true; retry",
+        "bearer G711 not supported",
+    ] {
+        assert_eq!(redact(text), text);
+        let inside = format!(r#"{{"id":"a","message":"{text}","b":1}}"#);
+        assert_eq!(redact(&inside), inside);
+    }
+    for text in [
+        "Invalid token: S3cr3tV4lue",
+        "token: sEcReT",
+        "Authorization: Basic S3CR3T",
+        "Authorization: S3cr3tV4lue",
+        "Authorization: denied\nHost: x",
+        "Host: x\nAuthorization: denied",
+        "token: QQ==",
+    ] {
+        assert!(redact(text).contains(REDACTED), "{text}");
+    }
+}
+
+#[test]
 fn takes_a_time_in_proportion_to_the_text() {
     for unit in [
         "token:[",
@@ -254,6 +331,15 @@ fn takes_a_time_in_proportion_to_the_text() {
         "token:'",
         "token:\\",
         "password>",
+        "\\\"token\\\",",
+        "\\\"token\\\":\\\"",
+        "\\\"token\\\" \\\"x\\\":",
+        "token\\\\\\",
+        "value token ",
+        "authorization:x \"token\"",
+        "authorization:x \"token\":1,",
+        "token=\\\"q token=\\",
+        "Bearer a\"x ",
     ] {
         let text = unit.repeat((1 << 20) / unit.len());
         let begin = Instant::now();
