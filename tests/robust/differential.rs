@@ -148,6 +148,13 @@ fn damage(random: &mut Random, bytes: &mut Vec<u8>, new: &[u8]) {
 }
 
 #[test]
+fn a_private_name_of_serde_json_is_a_name() {
+    let text = br#"{"$serde_json::private::RawValue":"{"}"#;
+    assert_eq!(commsop::input::scanner::scan(text), Ok(()));
+    assert_eq!(verdict::disagreement(text), None);
+}
+
+#[test]
 fn the_scanner_and_serde_json_agree_on_what_is_json() {
     const BYTES: &[u8] =
         b"{}[]\",:\\u0019-+.eE \n\tdDfnat\0\x1e\x1f\x7f\x80\xbf\xc3\xe2\xed\xf0\xff/'";
