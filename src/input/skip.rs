@@ -323,7 +323,17 @@ impl Balance {
             _ if self.string => self.in_string(bytes, eof, b),
             // What is taken for strings is what is between them.
             _ if quote && !(is_blank(b) || matches!(b, b',' | b':' | b'}' | b']')) => Step::Lost,
+            b'{' if self.depth == 0 && self.ahead > self.fault => self.next_element(bytes, eof),
             _ => self.structure(bytes, b),
+        }
+    }
+
+    /// Behind the broken element, or what stands in its place, an object begins without a comma.
+    fn next_element(&mut self, bytes: &[u8], eof: bool) -> Step {
+        match self.kin.begins(bytes, self.ahead, eof, true) {
+            None => Step::Wait,
+            Some(true) if self.last != b':' => Step::Found(Resume::Element),
+            _ => self.structure(bytes, b'{'),
         }
     }
 
@@ -520,6 +530,44 @@ pub(crate) fn next_record(
             return Some(begin);
         }
         at = found + 1;
+    }
+}
+
+/// What stands behind a bracket that may end a list in an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AfterList {
+    /// What may follow the end of a list.
+    Over,
+    /// An element, with or without a comma before it: the list was not over.
+    Element(usize),
+    /// Something else.
+    Text(usize),
+}
+
+/// What stands behind the bracket at `at` on its line. `None`: the next bytes decide.
+pub(crate) fn after_list(bytes: &[u8], at: usize, eof: bool) -> Option<AfterList> {
+    let (next, first) = visible_in_line(bytes, at + 1, eof)?;
+    match first {
+        None | Some(b'}' | b'\n' | &RS) => Some(AfterList::Over),
+        Some(b'{') => Some(AfterList::Element(next)),
+        Some(b',') => Some(match visible_in_line(bytes, next + 1, eof)? {
+            (element, Some(b'{')) => AfterList::Element(element),
+            _ => AfterList::Over,
+        }),
+        _ => Some(AfterList::Text(next)),
+    }
+}
+
+/// The first byte from `at` on that is no blank, or the line break, if there is one nearby. `None`:
+/// it may come.
+fn visible_in_line(bytes: &[u8], at: usize, eof: bool) -> Option<(usize, Option<&u8>)> {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let near = rest.get(..MAX_INDENT).unwrap_or(rest);
+    let is_visible = |b: &u8| !matches!(b, b' ' | b'\t' | b'\r');
+    match near.iter().position(is_visible) {
+        Some(blanks) => Some((at + blanks, near.get(blanks))),
+        None if eof || near.len() == MAX_INDENT => Some((at + near.len(), None)),
+        None => None,
     }
 }
 

@@ -602,11 +602,11 @@ impl Values {
         match self.peek(bytes) {
             None if eof => Some(self.unclosed(Expected::ElementOrClose)),
             None => Some(Event::More),
-            Some(b']') if first => self.close_list(),
+            Some(b']') if first => self.end_list(bytes, eof),
             Some(b']') => match self.is_stray(bytes, eof) {
                 None => Some(Event::More),
                 Some(true) => self.stray_end(bytes, eof),
-                Some(false) => Some(self.trailing_comma(bytes, eof)),
+                Some(false) => self.end_behind_comma(bytes, eof),
             },
             Some(RS) => Some(self.truncated_list()),
             Some(_) => {
@@ -632,7 +632,7 @@ impl Values {
             Some(b']') => match self.is_stray(bytes, eof) {
                 None => Some(Event::More),
                 Some(true) => self.stray_end(bytes, eof),
-                Some(false) => self.close_list(),
+                Some(false) => self.end_list(bytes, eof),
             },
             Some(b) => self.missing_comma(bytes, eof, b),
         }

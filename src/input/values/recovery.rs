@@ -4,10 +4,10 @@
 //! A document that breaks off costs the lines up to the next record; an element of a list costs
 //! itself, as far as it can be known where it ends (`skip.rs`, `kin.rs`).
 
-use super::{Event, Opened, Phase, RS, Trouble, Values, invalid_utf8, shown_end};
+use super::{Event, List, Opened, Phase, RS, Trouble, Values, invalid_utf8, shown_end};
 use crate::input::kin::Kin;
 use crate::input::scanner::{Expected, Fault, Scanner, Stop, Syntax, trimmed_end};
-use crate::input::skip::{self, Resume, Skip};
+use crate::input::skip::{self, AfterList, Resume, Skip};
 use crate::input::text;
 use crate::position::Span;
 
@@ -55,6 +55,68 @@ impl Values {
             resumes: None,
             shown: Span::new(at, end),
         })
+    }
+
+    /// The bracket that ends the list, if what stands behind it does not belie that.
+    pub(super) fn end_list(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+        match self.behind_list(bytes, eof) {
+            None => Some(Event::More),
+            Some(AfterList::Over | AfterList::Text(_)) => self.close_list(),
+            Some(AfterList::Element(at)) => Some(self.early_end(bytes, eof, at)),
+        }
+    }
+
+    /// The same behind a comma. A string there is the rest of an element whose brace became the
+    /// bracket.
+    pub(super) fn end_behind_comma(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+        match self.behind_list(bytes, eof) {
+            None => Some(Event::More),
+            Some(AfterList::Over) => Some(self.trailing_comma(bytes, eof)),
+            Some(AfterList::Element(at)) => Some(self.early_end(bytes, eof, at)),
+            Some(AfterList::Text(at)) => Some(self.lost_begin(bytes, eof, at)),
+        }
+    }
+
+    fn behind_list(&self, bytes: &[u8], eof: bool) -> Option<AfterList> {
+        match self.open {
+            Some(open) if open.list != List::Root => skip::after_list(bytes, self.at, eof),
+            _ => Some(AfterList::Over),
+        }
+    }
+
+    /// The list was closed before its element at `at`, which is read as if it had not been.
+    fn early_end(&mut self, bytes: &[u8], eof: bool, at: usize) -> Event {
+        let Some(end) = shown_end(bytes, eof, at) else {
+            return Event::More;
+        };
+        self.pass(at);
+        self.phase = Phase::Element { first: false };
+        Event::Trouble {
+            trouble: Trouble::syntax(Syntax::Unexpected(Expected::CommaOrBrace), Span::byte(at)),
+            place: self.place(),
+            resumes: Some(at),
+            shown: Span::new(at, end),
+        }
+    }
+
+    /// An element lost its first bracket, and its text begins at `at`.
+    fn lost_begin(&mut self, bytes: &[u8], eof: bool, at: usize) -> Event {
+        let (Some(end), Some(open)) = (shown_end(bytes, eof, at), self.open) else {
+            return Event::More;
+        };
+        let kin = Kin::of(open.list, bytes, at);
+        self.phase = Phase::Skipping(Skip::seek(at, kin));
+        let place = self.place();
+        if let Some(open) = &mut self.open {
+            open.doubt = Some(kin);
+        }
+        self.pass(at);
+        Event::Trouble {
+            trouble: Trouble::syntax(Syntax::Unexpected(Expected::CommaOrBrace), Span::byte(at)),
+            place,
+            resumes: None,
+            shown: Span::new(at, end),
+        }
     }
 
     /// A comma and then the end of the list: told, and read as if the comma were not there.
