@@ -48,6 +48,10 @@ enum Mode {
     Balance(Balance),
     /// What looks like the begin of an element.
     Seek(Seek),
+    /// The bracket that closes the document, if another one begins behind it on the same line.
+    Document(Balance),
+    /// What looks like a record on this line, but not behind `limit`.
+    Garbage { kin: Kin, limit: usize, last: u8 },
 }
 
 /// The state between two bytes of a text that is no longer understood.
@@ -146,6 +150,29 @@ impl Skip {
         }
     }
 
+    /// Looks for the end of the document in which `scanner` found a fault, and for another one right
+    /// behind it on its line; otherwise for the next line that begins one.
+    pub(crate) fn document(scanner: &Scanner) -> Self {
+        let at = scanner.at();
+        match Self::balance(scanner, at, Kin::unknown(), PATIENCE).mode {
+            Mode::Balance(balance) => Self {
+                at,
+                mode: Mode::Document(balance),
+            },
+            _ => Self::lines(at),
+        }
+    }
+
+    /// Looks for a record behind the text at `at`, which is none, on its line or the next ones.
+    pub(crate) fn garbage(at: usize) -> Self {
+        let mode = Mode::Garbage {
+            kin: Kin::unknown(),
+            limit: at + MAX_INDENT,
+            last: b' ',
+        };
+        Self { at, mode }
+    }
+
     /// Looks behind `at`, where a list inside a broken element ends, for the next element.
     pub(crate) fn seek(at: usize, kin: Kin) -> Self {
         let mode = Mode::Seek(Seek {
@@ -176,7 +203,7 @@ impl Skip {
     pub(crate) fn rebase(&mut self, n: usize) {
         self.at = self.at.saturating_sub(n);
         match &mut self.mode {
-            Mode::Balance(balance) => {
+            Mode::Balance(balance) | Mode::Document(balance) => {
                 balance.fault = balance.fault.saturating_sub(n);
                 balance.ahead = balance.ahead.saturating_sub(n);
                 balance.limit = balance.limit.saturating_sub(n);
@@ -187,8 +214,18 @@ impl Skip {
                 seek.limit = seek.limit.saturating_sub(n);
                 seek.end = seek.end.map(|end| end.saturating_sub(n));
             }
+            Mode::Garbage { limit, .. } => *limit = limit.saturating_sub(n),
             Mode::Lines { last } => *last = last.map(|last| last.saturating_sub(n)),
             Mode::Elements { .. } => {}
+        }
+    }
+
+    /// Where the next record begins, if that is before `end`, which has come; otherwise `end`.
+    pub(crate) fn record_before(mut self, bytes: &[u8], end: usize) -> usize {
+        let seen = bytes.get(..end).unwrap_or(bytes);
+        match self.run(seen, false) {
+            Resume::Document => end.min(self.at),
+            _ => end,
         }
     }
 
@@ -197,6 +234,8 @@ impl Skip {
         let found = match self.mode {
             Mode::Balance(balance) => self.run_balance(bytes, eof, balance),
             Mode::Seek(seek) => self.run_seek(bytes, eof, seek),
+            Mode::Document(balance) => self.run_document(bytes, eof, balance),
+            Mode::Garbage { kin, limit, last } => self.run_garbage(bytes, eof, kin, limit, last),
             Mode::Lines { .. } => self.run_lines(bytes, eof, None),
             Mode::Elements { indent } => self.run_lines(bytes, eof, Some(indent)),
         };
@@ -259,6 +298,53 @@ impl Skip {
                 }
             }
         }
+    }
+
+    fn run_document(&mut self, bytes: &[u8], eof: bool, mut balance: Balance) -> Option<Resume> {
+        loop {
+            let step = balance.document_step(bytes, eof);
+            self.at = balance.ahead;
+            match step {
+                Step::On => balance.ahead += 1,
+                Step::Found(resume) => return Some(resume),
+                Step::Lost => {
+                    self.mode = Mode::Lines { last: None };
+                    return self.run_lines(bytes, eof, None);
+                }
+                Step::Wait => {
+                    self.mode = Mode::Document(balance);
+                    return None;
+                }
+            }
+        }
+    }
+
+    /// The value of a property is no record of its own.
+    fn run_garbage(
+        &mut self,
+        bytes: &[u8],
+        eof: bool,
+        kin: Kin,
+        limit: usize,
+        mut last: u8,
+    ) -> Option<Resume> {
+        while let Some(&b) = bytes.get(self.at).filter(|_| self.at < limit) {
+            self.mode = Mode::Garbage { kin, limit, last };
+            if matches!(b, b'\n' | RS) {
+                break;
+            }
+            if b == b'{' && last != b':' && kin.begins(bytes, self.at, eof, true)? {
+                return Some(Resume::Document);
+            }
+            last = if is_blank(b) { last } else { b };
+            self.at += 1;
+        }
+        if self.at == bytes.len() && self.at < limit {
+            self.mode = Mode::Garbage { kin, limit, last };
+            return None;
+        }
+        self.mode = Mode::Lines { last: None };
+        self.run_lines(bytes, eof, None)
     }
 
     fn run_seek(&mut self, bytes: &[u8], eof: bool, mut seek: Seek) -> Option<Resume> {
@@ -334,6 +420,26 @@ impl Balance {
             None => Step::Wait,
             Some(true) if self.last != b':' => Step::Found(Resume::Element),
             _ => self.structure(bytes, b'{'),
+        }
+    }
+
+    /// The same in a document, which has to end on its line.
+    fn document_step(&mut self, bytes: &[u8], eof: bool) -> Step {
+        let Some(&b) = bytes.get(self.ahead) else {
+            return if eof { Step::Lost } else { Step::Wait };
+        };
+        match b {
+            b'\n' => Step::Lost,
+            b'\\' if self.string && bytes.get(self.ahead + 1) == Some(&b'\n') => Step::Lost,
+            _ if self.depth > 0 => {
+                let step = self.step(bytes, eof);
+                let is_wrong = self.depth == 0 && !has_value_before(bytes, self.ahead);
+                if is_wrong { Step::Lost } else { step }
+            }
+            b'{' | b'[' => Step::Found(Resume::Document),
+            RS => Step::Found(Resume::Document),
+            _ if is_blank(b) && self.ahead < self.limit => Step::On,
+            _ => Step::Lost,
         }
     }
 
@@ -420,6 +526,14 @@ impl Balance {
         let before = self.ahead.checked_sub(1).and_then(|at| bytes.get(at));
         before.is_none_or(|b| is_blank(*b) || matches!(b, b'{' | b'[' | b',' | b':'))
     }
+}
+
+/// Whether the bracket at `at` does not stand behind a colon: otherwise what opens behind it is the
+/// value that belongs there, since the bracket is what is broken.
+fn has_value_before(bytes: &[u8], at: usize) -> bool {
+    let from = at.saturating_sub(MAX_INDENT);
+    let before = bytes.get(from..at).unwrap_or_default();
+    before.trim_ascii_end().last() != Some(&b':')
 }
 
 fn is_blank(b: u8) -> bool {

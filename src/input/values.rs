@@ -432,13 +432,18 @@ impl Values {
                 resume,
             } => {
                 self.documents += 1;
-                self.phase = Phase::Skipping(match foreign {
+                let skip = match foreign {
                     Foreign::Binary | Foreign::Compressed(_) => Skip::binary(resume),
+                    // Text between two records on one line, and not a line of something else.
+                    Foreign::Text if skip::indent_of(bytes, self.at).is_none() => {
+                        Skip::garbage(self.at)
+                    }
                     _ => Skip::lines(resume),
-                });
-                let trouble = Trouble::Foreign { foreign, span };
+                };
+                self.phase = Phase::Skipping(skip);
+                let span = Span::new(span.start, skip.record_before(bytes, span.end));
                 Some(Event::Trouble {
-                    trouble,
+                    trouble: Trouble::Foreign { foreign, span },
                     place: Place::Document,
                     resumes: None,
                     shown: span,

@@ -328,6 +328,25 @@ fn a_list_closed_too_early_goes_on() {
 }
 
 #[test]
+fn a_broken_document_costs_no_other_on_its_line() {
+    for (text, wanted) in [
+        (r#"{a}{"id":"b" "status":"running"}{c}{d}"#, "a c d"),
+        (r#"{"id":"b","x":[NaN],"m":"}{"} {c}[{d}]"#, "c d"),
+        (r#"{"id":"b","status":"running",}{c}"#, "c"),
+        ("{a};{b}", "a b"),
+        ("{a} x {b}", "a b"),
+        ("{a}}{b}", "a b"),
+        ("{a} x {\"code\":1} {b}\n{c}", "a b c"),
+        // What belongs to a broken record is none.
+        ("{\"id\":\"a\",\"x\":}{\"code\":1}\n{b}", "b"),
+        ("{\"id\":\"a\"},\"x\":{\"status\":\"running\"}\n{b}", "b"),
+        ("INFO {a}\n{b}", "b"),
+    ] {
+        assert_eq!(ids(&operations(text)), wanted, "{text}");
+    }
+}
+
+#[test]
 fn what_stands_between_elements_costs_none() {
     for text in [
         "[{a} garbage {b}]",

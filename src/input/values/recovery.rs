@@ -375,7 +375,7 @@ impl Values {
         &mut self,
         bytes: &[u8],
         trouble: Trouble,
-        shown: Span,
+        mut shown: Span,
         from: usize,
         resumes: Option<usize>,
     ) -> Event {
@@ -388,8 +388,12 @@ impl Values {
             let skip = match (self.open, indent) {
                 (Some(_), Some(indent)) => Skip::elements(from, indent),
                 _ if bytes.get(from).is_some_and(|b| text::is_binary(*b)) => Skip::binary(from),
+                _ if self.ends_in_line(bytes, from) => self.document_end(bytes),
                 _ => Skip::lines(from),
             };
+            if self.open.is_none() {
+                shown.end = skip.record_before(bytes, shown.end);
+            }
             if self.phase == Phase::Trailer {
                 self.open = None;
             }
@@ -401,6 +405,25 @@ impl Values {
             place,
             resumes,
             shown,
+        }
+    }
+
+    /// Whether a document is broken at `from`, and the scanner stands in the same line.
+    fn ends_in_line(&self, bytes: &[u8], from: usize) -> bool {
+        let seen = bytes.get(from..self.scanner.at());
+        self.phase == Phase::Inside
+            && self.open.is_none()
+            && seen.is_some_and(|seen| !seen.contains(&b'\n') && !seen.contains(&RS))
+    }
+
+    /// Looks for the end of a broken document, or of what stands behind another one on its line.
+    fn document_end(&self, bytes: &[u8]) -> Skip {
+        if self.scanner.open().next().is_some() {
+            Skip::document(&self.scanner)
+        } else if skip::indent_of(bytes, self.start).is_none() {
+            Skip::garbage(self.scanner.at())
+        } else {
+            Skip::lines(self.scanner.at())
         }
     }
 
