@@ -276,7 +276,14 @@ impl Skip {
     fn run_balance(&mut self, bytes: &[u8], eof: bool, mut balance: Balance) -> Option<Resume> {
         loop {
             match balance.step(bytes, eof) {
-                Step::On => balance.ahead += 1,
+                Step::On => {
+                    balance.ahead += 1;
+                    if balance.is_in_commas() {
+                        // Nothing before has to be read again.
+                        self.at = balance.ahead;
+                        balance.limit = balance.ahead + PATIENCE;
+                    }
+                }
                 Step::Found(resume) => {
                     self.at = balance.ahead;
                     return Some(resume);
@@ -409,8 +416,31 @@ impl Balance {
             _ if self.string => self.in_string(bytes, eof, b),
             // What is taken for strings is what is between them.
             _ if quote && !(is_blank(b) || matches!(b, b',' | b':' | b'}' | b']')) => Step::Lost,
+            b',' if self.is_in_commas() || self.is_missing() => self.comma(bytes, eof),
             b'{' if self.depth == 0 && self.ahead > self.fault => self.next_element(bytes, eof),
             _ => self.structure(bytes, b),
+        }
+    }
+
+    /// A comma stands where the element should.
+    fn is_missing(&self) -> bool {
+        self.depth == 0 && self.ahead == self.fault && self.last == b'['
+    }
+
+    /// Nothing but commas has stood where the element should.
+    fn is_in_commas(&self) -> bool {
+        self.depth == 0 && self.last == b','
+    }
+
+    /// Many commas in a row are one fault: the last of them ends the element that is not there.
+    fn comma(&mut self, bytes: &[u8], eof: bool) -> Step {
+        match visible(bytes, self.ahead + 1, eof) {
+            None => Step::Wait,
+            Some(b',') => {
+                self.last = b',';
+                Step::On
+            }
+            Some(_) => Step::Found(Resume::Separator),
         }
     }
 
@@ -683,6 +713,14 @@ fn visible_in_line(bytes: &[u8], at: usize, eof: bool) -> Option<(usize, Option<
         None if eof || near.len() == MAX_INDENT => Some((at + near.len(), None)),
         None => None,
     }
+}
+
+/// The first byte from `at` on that is no blank, or a blank if there are many. `None`: it may come.
+fn visible(bytes: &[u8], at: usize, eof: bool) -> Option<u8> {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let near = rest.get(..MAX_INDENT).unwrap_or(rest);
+    let found = near.iter().find(|b| !is_blank(**b)).copied();
+    found.or((eof || near.len() == MAX_INDENT).then_some(b' '))
 }
 
 /// The length of what stands at `at` between two records and does no harm: a comma before a bracket,

@@ -201,6 +201,8 @@ pub(crate) struct Values {
     others: bool,
     /// See [`Skip::patience`].
     patience: usize,
+    /// A byte order mark was told right before, and others behind it are no news.
+    marked: bool,
     /// The fault of the element whose end is looked for, until it is told.
     held: Option<Fault>,
 }
@@ -220,6 +222,7 @@ impl Default for Values {
             candidate: None,
             others: false,
             patience: PATIENCE,
+            marked: false,
             held: None,
         }
     }
@@ -365,6 +368,7 @@ impl Values {
     fn pass(&mut self, end: usize) {
         self.at = end;
         self.blanks = 0;
+        self.marked = false;
     }
 
     /// One past the last byte before `at` that is no blank; `at` itself where that is far away,
@@ -411,6 +415,11 @@ impl Values {
         match skip::glue(bytes, self.at, eof) {
             None => return Some(Event::More),
             Some(0) => {}
+            Some(length) if self.marked && b != b',' => {
+                self.pass(self.at + length);
+                self.marked = true;
+                return None;
+            }
             Some(length) => return Some(self.glue(bytes, eof, length)),
         }
         if b.is_ascii_uppercase() {
@@ -459,6 +468,7 @@ impl Values {
             return Event::More;
         };
         self.pass(start + length);
+        self.marked = length > 1;
         let span = Span::new(start, start + length);
         Event::Trouble {
             trouble: Trouble::syntax(Syntax::Between, span),

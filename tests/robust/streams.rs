@@ -347,6 +347,24 @@ fn a_broken_document_costs_no_other_on_its_line() {
 }
 
 #[test]
+fn a_run_of_what_does_not_belong_is_told_once() {
+    for (run_of, before, after) in [
+        (",", "[", "{a},{b}]"),
+        (" ,", "[{a}", ",{b}]"),
+        (",\n", "{\"value\":[", ",{a},{b}]}"),
+        ("\u{feff}", "{a}", "{b}"),
+        ("\u{feff} \n", "{a}", "{b}"),
+        ("]", "{a}", "\n{b}"),
+        ("]\n", "{a}\n", "\n{b}"),
+    ] {
+        let text = operations(&format!("{before}{}{after}", run_of.repeat(9000)));
+        assert_eq!(ids(&text), "a b", "{run_of:?}");
+        let told = run("", text.as_bytes()).stderr;
+        assert_eq!(told.matches("error[").count(), 1, "{run_of:?}: {told:.900}");
+    }
+}
+
+#[test]
 fn what_stands_between_elements_costs_none() {
     for text in [
         "[{a} garbage {b}]",
