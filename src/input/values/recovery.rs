@@ -62,7 +62,7 @@ impl Values {
         match self.behind_list(bytes, eof) {
             None => Some(Event::More),
             Some(AfterList::Over | AfterList::Text(_)) => self.close_list(),
-            Some(AfterList::Element(at)) => Some(self.early_end(bytes, eof, at)),
+            Some(AfterList::Element(at)) => Some(self.early_end(at)),
         }
     }
 
@@ -72,7 +72,7 @@ impl Values {
         match self.behind_list(bytes, eof) {
             None => Some(Event::More),
             Some(AfterList::Over) => Some(self.trailing_comma(bytes, eof)),
-            Some(AfterList::Element(at)) => Some(self.early_end(bytes, eof, at)),
+            Some(AfterList::Element(at)) => Some(self.early_end(at)),
             Some(AfterList::Text(at)) => Some(self.lost_begin(bytes, eof, at)),
         }
     }
@@ -85,17 +85,14 @@ impl Values {
     }
 
     /// The list was closed before its element at `at`, which is read as if it had not been.
-    fn early_end(&mut self, bytes: &[u8], eof: bool, at: usize) -> Event {
-        let Some(end) = shown_end(bytes, eof, at) else {
-            return Event::More;
-        };
+    fn early_end(&mut self, at: usize) -> Event {
         self.pass(at);
         self.phase = Phase::Element { first: false };
         Event::Trouble {
             trouble: Trouble::syntax(Syntax::Unexpected(Expected::CommaOrBrace), Span::byte(at)),
             place: self.place(),
             resumes: Some(at),
-            shown: Span::new(at, end),
+            shown: Span::byte(at),
         }
     }
 
@@ -149,15 +146,13 @@ impl Values {
             self.scanner.start(start, 0, false);
             return self.fault(bytes, eof, Fault { syntax, start, end });
         }
-        let Some(shown_end) = shown_end(bytes, eof, start) else {
-            return Some(Event::More);
-        };
+        // The element is read and shown for itself, and need not have come.
         self.phase = Phase::Element { first: false };
         Some(Event::Trouble {
             trouble: Trouble::syntax(syntax, Span::byte(start)),
             place: self.place(),
             resumes: Some(start),
-            shown: Span::new(start, shown_end),
+            shown: Span::byte(start),
         })
     }
 
@@ -208,12 +203,17 @@ impl Values {
         if in_list && cut.or(separator).or(indent).is_none() {
             return self.hold(bytes, fault);
         }
-        let Some(end) = shown_end(bytes, eof, fault.start) else {
+        let resumes = cut.or(separator);
+        let end = match resumes {
+            // What begins there is not shown, and need not have come.
+            Some(_) => Some(fault.start),
+            None => shown_end(bytes, eof, fault.start),
+        };
+        let Some(end) = end else {
             return Some(Event::More);
         };
         let shown = Span::new(self.start, end);
-        let upto = cut.or(separator).unwrap_or(fault.end);
-        let resumes = cut.or(separator);
+        let upto = resumes.unwrap_or(fault.end);
         if let Some(bad) = invalid_utf8(bytes, shown, upto) {
             let trouble = Trouble::Encoding { span: bad };
             return Some(self.stumble(bytes, trouble, shown, fault.start, resumes));
@@ -477,6 +477,35 @@ impl Values {
     fn count_broken(&mut self) {
         if let Some(open) = &mut self.open {
             open.index += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The events told of `text` when more may come, but for [`Event::More`].
+    fn told(text: &str) -> Vec<Event> {
+        let mut values = Values::default();
+        let next = || values.next(text.as_bytes(), false);
+        std::iter::repeat_with(next)
+            .take_while(|event| *event != Event::More)
+            .collect()
+    }
+
+    #[test]
+    fn a_record_is_told_before_the_next_one_has_come() {
+        for text in [
+            "{\"id\":\"3\",\"status\":\n{\"id\":\"4\",\"status\":\"running\"}\n{",
+            "[{\"id\":\"3\"} {\"id\":\"4\"},",
+            "{\"value\":[]{\"id\":\"4\"},",
+        ] {
+            let events = told(text);
+            let start = text.find("{\"id\":\"4\"").unwrap_or_default();
+            let is_fourth =
+                |event: &Event| matches!(event, Event::Value { span, .. } if span.start == start);
+            assert!(events.iter().any(is_fourth), "{text}: {events:?}");
         }
     }
 }
