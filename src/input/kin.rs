@@ -49,6 +49,14 @@ impl Kin {
         Self { list, first }
     }
 
+    /// That of records of which none has been seen.
+    pub(crate) fn unknown() -> Self {
+        Self {
+            list: List::Root,
+            first: None,
+        }
+    }
+
     /// Whether the object at `at` is an element and not inside of one. `behind`: the fault stands
     /// before it, so that it can be broken itself. `None`: the next bytes decide.
     pub(crate) fn begins(&self, bytes: &[u8], at: usize, eof: bool, behind: bool) -> Option<bool> {

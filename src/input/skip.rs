@@ -48,6 +48,10 @@ enum Mode {
     Balance(Balance),
     /// What looks like the begin of an element.
     Seek(Seek),
+    /// The bracket that closes the document, if another one begins behind it on the same line.
+    Document(Balance),
+    /// What looks like a record on this line, but not behind `limit`.
+    Garbage { kin: Kin, limit: usize, last: u8 },
 }
 
 /// The state between two bytes of a text that is no longer understood.
@@ -146,6 +150,29 @@ impl Skip {
         }
     }
 
+    /// Looks for the end of the document in which `scanner` found a fault, and for another one right
+    /// behind it on its line; otherwise for the next line that begins one.
+    pub(crate) fn document(scanner: &Scanner) -> Self {
+        let at = scanner.at();
+        match Self::balance(scanner, at, Kin::unknown(), PATIENCE).mode {
+            Mode::Balance(balance) => Self {
+                at,
+                mode: Mode::Document(balance),
+            },
+            _ => Self::lines(at),
+        }
+    }
+
+    /// Looks for a record behind the text at `at`, which is none, on its line or the next ones.
+    pub(crate) fn garbage(at: usize) -> Self {
+        let mode = Mode::Garbage {
+            kin: Kin::unknown(),
+            limit: at + MAX_INDENT,
+            last: b' ',
+        };
+        Self { at, mode }
+    }
+
     /// Looks behind `at`, where a list inside a broken element ends, for the next element.
     pub(crate) fn seek(at: usize, kin: Kin) -> Self {
         let mode = Mode::Seek(Seek {
@@ -176,7 +203,7 @@ impl Skip {
     pub(crate) fn rebase(&mut self, n: usize) {
         self.at = self.at.saturating_sub(n);
         match &mut self.mode {
-            Mode::Balance(balance) => {
+            Mode::Balance(balance) | Mode::Document(balance) => {
                 balance.fault = balance.fault.saturating_sub(n);
                 balance.ahead = balance.ahead.saturating_sub(n);
                 balance.limit = balance.limit.saturating_sub(n);
@@ -187,8 +214,18 @@ impl Skip {
                 seek.limit = seek.limit.saturating_sub(n);
                 seek.end = seek.end.map(|end| end.saturating_sub(n));
             }
+            Mode::Garbage { limit, .. } => *limit = limit.saturating_sub(n),
             Mode::Lines { last } => *last = last.map(|last| last.saturating_sub(n)),
             Mode::Elements { .. } => {}
+        }
+    }
+
+    /// Where the next record begins, if that is before `end`, which has come; otherwise `end`.
+    pub(crate) fn record_before(mut self, bytes: &[u8], end: usize) -> usize {
+        let seen = bytes.get(..end).unwrap_or(bytes);
+        match self.run(seen, false) {
+            Resume::Document => end.min(self.at),
+            _ => end,
         }
     }
 
@@ -197,6 +234,8 @@ impl Skip {
         let found = match self.mode {
             Mode::Balance(balance) => self.run_balance(bytes, eof, balance),
             Mode::Seek(seek) => self.run_seek(bytes, eof, seek),
+            Mode::Document(balance) => self.run_document(bytes, eof, balance),
+            Mode::Garbage { kin, limit, last } => self.run_garbage(bytes, eof, kin, limit, last),
             Mode::Lines { .. } => self.run_lines(bytes, eof, None),
             Mode::Elements { indent } => self.run_lines(bytes, eof, Some(indent)),
         };
@@ -237,7 +276,14 @@ impl Skip {
     fn run_balance(&mut self, bytes: &[u8], eof: bool, mut balance: Balance) -> Option<Resume> {
         loop {
             match balance.step(bytes, eof) {
-                Step::On => balance.ahead += 1,
+                Step::On => {
+                    balance.ahead += 1;
+                    if balance.is_in_commas() {
+                        // Nothing before has to be read again.
+                        self.at = balance.ahead;
+                        balance.limit = balance.ahead + PATIENCE;
+                    }
+                }
                 Step::Found(resume) => {
                     self.at = balance.ahead;
                     return Some(resume);
@@ -259,6 +305,53 @@ impl Skip {
                 }
             }
         }
+    }
+
+    fn run_document(&mut self, bytes: &[u8], eof: bool, mut balance: Balance) -> Option<Resume> {
+        loop {
+            let step = balance.document_step(bytes, eof);
+            self.at = balance.ahead;
+            match step {
+                Step::On => balance.ahead += 1,
+                Step::Found(resume) => return Some(resume),
+                Step::Lost => {
+                    self.mode = Mode::Lines { last: None };
+                    return self.run_lines(bytes, eof, None);
+                }
+                Step::Wait => {
+                    self.mode = Mode::Document(balance);
+                    return None;
+                }
+            }
+        }
+    }
+
+    /// The value of a property is no record of its own.
+    fn run_garbage(
+        &mut self,
+        bytes: &[u8],
+        eof: bool,
+        kin: Kin,
+        limit: usize,
+        mut last: u8,
+    ) -> Option<Resume> {
+        while let Some(&b) = bytes.get(self.at).filter(|_| self.at < limit) {
+            self.mode = Mode::Garbage { kin, limit, last };
+            if matches!(b, b'\n' | RS) {
+                break;
+            }
+            if b == b'{' && last != b':' && kin.begins(bytes, self.at, eof, true)? {
+                return Some(Resume::Document);
+            }
+            last = if is_blank(b) { last } else { b };
+            self.at += 1;
+        }
+        if self.at == bytes.len() && self.at < limit {
+            self.mode = Mode::Garbage { kin, limit, last };
+            return None;
+        }
+        self.mode = Mode::Lines { last: None };
+        self.run_lines(bytes, eof, None)
     }
 
     fn run_seek(&mut self, bytes: &[u8], eof: bool, mut seek: Seek) -> Option<Resume> {
@@ -323,7 +416,60 @@ impl Balance {
             _ if self.string => self.in_string(bytes, eof, b),
             // What is taken for strings is what is between them.
             _ if quote && !(is_blank(b) || matches!(b, b',' | b':' | b'}' | b']')) => Step::Lost,
+            b',' if self.is_in_commas() || self.is_missing() => self.comma(bytes, eof),
+            b'{' if self.depth == 0 && self.ahead > self.fault => self.next_element(bytes, eof),
             _ => self.structure(bytes, b),
+        }
+    }
+
+    /// A comma stands where the element should.
+    fn is_missing(&self) -> bool {
+        self.depth == 0 && self.ahead == self.fault && self.last == b'['
+    }
+
+    /// Nothing but commas has stood where the element should.
+    fn is_in_commas(&self) -> bool {
+        self.depth == 0 && self.last == b','
+    }
+
+    /// Many commas in a row are one fault: the last of them ends the element that is not there.
+    fn comma(&mut self, bytes: &[u8], eof: bool) -> Step {
+        match visible(bytes, self.ahead + 1, eof) {
+            None => Step::Wait,
+            Some(b',') => {
+                self.last = b',';
+                Step::On
+            }
+            Some(_) => Step::Found(Resume::Separator),
+        }
+    }
+
+    /// Behind the broken element, or what stands in its place, an object begins without a comma.
+    fn next_element(&mut self, bytes: &[u8], eof: bool) -> Step {
+        match self.kin.begins(bytes, self.ahead, eof, true) {
+            None => Step::Wait,
+            Some(true) if self.last != b':' => Step::Found(Resume::Element),
+            _ => self.structure(bytes, b'{'),
+        }
+    }
+
+    /// The same in a document, which has to end on its line.
+    fn document_step(&mut self, bytes: &[u8], eof: bool) -> Step {
+        let Some(&b) = bytes.get(self.ahead) else {
+            return if eof { Step::Lost } else { Step::Wait };
+        };
+        match b {
+            b'\n' => Step::Lost,
+            b'\\' if self.string && bytes.get(self.ahead + 1) == Some(&b'\n') => Step::Lost,
+            _ if self.depth > 0 => {
+                let step = self.step(bytes, eof);
+                let is_wrong = self.depth == 0 && !has_value_before(bytes, self.ahead);
+                if is_wrong { Step::Lost } else { step }
+            }
+            b'{' | b'[' => Step::Found(Resume::Document),
+            RS => Step::Found(Resume::Document),
+            _ if is_blank(b) && self.ahead < self.limit => Step::On,
+            _ => Step::Lost,
         }
     }
 
@@ -410,6 +556,14 @@ impl Balance {
         let before = self.ahead.checked_sub(1).and_then(|at| bytes.get(at));
         before.is_none_or(|b| is_blank(*b) || matches!(b, b'{' | b'[' | b',' | b':'))
     }
+}
+
+/// Whether the bracket at `at` does not stand behind a colon: otherwise what opens behind it is the
+/// value that belongs there, since the bracket is what is broken.
+fn has_value_before(bytes: &[u8], at: usize) -> bool {
+    let from = at.saturating_sub(MAX_INDENT);
+    let before = bytes.get(from..at).unwrap_or_default();
+    before.trim_ascii_end().last() != Some(&b':')
 }
 
 fn is_blank(b: u8) -> bool {
@@ -521,6 +675,52 @@ pub(crate) fn next_record(
         }
         at = found + 1;
     }
+}
+
+/// What stands behind a bracket that may end a list in an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AfterList {
+    /// What may follow the end of a list.
+    Over,
+    /// An element, with or without a comma before it: the list was not over.
+    Element(usize),
+    /// Something else.
+    Text(usize),
+}
+
+/// What stands behind the bracket at `at` on its line. `None`: the next bytes decide.
+pub(crate) fn after_list(bytes: &[u8], at: usize, eof: bool) -> Option<AfterList> {
+    let (next, first) = visible_in_line(bytes, at + 1, eof)?;
+    match first {
+        None | Some(b'}' | b'\n' | &RS) => Some(AfterList::Over),
+        Some(b'{') => Some(AfterList::Element(next)),
+        Some(b',') => Some(match visible_in_line(bytes, next + 1, eof)? {
+            (element, Some(b'{')) => AfterList::Element(element),
+            _ => AfterList::Over,
+        }),
+        _ => Some(AfterList::Text(next)),
+    }
+}
+
+/// The first byte from `at` on that is no blank, or the line break, if there is one nearby. `None`:
+/// it may come.
+fn visible_in_line(bytes: &[u8], at: usize, eof: bool) -> Option<(usize, Option<&u8>)> {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let near = rest.get(..MAX_INDENT).unwrap_or(rest);
+    let is_visible = |b: &u8| !matches!(b, b' ' | b'\t' | b'\r');
+    match near.iter().position(is_visible) {
+        Some(blanks) => Some((at + blanks, near.get(blanks))),
+        None if eof || near.len() == MAX_INDENT => Some((at + near.len(), None)),
+        None => None,
+    }
+}
+
+/// The first byte from `at` on that is no blank, or a blank if there are many. `None`: it may come.
+fn visible(bytes: &[u8], at: usize, eof: bool) -> Option<u8> {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let near = rest.get(..MAX_INDENT).unwrap_or(rest);
+    let found = near.iter().find(|b| !is_blank(**b)).copied();
+    found.or((eof || near.len() == MAX_INDENT).then_some(b' '))
 }
 
 /// The length of what stands at `at` between two records and does no harm: a comma before a bracket,

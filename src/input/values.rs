@@ -201,6 +201,8 @@ pub(crate) struct Values {
     others: bool,
     /// See [`Skip::patience`].
     patience: usize,
+    /// A byte order mark was told right before, and others behind it are no news.
+    marked: bool,
     /// The fault of the element whose end is looked for, until it is told.
     held: Option<Fault>,
 }
@@ -220,6 +222,7 @@ impl Default for Values {
             candidate: None,
             others: false,
             patience: PATIENCE,
+            marked: false,
             held: None,
         }
     }
@@ -365,6 +368,7 @@ impl Values {
     fn pass(&mut self, end: usize) {
         self.at = end;
         self.blanks = 0;
+        self.marked = false;
     }
 
     /// One past the last byte before `at` that is no blank; `at` itself where that is far away,
@@ -411,6 +415,11 @@ impl Values {
         match skip::glue(bytes, self.at, eof) {
             None => return Some(Event::More),
             Some(0) => {}
+            Some(length) if self.marked && b != b',' => {
+                self.pass(self.at + length);
+                self.marked = true;
+                return None;
+            }
             Some(length) => return Some(self.glue(bytes, eof, length)),
         }
         if b.is_ascii_uppercase() {
@@ -432,13 +441,18 @@ impl Values {
                 resume,
             } => {
                 self.documents += 1;
-                self.phase = Phase::Skipping(match foreign {
+                let skip = match foreign {
                     Foreign::Binary | Foreign::Compressed(_) => Skip::binary(resume),
+                    // Text between two records on one line, and not a line of something else.
+                    Foreign::Text if skip::indent_of(bytes, self.at).is_none() => {
+                        Skip::garbage(self.at)
+                    }
                     _ => Skip::lines(resume),
-                });
-                let trouble = Trouble::Foreign { foreign, span };
+                };
+                self.phase = Phase::Skipping(skip);
+                let span = Span::new(span.start, skip.record_before(bytes, span.end));
                 Some(Event::Trouble {
-                    trouble,
+                    trouble: Trouble::Foreign { foreign, span },
                     place: Place::Document,
                     resumes: None,
                     shown: span,
@@ -454,6 +468,7 @@ impl Values {
             return Event::More;
         };
         self.pass(start + length);
+        self.marked = length > 1;
         let span = Span::new(start, start + length);
         Event::Trouble {
             trouble: Trouble::syntax(Syntax::Between, span),
@@ -602,11 +617,11 @@ impl Values {
         match self.peek(bytes) {
             None if eof => Some(self.unclosed(Expected::ElementOrClose)),
             None => Some(Event::More),
-            Some(b']') if first => self.close_list(),
+            Some(b']') if first => self.end_list(bytes, eof),
             Some(b']') => match self.is_stray(bytes, eof) {
                 None => Some(Event::More),
                 Some(true) => self.stray_end(bytes, eof),
-                Some(false) => Some(self.trailing_comma(bytes, eof)),
+                Some(false) => self.end_behind_comma(bytes, eof),
             },
             Some(RS) => Some(self.truncated_list()),
             Some(_) => {
@@ -632,7 +647,7 @@ impl Values {
             Some(b']') => match self.is_stray(bytes, eof) {
                 None => Some(Event::More),
                 Some(true) => self.stray_end(bytes, eof),
-                Some(false) => self.close_list(),
+                Some(false) => self.end_list(bytes, eof),
             },
             Some(b) => self.missing_comma(bytes, eof, b),
         }

@@ -191,7 +191,6 @@ fn damages(stream: &Stream, (start, end): (usize, usize)) -> Vec<(String, Vec<u8
         let damaged = [&bytes[..at], new, &bytes[until..]].concat();
         let cut = until == end && until > at + 1;
         let moves = begins_a_line(stream, &damaged)
-            || stream.envelope && new == b"]" && at == start
             || stream.envelope && cut && ends_in_an_array(&bytes[start..at]);
         if !moves {
             all.push((name, damaged));
@@ -286,5 +285,93 @@ fn a_damaged_record_costs_only_itself() {
                 losses[0]
             );
         }
+    }
+}
+
+/// The ids shown of pending operations.
+fn ids(text: &str) -> String {
+    let run = run("-f id --only pending", text.as_bytes());
+    check(&run);
+    run.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `{a}` and so on in `text` become operations with that id.
+fn operations(text: &str) -> String {
+    ["a", "b", "c", "d"]
+        .iter()
+        .fold(text.to_owned(), |text, id| {
+            let operation = format!(r#"{{"id":"{id}","status":"running"}}"#);
+            text.replace(&format!("{{{id}}}"), &operation)
+        })
+}
+
+#[test]
+fn a_list_closed_too_early_goes_on() {
+    for (text, wanted) in [
+        (r#"{"value":[]{a},{b},{c}]}"#, "a b c"),
+        (r#"{"value":[{a}],{b},{c}]}"#, "a b c"),
+        (r#"{"value":[{a}] {b}, {c}]}"#, "a b c"),
+        (r#"{"value":[{a},]{b},{c}]}"#, "a b c"),
+        (
+            r#"{"value":[{a},]"id":"b","status":"running"},{c}]}"#,
+            "a c",
+        ),
+        // Here it was over.
+        (r#"{"value":[{a}]}{"value":[{b}]}"#, "a b"),
+        (r#"{"value":[{a}],"@odata.nextLink":"x"}{b}"#, "a b"),
+        ("{\"value\":[{a}]\n{b}", "a b"),
+        ("{\"value\":[{a}],\n{b}", "a b"),
+        (r#"{"value":[{a},]}{b}"#, "a b"),
+    ] {
+        assert_eq!(ids(&operations(text)), wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_broken_document_costs_no_other_on_its_line() {
+    for (text, wanted) in [
+        (r#"{a}{"id":"b" "status":"running"}{c}{d}"#, "a c d"),
+        (r#"{"id":"b","x":[NaN],"m":"}{"} {c}[{d}]"#, "c d"),
+        (r#"{"id":"b","status":"running",}{c}"#, "c"),
+        ("{a};{b}", "a b"),
+        ("{a} x {b}", "a b"),
+        ("{a}}{b}", "a b"),
+        ("{a} x {\"code\":1} {b}\n{c}", "a b c"),
+        // What belongs to a broken record is none.
+        ("{\"id\":\"a\",\"x\":}{\"code\":1}\n{b}", "b"),
+        ("{\"id\":\"a\"},\"x\":{\"status\":\"running\"}\n{b}", "b"),
+        ("INFO {a}\n{b}", "b"),
+    ] {
+        assert_eq!(ids(&operations(text)), wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_run_of_what_does_not_belong_is_told_once() {
+    for (run_of, before, after) in [
+        (",", "[", "{a},{b}]"),
+        (" ,", "[{a}", ",{b}]"),
+        (",\n", "{\"value\":[", ",{a},{b}]}"),
+        ("\u{feff}", "{a}", "{b}"),
+        ("\u{feff} \n", "{a}", "{b}"),
+        ("]", "{a}", "\n{b}"),
+        ("]\n", "{a}\n", "\n{b}"),
+    ] {
+        let text = operations(&format!("{before}{}{after}", run_of.repeat(9000)));
+        assert_eq!(ids(&text), "a b", "{run_of:?}");
+        let told = run("", text.as_bytes()).stderr;
+        assert_eq!(told.matches("error[").count(), 1, "{run_of:?}: {told:.900}");
+    }
+}
+
+#[test]
+fn what_stands_between_elements_costs_none() {
+    for text in [
+        "[{a} garbage {b}]",
+        "[{a},garbage,{b}]",
+        "[{a};{b}]",
+        r#"{"value":[{a} x {b}]}"#,
+    ] {
+        assert_eq!(ids(&operations(text)), "a b", "{text}");
     }
 }

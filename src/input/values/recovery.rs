@@ -4,10 +4,10 @@
 //! A document that breaks off costs the lines up to the next record; an element of a list costs
 //! itself, as far as it can be known where it ends (`skip.rs`, `kin.rs`).
 
-use super::{Event, Opened, Phase, RS, Trouble, Values, invalid_utf8, shown_end};
+use super::{Event, List, Opened, Phase, RS, Trouble, Values, invalid_utf8, shown_end};
 use crate::input::kin::Kin;
 use crate::input::scanner::{Expected, Fault, Scanner, Stop, Syntax, trimmed_end};
-use crate::input::skip::{self, Resume, Skip};
+use crate::input::skip::{self, AfterList, Resume, Skip};
 use crate::input::text;
 use crate::position::Span;
 
@@ -57,6 +57,65 @@ impl Values {
         })
     }
 
+    /// The bracket that ends the list, if what stands behind it does not belie that.
+    pub(super) fn end_list(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+        match self.behind_list(bytes, eof) {
+            None => Some(Event::More),
+            Some(AfterList::Over | AfterList::Text(_)) => self.close_list(),
+            Some(AfterList::Element(at)) => Some(self.early_end(at)),
+        }
+    }
+
+    /// The same behind a comma. A string there is the rest of an element whose brace became the
+    /// bracket.
+    pub(super) fn end_behind_comma(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+        match self.behind_list(bytes, eof) {
+            None => Some(Event::More),
+            Some(AfterList::Over) => Some(self.trailing_comma(bytes, eof)),
+            Some(AfterList::Element(at)) => Some(self.early_end(at)),
+            Some(AfterList::Text(at)) => Some(self.lost_begin(bytes, eof, at)),
+        }
+    }
+
+    fn behind_list(&self, bytes: &[u8], eof: bool) -> Option<AfterList> {
+        match self.open {
+            Some(open) if open.list != List::Root => skip::after_list(bytes, self.at, eof),
+            _ => Some(AfterList::Over),
+        }
+    }
+
+    /// The list was closed before its element at `at`, which is read as if it had not been.
+    fn early_end(&mut self, at: usize) -> Event {
+        self.pass(at);
+        self.phase = Phase::Element { first: false };
+        Event::Trouble {
+            trouble: Trouble::syntax(Syntax::Unexpected(Expected::CommaOrBrace), Span::byte(at)),
+            place: self.place(),
+            resumes: Some(at),
+            shown: Span::byte(at),
+        }
+    }
+
+    /// An element lost its first bracket, and its text begins at `at`.
+    fn lost_begin(&mut self, bytes: &[u8], eof: bool, at: usize) -> Event {
+        let (Some(end), Some(open)) = (shown_end(bytes, eof, at), self.open) else {
+            return Event::More;
+        };
+        let kin = Kin::of(open.list, bytes, at);
+        self.phase = Phase::Skipping(Skip::seek(at, kin));
+        let place = self.place();
+        if let Some(open) = &mut self.open {
+            open.doubt = Some(kin);
+        }
+        self.pass(at);
+        Event::Trouble {
+            trouble: Trouble::syntax(Syntax::Unexpected(Expected::CommaOrBrace), Span::byte(at)),
+            place,
+            resumes: None,
+            shown: Span::new(at, end),
+        }
+    }
+
     /// A comma and then the end of the list: told, and read as if the comma were not there.
     pub(super) fn trailing_comma(&mut self, bytes: &[u8], eof: bool) -> Event {
         let Some(end) = shown_end(bytes, eof, self.at) else {
@@ -87,15 +146,13 @@ impl Values {
             self.scanner.start(start, 0, false);
             return self.fault(bytes, eof, Fault { syntax, start, end });
         }
-        let Some(shown_end) = shown_end(bytes, eof, start) else {
-            return Some(Event::More);
-        };
+        // The element is read and shown for itself, and need not have come.
         self.phase = Phase::Element { first: false };
         Some(Event::Trouble {
             trouble: Trouble::syntax(syntax, Span::byte(start)),
             place: self.place(),
             resumes: Some(start),
-            shown: Span::new(start, shown_end),
+            shown: Span::byte(start),
         })
     }
 
@@ -146,12 +203,17 @@ impl Values {
         if in_list && cut.or(separator).or(indent).is_none() {
             return self.hold(bytes, fault);
         }
-        let Some(end) = shown_end(bytes, eof, fault.start) else {
+        let resumes = cut.or(separator);
+        let end = match resumes {
+            // What begins there is not shown, and need not have come.
+            Some(_) => Some(fault.start),
+            None => shown_end(bytes, eof, fault.start),
+        };
+        let Some(end) = end else {
             return Some(Event::More);
         };
         let shown = Span::new(self.start, end);
-        let upto = cut.or(separator).unwrap_or(fault.end);
-        let resumes = cut.or(separator);
+        let upto = resumes.unwrap_or(fault.end);
         if let Some(bad) = invalid_utf8(bytes, shown, upto) {
             let trouble = Trouble::Encoding { span: bad };
             return Some(self.stumble(bytes, trouble, shown, fault.start, resumes));
@@ -313,7 +375,7 @@ impl Values {
         &mut self,
         bytes: &[u8],
         trouble: Trouble,
-        shown: Span,
+        mut shown: Span,
         from: usize,
         resumes: Option<usize>,
     ) -> Event {
@@ -326,8 +388,12 @@ impl Values {
             let skip = match (self.open, indent) {
                 (Some(_), Some(indent)) => Skip::elements(from, indent),
                 _ if bytes.get(from).is_some_and(|b| text::is_binary(*b)) => Skip::binary(from),
+                _ if self.ends_in_line(bytes, from) => self.document_end(bytes),
                 _ => Skip::lines(from),
             };
+            if self.open.is_none() {
+                shown.end = skip.record_before(bytes, shown.end);
+            }
             if self.phase == Phase::Trailer {
                 self.open = None;
             }
@@ -339,6 +405,25 @@ impl Values {
             place,
             resumes,
             shown,
+        }
+    }
+
+    /// Whether a document is broken at `from`, and the scanner stands in the same line.
+    fn ends_in_line(&self, bytes: &[u8], from: usize) -> bool {
+        let seen = bytes.get(from..self.scanner.at());
+        self.phase == Phase::Inside
+            && self.open.is_none()
+            && seen.is_some_and(|seen| !seen.contains(&b'\n') && !seen.contains(&RS))
+    }
+
+    /// Looks for the end of a broken document, or of what stands behind another one on its line.
+    fn document_end(&self, bytes: &[u8]) -> Skip {
+        if self.scanner.open().next().is_some() {
+            Skip::document(&self.scanner)
+        } else if skip::indent_of(bytes, self.start).is_none() {
+            Skip::garbage(self.scanner.at())
+        } else {
+            Skip::lines(self.scanner.at())
         }
     }
 
@@ -392,6 +477,35 @@ impl Values {
     fn count_broken(&mut self) {
         if let Some(open) = &mut self.open {
             open.index += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The events told of `text` when more may come, but for [`Event::More`].
+    fn told(text: &str) -> Vec<Event> {
+        let mut values = Values::default();
+        let next = || values.next(text.as_bytes(), false);
+        std::iter::repeat_with(next)
+            .take_while(|event| *event != Event::More)
+            .collect()
+    }
+
+    #[test]
+    fn a_record_is_told_before_the_next_one_has_come() {
+        for text in [
+            "{\"id\":\"3\",\"status\":\n{\"id\":\"4\",\"status\":\"running\"}\n{",
+            "[{\"id\":\"3\"} {\"id\":\"4\"},",
+            "{\"value\":[]{\"id\":\"4\"},",
+        ] {
+            let events = told(text);
+            let start = text.find("{\"id\":\"4\"").unwrap_or_default();
+            let is_fourth =
+                |event: &Event| matches!(event, Event::Value { span, .. } if span.start == start);
+            assert!(events.iter().any(is_fourth), "{text}: {events:?}");
         }
     }
 }
