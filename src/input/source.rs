@@ -103,7 +103,7 @@ fn regular_stdin() -> Option<(File, u64)> {
     use std::io::Seek;
     let mut file = stdin_file().ok()?;
     let metadata = file.metadata().ok().filter(fs::Metadata::is_file)?;
-    (file.stream_position().ok()? == 0).then(|| (file, metadata.len()))
+    (file.stream_position().ok()? == 0).then_some((file, metadata.len()))
 }
 
 /// Not known on this system.
