@@ -17,8 +17,8 @@
 //! Floors, each importing only from those below it:
 //!
 //! - assembly: [`app`] (the loop; one source and one run), `parallel` (the same over cores),
-//!   `progress`, `streams` (the two outputs), [`config`], [`cli`] with its pages in [`help`] and
-//!   [`generate`], [`outcome`];
+//!   `progress`, `streams` (the two outputs), [`size_limit`], [`config`], [`cli`] with its pages in
+//!   [`help`] and [`generate`], [`outcome`];
 //! - [`report`]: a format each;
 //! - `ordinary`: the fast lane, a short way through the two floors below that says nothing they
 //!   would not say;
@@ -58,8 +58,8 @@ pub mod safe;
 pub mod sheet;
 mod short;
 mod simd;
+pub mod size_limit;
 mod streams;
-
 pub mod timestamp;
 pub mod verdict;
 pub mod wire;

@@ -5,13 +5,12 @@ use commsop::cli::Cli;
 use commsop::config::{Config, Environment};
 use commsop::help::Stop;
 use commsop::outcome::Outcome;
+use commsop::size_limit;
 use std::io::{self, Write};
 use std::process::ExitCode;
-#[cfg(unix)]
-use std::sync::Arc;
 
 fn main() -> ExitCode {
-    outlive_size_limit();
+    size_limit::outlive();
     let environment = Environment::capture();
     let outcome = match Cli::read(std::env::args_os()) {
         Ok(cli) => run(cli, &environment),
@@ -19,16 +18,6 @@ fn main() -> ExitCode {
     };
     outcome.into()
 }
-
-/// Where a file may grow no further (`ulimit -f`), writing fails as on a full disk, instead of a
-/// signal that ends the process without a word. If that cannot be had, it stays as it was.
-#[cfg(unix)]
-fn outlive_size_limit() {
-    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
-}
-
-#[cfg(not(unix))]
-fn outlive_size_limit() {}
 
 fn run(cli: Cli, environment: &Environment) -> Outcome {
     match Config::resolve(cli, environment) {

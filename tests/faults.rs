@@ -169,10 +169,10 @@ const STREAMS: &[Row] = &[
         0,
         "",
     ),
-    // It has a handler, which breaks into the read; tests/robust/broken.rs has EINTR itself.
+    // It has a handler where rows go to a file, which breaks into the read; tests/robust/broken.rs has EINTR itself.
     (
         "a signal comes while it waits",
-        "mkfifo p; $B -q p & exec 3>p; sleep 0.2; kill -XFSZ $!; sleep 0.1; cat op.json >&3; exec 3>&-; wait $!",
+        "mkfifo p; $B -q p >rows & exec 3>p; sleep 0.2; kill -XFSZ $!; sleep 0.1; cat op.json >&3; exec 3>&-; wait $!",
         0,
         "",
     ),
