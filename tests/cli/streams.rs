@@ -2,7 +2,7 @@
 
 use crate::support::{NOW, Scratch, commsop};
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 const DRIFT: &str = r#"{"id":"op-1","status":"Running","clientContext":null,"createdDateTime":null,"lastActionDateTime":null,"resultInfo":null}"#;
@@ -119,21 +119,27 @@ fn both_streams_into_one_pipe_keep_their_order() {
     assert_eq!(text, format!("{ROW}{WARNING}{DETAILS}"));
 }
 
+/// The program as it runs, with both ends of its streams.
+fn live(line: &str) -> (Child, ChildStdin, BufReader<ChildStdout>) {
+    let mut child = commsop(line)
+        .command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let stdin = child.stdin.take().unwrap();
+    let stdout = BufReader::new(child.stdout.take().unwrap());
+    (child, stdin, stdout)
+}
+
 /// A live stream is shown as far as it has come: the next record is sent only when the row of
 /// the one before has been read.
 #[test]
 fn a_slow_pipe_shows_each_record_before_the_next() {
     for (line, end) in [("commsop", "\n"), ("commsop -v", "\n"), ("commsop", "\r\n")] {
-        let mut child = commsop(line)
-            .command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut stdin = child.stdin.take().unwrap();
+        let (mut child, mut stdin, stdout) = live(line);
         let (rows, shown) = std::sync::mpsc::channel();
-        let stdout = BufReader::new(child.stdout.take().unwrap());
         let reader = std::thread::spawn(move || {
             for row in stdout.lines() {
                 let _ = rows.send(row.unwrap());
@@ -162,15 +168,7 @@ fn a_slow_pipe_shows_each_record_before_the_next() {
 /// The elements of one array, too, are shown one by one.
 #[test]
 fn a_slow_array_shows_each_element_before_the_next() {
-    let mut child = commsop("commsop")
-        .command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let (mut child, mut stdin, mut stdout) = live("commsop");
     stdin.write_all(b"{\"value\":[").unwrap();
     for record in 1..=3 {
         write!(stdin, "{{\"id\":\"op-{record}\",\"status\":\"running\"}},").unwrap();
@@ -190,15 +188,7 @@ fn a_slow_array_shows_each_element_before_the_next() {
 /// Nor does a broken one hold back those behind it.
 #[test]
 fn a_broken_element_of_a_slow_array_holds_nothing_back() {
-    let mut child = commsop("commsop")
-        .command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let (mut child, mut stdin, mut stdout) = live("commsop");
     write!(stdin, "[{{\"id\":\"a\",\"status\":\"running}},").unwrap();
     for record in 1..=3 {
         write!(stdin, "{{\"id\":\"op-{record}\",\"status\":\"running\"}},").unwrap();

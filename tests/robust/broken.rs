@@ -28,7 +28,17 @@ struct Gauge<'a> {
     lasting: bool,
 }
 
-impl Gauge<'_> {
+impl<'a> Gauge<'a> {
+    /// Nothing goes wrong, ever.
+    fn sound(calls: &'a Cell<usize>) -> Self {
+        Gauge {
+            calls,
+            wrong: usize::MAX,
+            fault: Fault::Short,
+            lasting: false,
+        }
+    }
+
     /// How much of `size` this call may move.
     fn pass(&self, size: usize) -> io::Result<usize> {
         let call = self.calls.replace(self.calls.get() + 1);
@@ -120,12 +130,7 @@ fn read(flags: &str, reader: impl Read, out: &mut Writer, err: &mut Writer) -> O
 fn sound(flags: &str, bytes: &[u8]) -> (Run, usize, usize) {
     let (mut out, mut err) = (Writer::sound(), Writer::sound());
     let calls = Cell::new(0);
-    let gauge = Gauge {
-        calls: &calls,
-        wrong: usize::MAX,
-        fault: Fault::Short,
-        lasting: false,
-    };
+    let gauge = Gauge::sound(&calls);
     let outcome = read(flags, Reader { bytes, gauge }, &mut out, &mut err);
     let run = Run {
         stdout: String::from_utf8(out.kept).unwrap(),
@@ -203,12 +208,7 @@ fn a_reader_that_is_interrupted_or_short_changes_nothing() {
 fn written(flags: &str, bytes: &[u8], wrong: usize, fault: Fault, lasting: bool) -> Run {
     let (mut out, mut err) = (Writer::new(wrong, fault, lasting), Writer::sound());
     let calls = Cell::new(0);
-    let gauge = Gauge {
-        calls: &calls,
-        wrong: usize::MAX,
-        fault: Fault::Short,
-        lasting: false,
-    };
+    let gauge = Gauge::sound(&calls);
     let outcome = read(flags, Reader { bytes, gauge }, &mut out, &mut err);
     if wrong < out.calls && matches!(fault, Fault::Error(kind) if kind != ErrorKind::Interrupted) {
         assert_eq!(out.calls, wrong + 1, "nothing is written behind a fault");
