@@ -97,6 +97,11 @@ impl Tally {
         }
     }
 
+    /// How many records were counted: operations, and what could not be read.
+    pub fn records(&self) -> u64 {
+        self.operations + self.unreadable
+    }
+
     /// Counts a finding.
     pub fn add_finding(&mut self, finding: &Finding) {
         self.codes.add(finding.code());

@@ -190,7 +190,7 @@ impl<'c, 'w> Session<'c, 'w> {
 
     /// How many rows a report has that leaves nothing out.
     pub(super) fn rows(&self) -> u64 {
-        self.tally.operations + self.tally.unreadable
+        self.tally.records()
     }
 
     /// Whether anybody still wants the report.
@@ -442,11 +442,10 @@ impl<'c, 'w> Session<'c, 'w> {
         if record.findings.iter().any(Finding::is_unreadable) {
             self.outcomes.note_unreadable();
         }
+        record.count_in(&mut self.tally);
         if matches!(record.subject, Subject::Unreadable) {
-            self.tally.unreadable += 1;
             return Only::Unreadable;
         }
-        self.tally.add_operation(record.state, record.valid);
         if !record.valid {
             self.outcomes.note_invalid();
             return Only::Invalid;
@@ -488,8 +487,7 @@ impl<'c, 'w> Session<'c, 'w> {
         self.reporter.end(&self.tally, self.streams.out());
         // A reader that has gone wants to know no more; and nothing is cut off by it.
         self.streams.flush();
-        let lone = self.tally.operations + self.tally.unreadable == 1
-            && self.printer.dropped().iter().count() == 0;
+        let lone = self.tally.records() == 1 && self.printer.dropped().iter().count() == 0;
         if self.streams.is_open() && (!lone || self.tally.skipped > 0) {
             let line = text::totals(&self.tally, self.printer.dropped(), self.config.verbose);
             self.streams.err().extend_from_slice(line.as_bytes());

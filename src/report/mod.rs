@@ -115,7 +115,8 @@ impl<'a> Record<'a> {
     }
 
     /// Counts it by its state.
-    fn count_in(&self, tally: &mut Tally) {
+    #[inline]
+    pub(crate) fn count_in(&self, tally: &mut Tally) {
         match self.subject {
             Subject::Operation(_) | Subject::NoOperation => {
                 tally.add_operation(self.state, self.valid);

@@ -66,7 +66,7 @@ impl Reporter {
     /// The details of a lone operation: the only one that came, not the only one shown.
     pub fn end(&self, tally: &Tally, out: &mut Vec<u8>) {
         match &self.lone {
-            Lone::One(details) if tally.operations + tally.unreadable == 1 => {
+            Lone::One(details) if tally.records() == 1 => {
                 out.extend_from_slice(details);
             }
             _ => {}
