@@ -7,7 +7,7 @@ use crate::json::{self, Member, Members, Node, Shape};
 use crate::operation::Text;
 use crate::position::{Span, push_token};
 use crate::safe;
-use crate::wire::{MAX_ODDITIES, name_of, near_name, text_of};
+use crate::wire::{MAX_ODDITIES, OPERATION, is_near_operation, name_of, near_name, text_of};
 
 /// A URL that may name an operation, and the property it stands in.
 pub type Url<'a> = (&'static str, Text<'a>);
@@ -89,7 +89,10 @@ pub fn unwrap<'a>(text: &'a str, place: Place, visit: &mut dyn FnMut(Unit<'a>)) 
 #[derive(Clone, Debug, Default)]
 pub struct Around {
     seen: Seen,
-    ambiguous: bool,
+    /// An operation's own properties have been met: it has been told.
+    told: bool,
+    /// An earlier piece has a property that an operation is read from.
+    apart: bool,
 }
 
 impl Around {
@@ -105,7 +108,7 @@ impl Around {
     /// Opens a piece of the document that is no list: `text` holds whole properties.
     pub fn unwrap<'a>(&mut self, text: &'a str, visit: &mut dyn FnMut(Unit<'a>)) {
         let mut opener = Opener::new(text, visit);
-        let object = Object::collect(text, json::pairs(text), &mut self.seen);
+        let mut object = Object::collect(text, json::pairs(text), &mut self.seen);
         for (_, first) in &mut self.seen {
             *first = None;
         }
@@ -113,17 +116,40 @@ impl Around {
         if object.is_notification() {
             opener.notification(&object, whole, "");
         }
-        let own = object.own.or(object.typed()).filter(|_| !self.ambiguous);
+        let own = object.own.or(object.typed()).filter(|_| !self.told);
         if let Some(name) = own {
-            self.ambiguous = true;
-            opener.visit(Unit::NoOperation {
-                span: name,
-                pointer: String::new(),
-                found: "the properties of one beside a list, which is read instead".to_owned(),
-            });
+            self.told = true;
+            let members = object.members.take().filter(|_| !self.apart);
+            opener.visit(operation_beside(members, whole, name));
         }
+        self.apart |= json::pairs(text).any(|member| is_read(&name_of(text, member)));
         opener.contents(&object, json::pairs(text), None, "");
     }
+}
+
+/// The operation of which `members` stand beside a list, up to the end of `whole`, if they are known
+/// and all of it.
+fn operation_beside<'a>(members: Option<Vec<Member>>, whole: Span, name: Span) -> Unit<'a> {
+    let pointer = String::new();
+    let first = members.as_ref().and_then(|members| members.first());
+    match first {
+        Some(first) => Unit::Operation {
+            span: Span::new(first.key.start, whole.end),
+            pointer,
+            urls: [None, None],
+            members,
+        },
+        None => Unit::NoOperation {
+            span: name,
+            pointer,
+            found: "the properties of one around a list, which is read instead".to_owned(),
+        },
+    }
+}
+
+/// Whether a property of this name is read in an operation.
+fn is_read(name: &str) -> bool {
+    OPERATION.contains(&name) || is_near_operation(name)
 }
 
 /// The properties seen so far, and where.

@@ -22,20 +22,22 @@ const ROWS: &[(&str, &str, &str)] = &[
         "",
     ),
     (r#"[{"value":[A],"$values":[B]}]"#, "b a", ""),
+    (r#"{"value":[A],"status":"completed","id":"z"}"#, "a z", ""),
+    (r#"{"Status":"completed","id":"z","value":[A]}"#, "z a", ""),
     (
-        r#"{"value":[A],"status":"completed","id":"z"}"#,
-        "a",
-        "CO107",
+        r#"{"value":[A],"status":"completed","id":"z","$values":[B],"x":1}"#,
+        "a z b",
+        "",
     ),
     (
-        r#"{"Status":"completed","id":"z","value":[A]}"#,
+        r#"{"id":"z","value":[A],"status":"completed"}"#,
         "a",
         "CO107",
     ),
     (
         r##"{"@odata.type":"#microsoft.graph.playPromptOperation","id":"z","value":[A]}"##,
         "a",
-        "CO107",
+        "CO101",
     ),
     (r#"{"status":"completed","id":"z","value":[A]}"#, "z a", ""),
     (
