@@ -225,7 +225,6 @@ pub enum Kind {
     },
     UnknownStatus {
         text: String,
-        near: Option<&'static str>,
     },
     NotATime {
         text: String,
@@ -390,5 +389,5 @@ impl Finding {
 
 /// Text of a payload between quotes in a message, made safe and cut to a readable length.
 fn quoted(text: &str) -> String {
-    safe::excerpt(text, 80)
+    safe::excerpt(text, 80).into_owned()
 }

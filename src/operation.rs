@@ -100,6 +100,27 @@ impl Status {
             Self::Failed => "failed",
         }
     }
+
+    /// The status that `word`, which is none, was probably meant to be: the nearest within two
+    /// letters, or what other APIs of Graph call it.
+    pub fn meant(word: &str) -> Option<Self> {
+        const FAR: usize = 3;
+        let word = word.to_ascii_lowercase();
+        // Words of quite another length need no comparison.
+        let distance = |status: &Self| match status.name().len().abs_diff(word.len()) {
+            0..FAR => strsim::osa_distance(&word, &status.name().to_ascii_lowercase()),
+            difference => difference,
+        };
+        let nearest = Self::ALL.into_iter().min_by_key(distance);
+        let nearest = nearest.filter(|status| distance(status) < FAR);
+        nearest.or(match word.as_str() {
+            "succeeded" | "success" | "done" | "finished" => Some(Self::Completed),
+            "inprogress" | "in_progress" | "started" | "pending" => Some(Self::Running),
+            "error" | "failure" => Some(Self::Failed),
+            "not started" | "not_started" => Some(Self::NotStarted),
+            _ => None,
+        })
+    }
 }
 
 /// What the payload says of its status.

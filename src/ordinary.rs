@@ -10,7 +10,7 @@
 //! Why it is fast: it compares bytes with what it expects instead of asking what they are, sixteen
 //! at a time inside strings, and it copies nothing.
 
-use crate::input::scanner::{Scanner, Stop};
+use crate::input::scanner::{Scanner, Stop, escape_length};
 use crate::judge::{self, Places};
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
 use crate::options::Page;
@@ -498,14 +498,9 @@ fn is_read_elsewhere(name: Text<'_>) -> bool {
 #[inline(never)]
 fn escaped_string(text: &[u8], mut at: usize) -> Option<usize> {
     loop {
-        let escape = match text.get(at)? {
+        let length = match text.get(at)? {
             b'"' => return Some(at),
-            b'\\' => text.get(at + 1..)?,
-            _ => return None,
-        };
-        let length = match escape.first()? {
-            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => 2,
-            b'u' if is_whole_character(escape.get(1..5)?) => 6,
+            b'\\' => escape_length(text, at)?,
             _ => return None,
         };
         at = string_stop(text, at + length);
@@ -520,15 +515,6 @@ fn length_of_value(scanner: &mut Scanner, text: &[u8], depth: usize) -> Option<u
         Stop::Done => Some(scanner.at()),
         _ => None,
     }
-}
-
-/// Whether the digits of a `\u` are one character by themselves: no half of a pair.
-fn is_whole_character(digits: &[u8]) -> bool {
-    let surrogate = matches!(
-        digits,
-        [b'd' | b'D', b'8'..=b'9' | b'a'..=b'f' | b'A'..=b'F', ..]
-    );
-    digits.iter().all(u8::is_ascii_hexdigit) && !surrogate
 }
 
 #[cfg(test)]

@@ -20,6 +20,10 @@ use wide::u8x16;
 
 /// Whether `c` could act on a terminal, reorder a line (UAX #9) or hide in it.
 pub fn is_hostile(c: char) -> bool {
+    // Nearly all text is that.
+    if matches!(c, ' '..='~') {
+        return false;
+    }
     matches!(c,
         '\0'..='\x1F' | '\x7F'..='\u{9F}'
         | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
@@ -112,46 +116,58 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     if !has_command(text.as_bytes()) {
         return escape_controls(text);
     }
-    let mut out = String::with_capacity(text.len() + 16);
-    for (at, c) in text.char_indices() {
-        match c {
-            '#' if begins_command(text.as_bytes().get(at..).unwrap_or_default()) => {
-                out.push_str(COMMAND);
-            }
-            c => push_escaped(&mut out, c),
-        }
-    }
-    Cow::Owned(out)
+    let rest = |at: usize| text.as_bytes().get(at..).unwrap_or_default();
+    escape_where(text, |at, c| {
+        is_hostile(c) || c == '#' && begins_command(rest(at))
+    })
 }
 
 /// `text` as data: control and invisible characters as escapes.
 pub fn escape_controls(text: &str) -> Cow<'_, str> {
-    if is_plain(text) {
+    if is_printable(text.as_bytes()) {
         return Cow::Borrowed(text);
     }
-    let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
-        push_escaped(&mut out, c);
+    escape_where(text, |_, c| is_hostile(c))
+}
+
+/// `text` with escapes for the characters that are to have one.
+fn escape_where(text: &str, is_escaped: impl Fn(usize, char) -> bool) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut from = 0;
+    for (at, c) in text.char_indices().filter(|(at, c)| is_escaped(*at, *c)) {
+        out.push_str(text.get(from..at).unwrap_or_default());
+        push_escape(&mut out, c);
+        from = at + c.len_utf8();
     }
+    if from == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
     Cow::Owned(out)
 }
 
-/// What stands for the first character of a command.
-pub const COMMAND: &str = "\\u{23}";
-
 /// Appends one character, escaped if it has to be.
 pub fn push_escaped(out: &mut String, c: char) {
+    if is_hostile(c) {
+        push_escape(out, c);
+    } else {
+        out.push(c);
+    }
+}
+
+/// Appends the escape of a character.
+fn push_escape(out: &mut String, c: char) {
     match c {
         '\n' => out.push_str("\\n"),
         '\r' => out.push_str("\\r"),
         '\t' => out.push_str("\\t"),
-        c if is_hostile(c) => {
-            // Writing into a String cannot fail.
-            let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
-        }
-        c => out.push(c),
+        // Writing into a String cannot fail.
+        c => drop(write!(out, "\\u{{{:x}}}", u32::from(c))),
     }
 }
+
+/// What stands for the first character of a command.
+pub const COMMAND: &str = "\\u{23}";
 
 /// So many bytes behind the limit are looked at: what is shown may belong to a secret that takes
 /// them to tell.
@@ -159,12 +175,10 @@ const MAX_BEHIND: usize = 4096;
 
 /// `text` of a payload without its secrets, escaped and cut to `limit` characters with `...` behind
 /// what was cut.
-pub fn excerpt(text: &str, limit: usize) -> String {
-    let bytes = text.as_bytes();
+pub fn excerpt(text: &str, limit: usize) -> Cow<'_, str> {
     // Never fewer bytes than characters.
-    if text.len() <= limit && is_printable(bytes) && !has_command(bytes) && !may_hold_secret(bytes)
-    {
-        return text.to_owned();
+    if text.len() <= limit && !may_hold_secret(text.as_bytes()) {
+        return escape(text);
     }
     let mut end = text.len().min(4 * limit + MAX_BEHIND);
     while !text.is_char_boundary(end) {
@@ -180,7 +194,7 @@ pub fn excerpt(text: &str, limit: usize) -> String {
     if cut.len() < clean.len() || end < text.len() {
         out.push_str("...");
     }
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

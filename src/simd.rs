@@ -60,6 +60,37 @@ fn padded(bytes: &[u8]) -> u8x16 {
     u8x16::new(chunk)
 }
 
+/// Whether one of the `triples` of small letters is in `bytes`, in letters of any case. The last
+/// bytes are looked at together even where the look before has reached into them.
+pub(crate) fn has_triple<const N: usize>(bytes: &[u8], triples: &[[u8; 3]; N]) -> bool {
+    const STEP: usize = 16;
+    const LOOK: usize = STEP + 2;
+    let begins = |begin: &[u8; LOOK]| {
+        let letters = |behind: usize| {
+            let letters = begin.get(behind..).and_then(<[u8]>::first_chunk::<STEP>);
+            u8x16::new(*letters.unwrap_or(&[0; STEP])) | u8x16::splat(0x20)
+        };
+        let (first, second, third) = (letters(0), letters(1), letters(2));
+        triples.iter().fold(u8x16::splat(0), |found, [a, b, c]| {
+            found | equal(first, *a) & equal(second, *b) & equal(third, *c)
+        })
+    };
+    let Some(last) = bytes.last_chunk::<LOOK>() else {
+        let mut look = [0; LOOK];
+        for (place, byte) in look.iter_mut().zip(bytes) {
+            *place = *byte;
+        }
+        return begins(&look).any();
+    };
+    let mut found = begins(last);
+    let mut rest = bytes;
+    while let Some(look) = rest.first_chunk::<LOOK>() {
+        found |= begins(look);
+        rest = rest.get(STEP..).unwrap_or_default();
+    }
+    found.any()
+}
+
 /// Flags all bytes that are no printable ASCII.
 #[inline(always)]
 pub(crate) fn unprintable(bytes: u8x16) -> u8x16 {
@@ -172,6 +203,24 @@ mod tests {
                 let mut text = good.clone();
                 text[at] = b'\\';
                 assert!(has_backslash(&text), "{at} of {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn sees_a_triple_wherever_it_is() {
+        let triples = [*b"abc", *b"xyz"];
+        for length in 0..60 {
+            let mut text = vec![b'a'; length];
+            assert!(!has_triple(&text, &triples), "{length}");
+            for at in 0..length.saturating_sub(2) {
+                for triple in [b"abc", b"xYz", b"XYZ"] {
+                    text.fill(b'-');
+                    text[at..at + 3].copy_from_slice(triple);
+                    assert!(has_triple(&text, &triples), "{at} of {length}");
+                    text[at + 2] = b'-';
+                    assert!(!has_triple(&text, &triples), "{at} of {length}");
+                }
             }
         }
     }

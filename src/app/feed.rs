@@ -760,7 +760,7 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
         let mut full = String::new();
         if self.session.needs_positions() || !findings.is_empty() {
             position = self.cursor.advance(bytes, self.offset + span.start);
-            full = format!("{}{pointer}", pointer_of(self.prefix));
+            full = pointer_of(self.prefix) + pointer;
         }
         // Findings come in order of position, so that all of them cost one walk over the value.
         let mut cursor = *self.cursor;
@@ -816,7 +816,9 @@ fn relocate(finding: &mut Finding, offset: usize, prefix: &str, pointer: &str) {
     let moved = |span: Span| Span::new(span.start + offset, span.end + offset);
     finding.span = finding.span.map(moved);
     finding.related = finding.related.map(moved);
-    finding.pointer = format!("{prefix}{pointer}{}", finding.pointer);
+    if !(prefix.is_empty() && pointer.is_empty()) {
+        finding.pointer = format!("{prefix}{pointer}{}", finding.pointer);
+    }
 }
 
 /// Works out line and column of a finding.

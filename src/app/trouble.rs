@@ -152,7 +152,7 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
     const LITERALS: &str = "a value; JSON has true, false and null, in lower case";
     let text = String::from_utf8_lossy(span.of(seen.bytes));
     // Only for what is shown, since it takes a look at all of the piece.
-    let shown = || safe::excerpt(&seen.clean(span), 40);
+    let shown = || safe::excerpt(&seen.clean(span), 40).into_owned();
     match syntax {
         Syntax::Word if is_sentinel(&text) => (
             format!("{} is not JSON", shown()),

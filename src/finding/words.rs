@@ -1,6 +1,7 @@
 //! The sentence, the expectation and the advice of every kind of finding.
 
 use super::{Alien, Code, ErrorAnswer, JsonType, Kind, Severity, quoted};
+use crate::operation::Status;
 use crate::position::Position;
 use crate::safe;
 use std::fmt::Write as _;
@@ -249,9 +250,10 @@ impl Kind {
             }
             Self::TooLarge => "records belong on lines of their own, or into one array",
             Self::Compressed { format } => return Some(decompress(format)),
-            Self::UnknownStatus {
-                near: Some(near), ..
-            } => return Some(format!("did you mean \"{near}\"?")),
+            Self::UnknownStatus { text } => {
+                let meant = Status::meant(text)?;
+                return Some(format!("did you mean \"{}\"?", meant.name()));
+            }
             Self::NoOperation { .. } => {
                 "an operation of the calls API has a status, or an @odata.type such as\n\
                  #microsoft.graph.playPromptOperation"
@@ -286,7 +288,7 @@ impl Kind {
     /// The value that was probably meant, for data formats.
     pub fn suggestion(&self) -> Option<&str> {
         match self {
-            Self::UnknownStatus { near, .. } => *near,
+            Self::UnknownStatus { text } => Status::meant(text).map(Status::name),
             Self::StatusCase { documented, .. } | Self::PropertyName { documented, .. } => {
                 Some(documented)
             }
@@ -317,7 +319,7 @@ impl Alien {
 
 impl ErrorAnswer {
     fn details(&self) -> Vec<String> {
-        let clean = |text: &str| safe::excerpt(text, 500);
+        let clean = |text: &str| safe::excerpt(text, 500).into_owned();
         let mut lines = Vec::new();
         match (self.code.is_empty(), self.message.is_empty()) {
             (true, true) => {}

@@ -594,6 +594,14 @@ fn escape(bytes: &[u8], at: usize) -> Escape {
     }
 }
 
+/// The length of the escape whose backslash is at `at`, if it is a good one.
+pub(crate) fn escape_length(bytes: &[u8], at: usize) -> Option<usize> {
+    match escape(bytes, at) {
+        Escape::Good(length) => Some(length),
+        Escape::More | Escape::Bad(..) => None,
+    }
+}
+
 fn unicode_escape(bytes: &[u8], at: usize) -> Escape {
     let first = match hex4(bytes, at + 2) {
         Ok(unit) => unit,

@@ -324,24 +324,18 @@ impl<'a, 'r> Judge<'a, 'r> {
             self.tell_value(Kind::NullValue { name: "status" }, at::STATUS);
             return Stated::Null;
         }
-        let Some(text) = wire::text_of(self.text, slot.value) else {
+        let Some(sent) = wire::text_of(self.text, slot.value) else {
             self.wrong_type(slot, false, "a string", STATUS_HINT);
             return Stated::Missing;
         };
-        let word = text.decoded();
+        let word = sent.decoded();
         let Some(status) = Status::ALL
             .into_iter()
             .find(|status| status.name().eq_ignore_ascii_case(&word))
         else {
-            let near = near_status(&word);
-            self.tell_value(
-                Kind::UnknownStatus {
-                    text: word.into_owned(),
-                    near,
-                },
-                at::STATUS,
-            );
-            return Stated::Unknown(text);
+            let text = word.into_owned();
+            self.tell_value(Kind::UnknownStatus { text }, at::STATUS);
+            return Stated::Unknown(sent);
         };
         if status.name() != word {
             let kind = Kind::StatusCase {
@@ -575,29 +569,4 @@ fn id_in_url(url: Text<'_>) -> Option<Text<'_>> {
     };
     let usable = !id.is_empty() && !id.eq_ignore_ascii_case("participants");
     usable.then_some(Text::new(id))
-}
-
-/// The status that was probably meant: the nearest within two letters, or a synonym that other
-/// APIs of Graph use.
-fn near_status(word: &str) -> Option<&'static str> {
-    let lower = word.to_ascii_lowercase();
-    let synonym = match lower.as_str() {
-        "succeeded" | "success" | "done" | "finished" => Some("completed"),
-        "inprogress" | "in_progress" | "started" | "pending" => Some("running"),
-        "error" | "failure" => Some("failed"),
-        "not started" | "not_started" => Some("notStarted"),
-        _ => None,
-    };
-    // Words of quite another length need no comparison.
-    let distance = |status: &Status| match status.name().len().abs_diff(lower.len()) {
-        0..=2 => strsim::osa_distance(&lower, &status.name().to_ascii_lowercase()),
-        difference => difference,
-    };
-    let nearest = Status::ALL
-        .into_iter()
-        .map(|status| (distance(&status), status));
-    let nearest = nearest
-        .min_by_key(|(distance, _)| *distance)
-        .filter(|(distance, _)| *distance <= 2);
-    nearest.map(|(_, status)| status.name()).or(synonym)
 }

@@ -134,6 +134,14 @@ fn clean(text: Text<'_>) -> Cow<'_, str> {
     }
 }
 
+/// A text of the payload for a line of at most `limit` characters.
+fn excerpt(text: Text<'_>, limit: usize) -> Cow<'_, str> {
+    match text.decoded() {
+        Cow::Borrowed(plain) => safe::excerpt(plain, limit),
+        Cow::Owned(decoded) => Cow::Owned(safe::excerpt(&decoded, limit).into_owned()),
+    }
+}
+
 /// The pair of the layer below, `412#10073`, if the message has one.
 fn diag_code<'a>(info: &ResultInfo<'a>) -> Option<Cow<'a, str>> {
     match info.message?.decoded() {

@@ -3,12 +3,13 @@
 //! Memory does not grow with the input: durations are counted by the words they would be shown
 //! in, so percentiles are exact in what is printed, and results are counted up to a limit.
 
-use super::Record;
 use super::palette::{Paint, Palette};
+use super::{Record, excerpt};
 use crate::operation::{Number, Operation, State};
 use crate::safe;
 use crate::timestamp::{Elapsed, Timestamp};
 use crate::verdict::Tally;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::io::Write as _;
@@ -99,8 +100,8 @@ impl Reporter {
             .is_none_or(|(oldest, _)| created < *oldest)
         {
             let id = operation.id.filter(|id| !id.is_empty());
-            let id = id.map(|id| safe::excerpt(&id.decoded(), MAX_ID));
-            self.oldest = Some((created, id.unwrap_or_else(|| "-".to_owned())));
+            let id = id.map_or(Cow::Borrowed("-"), |id| excerpt(id, MAX_ID));
+            self.oldest = Some((created, id.into_owned()));
         }
     }
 
@@ -303,8 +304,8 @@ impl From<Number<'_>> for Part {
     fn from(number: Number<'_>) -> Self {
         match number {
             Number::Int(n) => Self::Int(n),
-            Number::Other(text) => Self::Text(safe::excerpt(text, 40)),
-            Number::Word(text) => Self::Text(safe::excerpt(&text.decoded(), 60)),
+            Number::Other(text) => Self::Text(safe::excerpt(text, 40).into_owned()),
+            Number::Word(text) => Self::Text(excerpt(text, 60).into_owned()),
         }
     }
 }

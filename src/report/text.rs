@@ -4,7 +4,7 @@ mod line;
 mod row;
 
 use super::palette::{Paint, Palette};
-use super::{Record, Subject};
+use super::{Record, Subject, excerpt};
 use crate::finding::{Finding, Severity};
 use crate::judge::codes::{self, Class, Subcode};
 use crate::operation::{Moment, Number, Operation, ResultInfo, State, Stated, Status, Text};
@@ -210,7 +210,7 @@ impl Reporter {
         }
         if let Some(message) = info.message.filter(|message| !message.is_empty()) {
             out.extend_from_slice(b": ");
-            out.extend_from_slice(shown(message).as_bytes());
+            out.extend_from_slice(excerpt(message, MAX_MESSAGE).as_bytes());
         }
         out.push(b'\n');
         // Without -v it stands below the row already.
@@ -370,25 +370,13 @@ fn elapsed_line(out: &mut Vec<u8>, operation: &Operation<'_>, record: &Record<'_
     out.push(b'\n');
 }
 
-/// A message on one line.
-fn shown(message: Text<'_>) -> Cow<'_, str> {
-    let raw = message.raw();
-    if raw.len() <= MAX_MESSAGE
-        && safe::is_bare(raw.as_bytes())
-        && !safe::may_hold_secret(raw.as_bytes())
-    {
-        return Cow::Borrowed(raw);
-    }
-    Cow::Owned(safe::excerpt(&message.decoded(), MAX_MESSAGE))
-}
-
 /// The line below a failed row: what the service says, else what is known of the codes.
 fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, indent: &str) {
     let info = operation.result_info.unwrap_or_default();
     let message = info.message.filter(|message| !message.is_empty());
     if let Some(message) = message {
         out.extend_from_slice(indent.as_bytes());
-        out.extend_from_slice(safe::line_begin(&shown(message)).as_bytes());
+        out.extend_from_slice(safe::line_begin(&excerpt(message, MAX_MESSAGE)).as_bytes());
         out.push(b'\n');
     }
     let reason = operation

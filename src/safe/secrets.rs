@@ -4,7 +4,7 @@
 //! once, from left to right, and what has been found is not looked at again: the time is linear,
 //! whatever the text. In doubt it is a secret.
 
-use super::telling::{Word, has_telling_letters, hit, hits};
+use super::telling::{Word, has_escapes, has_telling_letters, hit, hits};
 use super::unescape::Unescaped;
 use super::value::{
     behind_blanks, behind_gap, end_where, escaped_quote, is_before_colon, is_in_name, is_literal,
@@ -87,7 +87,7 @@ pub fn redact_within(bytes: &[u8], from: usize, span: Span, end: usize) -> Strin
 /// Whether a secret may begin in `text` that goes on in a record behind it, wherever the look begins.
 pub fn may_reach_past(text: &[u8]) -> bool {
     const RECORD: &[u8] = b"{\"value\":1";
-    if !has_telling_letters(text) && memchr(b'\\', text).is_none() {
+    if !has_telling_letters(text) && !has_escapes(text) {
         return false;
     }
     let end = text.len();

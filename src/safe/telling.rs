@@ -1,30 +1,39 @@
 //! The words that tell of a secret, and quick looks for them: nearly no text has one, and all that is
 //! shown has to be looked at.
 
-use memchr::memchr;
+use crate::simd;
+use memchr::{memchr, memmem};
 
 /// The begin of a JWT (RFC 7519): `{"` in base64url.
 const JWT: &[u8] = b"eyJ";
 
+/// How escapes of ASCII begin.
+pub(super) const ESCAPE: &[u8] = b"\\u00";
+
 /// A quick look, which sees too much rather than too little.
 pub fn may_hold_secret(text: &[u8]) -> bool {
     let has_word = || (0..text.len()).any(|at| hit(text, at, 0).is_some());
-    has_telling_letters(text) && has_word() || memchr(b'\\', text).is_some()
+    has_telling_letters(text) && has_word() || has_escapes(text)
+}
+
+/// Whether there is an escape behind which a letter of such a word may hide.
+pub(super) fn has_escapes(text: &[u8]) -> bool {
+    first_escape(text).is_some()
+}
+
+/// Where the first such escape stands.
+pub(super) fn first_escape(text: &[u8]) -> Option<usize> {
+    // Mostly there is no backslash, and that is seen soonest.
+    let backslash = memchr(b'\\', text)?;
+    Some(backslash + memmem::find(text.get(backslash..)?, ESCAPE)?)
 }
 
 /// Three letters of each of the words of [`hit`], but of `value`, that few other words have.
 const TELLING: [[u8; 3]; 6] = [*b"oke", *b"cre", *b"ssw", *b"iza", *b"bea", *b"eyj"];
 
-/// A still quicker look. Without a way out in between, so that the compiler can compare many bytes
-/// at once.
+/// A still quicker look.
 pub(super) fn has_telling_letters(text: &[u8]) -> bool {
-    let behind = |n: usize| text.get(n..).unwrap_or_default();
-    let triples = text.iter().zip(behind(1)).zip(behind(2));
-    triples.fold(false, |found, ((&a, &b), &c)| {
-        TELLING.iter().fold(found, |found, [x, y, z]| {
-            found | ((a | 0x20 == *x) & (b | 0x20 == *y) & (c | 0x20 == *z))
-        })
-    })
+    simd::has_triple(text, &TELLING)
 }
 
 /// Where in `text` words begin that tell of a secret, but for `value`. For long texts, of which

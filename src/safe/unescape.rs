@@ -1,7 +1,8 @@
 //! Text with `\uXXXX` spelled out, and the way back: names, separators and tags may be written in
 //! escapes (`tok\u0065n`, and .NET's `\u003C` and `\u0022`), and a secret behind them is one too.
 
-use memchr::{memchr, memmem};
+use super::telling::{ESCAPE, first_escape};
+use memchr::memmem;
 
 /// A copy of a text in which every escape of a printable ASCII character is that character, and
 /// where each of its bytes came from. Quotes and backslashes keep a backslash, so that strings end
@@ -15,9 +16,7 @@ pub(super) struct Unescaped {
 impl Unescaped {
     /// The copy; nothing if it would be the same.
     pub(super) fn new(text: &[u8]) -> Option<Self> {
-        // Mostly there is no backslash, and that is seen soonest.
-        let first = memchr(b'\\', text)?;
-        let mut next = first + memmem::find(text.get(first..)?, b"\\u00")?;
+        let mut next = first_escape(text)?;
         let mut copy = Self {
             text: Vec::with_capacity(text.len()),
             places: Vec::with_capacity(text.len() + 1),
@@ -28,7 +27,7 @@ impl Unescaped {
                 copy.push(text, place);
             }
             at = next + copy.escape(text, next);
-            match memmem::find(text.get(at..).unwrap_or_default(), b"\\u00") {
+            match memmem::find(text.get(at..).unwrap_or_default(), ESCAPE) {
                 Some(behind) => next = at + behind,
                 None => break,
             }

@@ -2,8 +2,8 @@
 
 use super::line::Line;
 use crate::operation::{Number, Operation, ResultInfo, State, Stated, Status, Text};
-use crate::report::Record;
 use crate::report::palette::{Paint, Palette};
+use crate::report::{Record, excerpt};
 use crate::safe;
 use crate::short::Short;
 use crate::timestamp::Elapsed;
@@ -154,7 +154,7 @@ impl Rows {
     #[inline(never)]
     fn unknown(&self, line: &mut Line<'_>, operation: &Operation<'_>) {
         let word = match operation.status {
-            Stated::Unknown(word) => safe::excerpt(&word.decoded(), PHRASE - CUT),
+            Stated::Unknown(word) => safe::excerpt(&word.decoded(), PHRASE - CUT).into_owned(),
             _ => "no status".to_owned(),
         };
         let word = safe::line_begin(&word);
@@ -288,7 +288,7 @@ pub(super) fn write_word(out: &mut Vec<u8>, text: Text<'_>) -> usize {
         out.extend_from_slice(plain);
         return plain.len();
     }
-    let word = safe::excerpt(&text.decoded(), MAX_WORD);
+    let word = excerpt(text, MAX_WORD);
     out.extend_from_slice(word.as_bytes());
     word.chars().count()
 }
