@@ -4,10 +4,11 @@
 //! JSON encoders escape C0 only; C1 (U+009B opens a control sequence), DEL and the invisible
 //! characters pass through them. The rule here is one for every output.
 
+mod prose;
 mod secrets;
 mod telling;
-mod unescape;
 mod value;
+mod view;
 
 pub use secrets::{MAX_LEAD, REDACTED, lead, may_reach_past, redact, redact_within, secrets};
 pub use telling::may_hold_secret;
@@ -93,6 +94,12 @@ pub fn line_begin(shown: &str) -> Cow<'_, str> {
     }
 }
 
+/// The name of a source for the begin of a line: it may be a URL, or what should have been an
+/// option.
+pub fn title(title: &str) -> String {
+    line_begin(&escape(&redact(title))).into_owned()
+}
+
 /// How many characters `text` has.
 #[inline]
 pub fn columns(text: &str) -> usize {
@@ -171,7 +178,7 @@ pub const COMMAND: &str = "\\u{23}";
 
 /// So many bytes behind the limit are looked at: what is shown may belong to a secret that takes
 /// them to tell.
-const MAX_BEHIND: usize = 4096;
+const MAX_BEHIND: usize = 64 << 10;
 
 /// `text` of a payload without its secrets, escaped and cut to `limit` characters with `...` behind
 /// what was cut.

@@ -97,6 +97,13 @@ pub(crate) fn unprintable(bytes: u8x16) -> u8x16 {
     !within(bytes, b' ', b'~')
 }
 
+/// Flags all bytes that are neither printable ASCII nor a tab or a line break.
+#[inline(always)]
+pub(crate) fn is_no_text(bytes: u8x16) -> u8x16 {
+    let is_blank = equal(bytes, b'\t') | equal(bytes, b'\n') | equal(bytes, b'\r');
+    unprintable(bytes) & !is_blank
+}
+
 /// Flags all bytes that are `byte`.
 #[inline(always)]
 pub(crate) fn equal(bytes: u8x16, byte: u8) -> u8x16 {
@@ -269,6 +276,8 @@ mod tests {
             assert_eq!(flag(within(bytes, b'0', b'9')), byte.is_ascii_digit());
             assert_eq!(flag(within(bytes, 0, 0x1F)), byte < 0x20);
             assert_eq!(flag(unprintable(bytes)), !(0x20..0x7F).contains(&byte));
+            let is_text = byte == 9 || byte == 10 || byte == 13 || (0x20..0x7F).contains(&byte);
+            assert_eq!(flag(is_no_text(bytes)), !is_text);
         }
     }
 

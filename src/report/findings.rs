@@ -191,7 +191,7 @@ pub fn line(title: &str, finding: &Finding) -> String {
 }
 
 fn before_severity(out: &mut Vec<u8>, title: &str, finding: &Finding) {
-    out.extend_from_slice(safe::line_begin(&safe::escape(title)).as_bytes());
+    out.extend_from_slice(safe::title(title).as_bytes());
     if let Some(position) = finding.position {
         for number in [position.line, position.column] {
             out.push(b':');

@@ -112,14 +112,17 @@ impl<'a> Clean<'a> {
         let begin = line.filter(|_| is_plain || is_record);
         let is_cut = begin.is_none();
         let end = excerpt.bytes.len().min(at + MAX_SHOWN);
+        // What is not shown may tell what is.
+        let known = excerpt.bytes.len().min(at + MAX_BEFORE);
         let text = excerpt.bytes.get(start..end)?;
+        let known = excerpt.bytes.get(start..known)?;
         let shown = begin.unwrap_or(from - start);
         (!is_cut || shown < text.len()).then(|| Self {
             text,
             start,
             shown,
             is_cut,
-            secrets: safe::secrets(text),
+            secrets: safe::secrets(known),
         })
     }
 }

@@ -241,7 +241,7 @@ impl Reporter {
     }
 
     /// Names the file called `title`, where the format does so.
-    #[inline]
+    #[inline(always)]
     pub fn heading(&mut self, title: &str, out: &mut Vec<u8>) {
         if let Self::Text(reporter) = self {
             reporter.heading(title, out);

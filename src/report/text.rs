@@ -76,8 +76,15 @@ impl Reporter {
     /// Names the file called `title` before its first row.
     #[inline]
     pub fn heading(&mut self, title: &str, out: &mut Vec<u8>) {
-        if self.headers && self.title.as_deref() != Some(title) {
-            out.extend_from_slice(safe::line_begin(&safe::escape(title)).as_bytes());
+        if self.headers {
+            self.name(title, out);
+        }
+    }
+
+    #[inline(never)]
+    fn name(&mut self, title: &str, out: &mut Vec<u8>) {
+        if self.title.as_deref() != Some(title) {
+            out.extend_from_slice(safe::title(title).as_bytes());
             out.extend_from_slice(b":\n");
             self.title = Some(title.to_owned());
         }

@@ -1,6 +1,7 @@
 //! The words that tell of a secret, and quick looks for them: nearly no text has one, and all that is
 //! shown has to be looked at.
 
+use super::view::is_veiled;
 use crate::simd;
 use memchr::{memchr, memmem};
 
@@ -8,24 +9,19 @@ use memchr::{memchr, memmem};
 const JWT: &[u8] = b"eyJ";
 
 /// How escapes of ASCII begin.
-pub(super) const ESCAPE: &[u8] = b"\\u00";
+pub(super) const ESCAPE: &[u8] = b"\\u";
 
 /// A quick look, which sees too much rather than too little.
 pub fn may_hold_secret(text: &[u8]) -> bool {
-    let has_word = || (0..text.len()).any(|at| hit(text, at, 0).is_some());
-    has_telling_letters(text) && has_word() || has_escapes(text)
+    let has_word = || (0..text.len()).any(|at| hit(text, at).is_some());
+    has_telling_letters(text) && has_word() || is_veiled(text)
 }
 
 /// Whether there is an escape behind which a letter of such a word may hide.
 pub(super) fn has_escapes(text: &[u8]) -> bool {
-    first_escape(text).is_some()
-}
-
-/// Where the first such escape stands.
-pub(super) fn first_escape(text: &[u8]) -> Option<usize> {
     // Mostly there is no backslash, and that is seen soonest.
-    let backslash = memchr(b'\\', text)?;
-    Some(backslash + memmem::find(text.get(backslash..)?, ESCAPE)?)
+    let first = memchr(b'\\', text).and_then(|first| text.get(first..));
+    first.is_some_and(|rest| memmem::find(rest, ESCAPE).is_some())
 }
 
 /// Three letters of each of the words of [`hit`], but of `value`, that few other words have.
@@ -45,7 +41,7 @@ pub(super) fn hits(text: &[u8]) -> impl Iterator<Item = usize> {
     pieces
         .filter(move |begin| behind(*begin).is_some_and(has_telling_letters))
         .flat_map(|begin| begin..begin + PIECE)
-        .filter(|at| hit(text, *at, 0).is_some())
+        .filter(|at| hit(text, *at).is_some())
 }
 
 /// The longest of those words.
@@ -61,24 +57,40 @@ pub(super) enum Word {
     Authorization,
     Bearer,
     Jwt,
-    /// Close behind another one.
+    /// Near another one.
     Value,
 }
 
-/// The word that begins at `at`, if one does, and where it ends. `value` is one before `near`.
+/// The word that begins at `at`, if one does, and where it ends.
 #[inline]
-pub(super) fn hit(text: &[u8], at: usize, near: usize) -> Option<(Word, usize)> {
+pub(super) fn hit(text: &[u8], at: usize) -> Option<(Word, usize)> {
     let (word, letters): (Word, &[u8]) = match text.get(at)? {
         b't' | b'T' => (Word::Token, b"token"),
         b's' | b'S' => (Word::Secret, b"secret"),
         b'p' | b'P' => (Word::Password, b"password"),
         b'a' | b'A' => (Word::Authorization, b"authorization"),
         b'b' | b'B' => (Word::Bearer, b"bearer"),
-        b'v' | b'V' if at < near => (Word::Value, b"value"),
         b'e' if text.get(at..).is_some_and(|rest| rest.starts_with(JWT)) => (Word::Jwt, JWT),
         _ => return None,
     };
+    Some((word, end_of(text, at, letters)?))
+}
+
+/// The same for the names that a value has whose own name stands beside it: `"name":"X","value":"..."`
+/// and .NET's `"Scheme":"Bearer","Parameter":"..."`.
+#[inline]
+pub(super) fn value_hit(text: &[u8], at: usize) -> Option<(Word, usize)> {
+    let letters: &[u8] = match text.get(at)? {
+        b'v' | b'V' => b"value",
+        b'p' | b'P' => b"parameter",
+        _ => return None,
+    };
+    Some((Word::Value, end_of(text, at, letters)?))
+}
+
+/// One past `letters`, if they stand at `at` in any case.
+fn end_of(text: &[u8], at: usize, letters: &[u8]) -> Option<usize> {
     let end = at + letters.len();
     let is_it = text.get(at..end)?.eq_ignore_ascii_case(letters);
-    is_it.then_some((word, end))
+    is_it.then_some(end)
 }

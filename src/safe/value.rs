@@ -5,7 +5,7 @@
 //! level of the secret's own name. Up to there, or to the end, everything is taken for secret.
 //! Every function looks at no more than it takes, but for one string and one colon.
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr3, memmem};
 
 /// The first place from `at` on whose byte is one that `ends`; the end of `text` if there is none.
 pub(super) fn end_where(text: &[u8], at: usize, ends: impl Fn(&u8) -> bool) -> usize {
@@ -101,6 +101,123 @@ fn piece(text: &[u8], at: usize) -> Option<(Piece, usize, usize)> {
         }
     };
     Some((piece, start, start + 1))
+}
+
+/// A string in quotes or apostrophes. Where something stands close behind it, that is broken too.
+pub(super) fn of_quoted(text: &[u8], at: usize) -> (usize, usize) {
+    let end = behind_quoted(text, at);
+    let next = text.get(end);
+    let is_over = next.is_none_or(|b| b.is_ascii() && !b.is_ascii_alphanumeric())
+        && escaped_quote(text, end).is_none()
+        && !is_before_colon(text, end);
+    let end = if is_over {
+        end
+    } else {
+        next_property(text, at)
+    };
+    (at, end)
+}
+
+/// One past the end of the string whose quote or apostrophe stands at `at`.
+pub(super) fn behind_quoted(text: &[u8], at: usize) -> usize {
+    let end = match text.get(at) {
+        Some(b'\'') => apostrophe(text, at + 1),
+        _ => quote(text, at + 1),
+    };
+    (end + 1).min(text.len())
+}
+
+/// Where the apostrophe, or the line break, stands that ends the string around `at`: it has no
+/// backslash before it, no second one behind it and no letter.
+pub(super) fn apostrophe(text: &[u8], mut at: usize) -> usize {
+    while let Some(found) = memchr3(b'\'', b'\\', b'\n', text.get(at..).unwrap_or_default()) {
+        at += found;
+        let next = text.get(at + 1);
+        match text.get(at) {
+            Some(b'\\') => at += 2,
+            Some(b'\'') if next == Some(&b'\'') => at += 2,
+            Some(b'\'') if next.is_some_and(u8::is_ascii_alphanumeric) => at += 1,
+            _ => return at,
+        }
+    }
+    text.len()
+}
+
+/// Where a string, with or without a backslash before its quote, ends that goes on at `at`.
+pub(super) fn string_end(text: &[u8], at: usize) -> usize {
+    end_where(text, at, |b| matches!(b, b'\\' | b'"' | b'\n'))
+}
+
+/// Whether the quote at `at` ends a string: what may follow one stands behind it.
+pub(super) fn ends_string(text: &[u8], at: usize) -> bool {
+    let begins = |b: &u8| matches!(b, b'"' | b'{' | b'[' | b'-' | b'0'..=b'9');
+    match piece(text, at + 1) {
+        None | Some((Piece::Colon, ..)) => true,
+        Some((Piece::Comma, _, end)) => {
+            let next = behind_blanks(text, end);
+            text.get(next).is_none_or(begins) || is_literal(text, next)
+        }
+        Some((Piece::Close(_), _, end)) => {
+            let next = text.get(behind_blanks(text, end));
+            next.is_none_or(|b| matches!(b, b',' | b'}' | b']' | b'{' | b'[' | b'"'))
+        }
+        _ => false,
+    }
+}
+
+/// The quote behind what may stand in place of a sign or blanks before it, or with them: up to three
+/// bytes that are no letters and open nothing. `at` if there is none.
+pub(super) fn behind_junk(text: &[u8], at: usize) -> usize {
+    const LONGEST: usize = 3;
+    let rest = text.get(at..).unwrap_or_default();
+    let near = rest.get(..LONGEST + 1).unwrap_or(rest);
+    let is_end = |b: &u8| {
+        b.is_ascii_alphanumeric() || matches!(b, b'"' | b'\'' | b'\\' | b'\n' | b'{' | b'[')
+    };
+    match near.iter().position(is_end) {
+        Some(length) if matches!(near.get(length), Some(b'"' | b'\'' | b'\\')) => at + length,
+        _ => at,
+    }
+}
+
+/// One past an escape of XML or of a URL that stands at `at`, as in `token&quot;` and `token%22`, but
+/// for the signs of a URL.
+pub(super) fn entity(text: &[u8], at: usize) -> Option<usize> {
+    const LONGEST: usize = 8;
+    let rest = text.get(at..)?;
+    let near = rest.get(..LONGEST).unwrap_or(rest);
+    match near.first()? {
+        b'&' => near.iter().position(|b| *b == b';').map(|end| at + end + 1),
+        b'%' => {
+            let code = near.strip_prefix(b"%25").or(near.strip_prefix(b"%"))?;
+            let code = code.get(..2)?;
+            let is_quote = [b"22", b"27"].iter().any(|quote| code == *quote);
+            is_quote.then(|| end_where(text, at, |b| !matches!(b, b'%' | b'2' | b'5' | b'7')))
+        }
+        _ => None,
+    }
+}
+
+/// One past the word of a JWT that begins at `at`; it may go on behind line breaks.
+pub(super) fn jwt_end(text: &[u8], at: usize) -> usize {
+    const SHORTEST: usize = 16;
+    let mut end = of_word(text, at, true);
+    loop {
+        let rest = text.get(end..).unwrap_or_default();
+        let breaks: [&[u8]; 4] = [b"\r\n", b"\n", b"\\r\\n", b"\\n"];
+        let Some(line) = breaks.iter().find(|line| rest.starts_with(line)) else {
+            return end;
+        };
+        let next = end + line.len();
+        let is_word = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.');
+        let behind = end_where(text, next, |b| !is_word(b));
+        let word = text.get(next..behind).unwrap_or_default();
+        let is_part = word.len() >= SHORTEST || memchr(b'.', word).is_some_and(|dot| dot > 0);
+        if !is_part {
+            return end;
+        }
+        end = behind;
+    }
 }
 
 /// Where the quote, or the line break, stands that ends the string around `at`.
@@ -298,6 +415,11 @@ pub(super) fn of_phrase(text: &[u8], at: usize) -> usize {
     string_or_line(text, end_where(text, first, ends))
 }
 
+/// The rest of the string around `at`, or of the line.
+pub(super) fn of_string(text: &[u8], at: usize) -> usize {
+    string_or_line(text, quote(text, at))
+}
+
 /// `at`, but where a quote stands there that ends no string, the end of the line.
 fn string_or_line(text: &[u8], at: usize) -> usize {
     let behind = end_where(text, at + 1, |b| !matches!(b, b' ' | b'\t'));
@@ -326,8 +448,13 @@ pub(super) fn of_head(text: &[u8], at: usize) -> usize {
     end
 }
 
-/// What an element of XML holds: up to the next tag, or to the end of the line.
+/// What an element of XML holds: up to the next tag that closes one, or to the end of the line.
 pub(super) fn of_element(text: &[u8], at: usize) -> usize {
+    const LONGEST: usize = 4096;
     let rest = text.get(at..).unwrap_or_default();
-    memchr2(b'<', b'\n', rest).map_or(text.len(), |length| at + length)
+    let near = rest.get(..LONGEST).unwrap_or(rest);
+    match memmem::find(near, b"</") {
+        Some(length) => at + length,
+        None => line_end(text, behind_blanks(text, at)),
+    }
 }

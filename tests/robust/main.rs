@@ -17,6 +17,7 @@ mod harness;
 mod hostile;
 mod json_suite;
 mod limits;
+mod secrets;
 mod streams;
 mod times;
 mod verdict;

@@ -205,6 +205,66 @@ fn redacts_json_in_a_string_that_is_no_property() {
 }
 
 #[test]
+fn redacts_a_value_whose_name_stands_beside_it() {
+    shows(&[
+        (
+            r#"[{"newValue":"S3CR3T","displayName":"Authorization"}]"#,
+            r#"[{"newValue":<redacted>,"displayName":"Authorization"}]"#,
+        ),
+        (
+            r#"{"value":"Basic {S3 token CR3T","meta":{"x":1},"Key":"token"}"#,
+            r#"{"value":<redacted>,"meta":{"x":1},"Key":"token"}"#,
+        ),
+        (
+            r#"{"value":{"v":"S3CR3T"},"key":"token"}"#,
+            r#"{"value":<redacted>token"}"#,
+        ),
+        (
+            r#"<add value="S3CR3T" key="token"/>"#,
+            r#"<add value=<redacted> key="token"/>"#,
+        ),
+        (
+            r#"{"Scheme":"Bearer","Parameter":"S3CR3T"}"#,
+            r#"{"Scheme":"Bearer","Parameter":<redacted>}"#,
+        ),
+        (
+            "{\"value\":\"plain\"}\n{\"key\":\"token\"}",
+            "{\"value\":\"plain\"}\n{\"key\":\"token\"}",
+        ),
+        (
+            r#"{"value":"plain","message":"bad token, sorry"}"#,
+            r#"{"value":"plain","message":"bad token, sorry"}"#,
+        ),
+    ]);
+}
+
+#[test]
+fn sees_through_what_cannot_be_seen() {
+    shows(&[
+        ("to\u{200b}ken=S3CR3T x", "to\u{200b}ken=<redacted> x"),
+        (
+            r#"{"to\u200bken":"S3CR3T"}"#,
+            r#"{"to\u200bken":<redacted>}"#,
+        ),
+        (
+            "t\0o\0k\0e\0n\0=\0S\0C\0R\0 x",
+            "t\0o\0k\0e\0n\0=\0<redacted> x",
+        ),
+        ("token\u{ff1a}S3CR3T", "token\u{ff1a}<redacted>"),
+        ("Bearer\u{a0}S3CR3T x", "Bearer\u{a0}<redacted> x"),
+        // `token=S3CR3T`, two letters a character.
+        (
+            "\u{6f74}\u{656b}\u{3d6e}\u{3353}\u{5243}\u{5433}",
+            "\u{6f74}\u{656b}\u{3d6e}<redacted>",
+        ),
+        (
+            "\u{4e0d}\u{662f}\u{4ee4}\u{724c}",
+            "\u{4e0d}\u{662f}\u{4ee4}\u{724c}",
+        ),
+    ]);
+}
+
+#[test]
 fn redacts_credentials() {
     shows(&[
         (
@@ -218,6 +278,15 @@ fn redacts_credentials() {
         ("The bearer channel failed", "The bearer channel failed"),
         ("x eyJ0eXAi.eyJhIjo.S3-_x y", "x <redacted> y"),
         ("heyJude.x.y eyJ0.a", "heyJude.x.y eyJ0.a"),
+        ("Bearer\r\n S3CR3T x", "Bearer\r\n <redacted> x"),
+        ("eyJ0eXAi.eyJhI\nREST.S3CR3T\nx", "<redacted>\nx"),
+        (
+            "the token S3CR3TV4LUE expired",
+            "the token <redacted> expired",
+        ),
+        ("--password S3CR3TV4LUE x", "--password <redacted> x"),
+        ("password is S3CR3TV4LUE", "password is <redacted>"),
+        ("| token | S3CR3TV4LUE |", "| token | <redacted> |"),
     ]);
 }
 
@@ -262,6 +331,10 @@ fn leaves_prose_alone() {
 fn leaves_the_reasons_of_graph_alone() {
     for text in [
         "InvalidAuthenticationToken: Access token has expired or is not yet valid. DiagCode: 5",
+        "failed to get token: DiagCode: 500#7117.",
+        "Failed to acquire token: HTTP 503 from login.microsoftonline.com",
+        "CompactToken validation failed with reason code: 80049228.",
+        "The access token expiry time is 2026-01-01T00:00:00Z",
         "Authorization: the application lacks permission Calls.JoinGroupCall.All.",
         "Forbidden: Authorization_RequestDenied: Insufficient privileges to complete the operation.",
         "access token: AADSTS700024: Client assertion is not within its valid time range.",
@@ -340,6 +413,28 @@ fn takes_a_time_in_proportion_to_the_text() {
         "authorization:x \"token\":1,",
         "token=\\\"q token=\\",
         "Bearer a\"x ",
+        "\"value\":\"token ",
+        "\"value\":{\"a\":\"token\",",
+        "\"value\":[\"token\",",
+        "\"value\":\"token.\\n",
+        "value:token.",
+        "value 'token' ",
+        "\"parameter\":\"x\",\"bearer\" ",
+        "<token>\n",
+        "<token>",
+        "token&quot;",
+        "token%22",
+        "token%2522%22",
+        "token is ",
+        "eyJa.a.\n",
+        "token 'a''",
+        "token:''",
+        "token:\"\"x",
+        "token\u{0}\u{4e22}",
+        "t\u{200b}oken",
+        "\u{2274}\u{6f6b}\u{6e65}",
+        "\\u200b\\u0074oken:",
+        "\u{a0}token\u{ff}",
     ] {
         let text = unit.repeat((1 << 20) / unit.len());
         let begin = Instant::now();

@@ -1,0 +1,80 @@
+//! The value beside a name: `"value":"...","name":"X"`, where the name comes last.
+
+use super::{MAX_APART, Walk};
+use crate::safe::value::{
+    behind_blanks, behind_quoted, end_where, is_before_colon, is_in_name, is_literal, string_end,
+};
+
+impl Walk<'_> {
+    /// A property `value`, whose name ends at `end`, has no name yet that says what it is.
+    pub(super) fn keep_value(&mut self, end: usize) {
+        if self.values.is_empty() && self.open.is_none() {
+            self.parted = end;
+        }
+        self.values.push(end);
+    }
+
+    /// The properties `value` before the word at `at`, which names them, are secrets, as far as they
+    /// stand in the same record and nearby.
+    pub(super) fn take_values(&mut self, at: usize) {
+        // Mostly the word is one of several in a string.
+        let before = at.checked_sub(1).and_then(|at| self.byte(at));
+        if before.is_none_or(|b| b.is_ascii_whitespace()) {
+            return;
+        }
+        let between = self.text.get(self.parted..at).unwrap_or_default();
+        let begins = |pair: &[u8]| matches!(pair, [b'\n', b'{' | b'[']);
+        let record = match self.values.is_empty() && self.open.is_none() {
+            true => None,
+            false => between.windows(2).rposition(begins),
+        };
+        let record = record.map(|record| self.parted + record);
+        self.parted = at;
+        let open = self.open.take().filter(|_| record.is_none());
+        let values = std::mem::take(&mut self.values);
+        let new = values.into_iter().filter(|end| record <= Some(*end));
+        let new: Vec<_> = new.filter_map(|end| self.value_of(end)).collect();
+        for (start, behind) in open.into_iter().chain(new) {
+            match behind {
+                // The word stands in that value itself.
+                Some(behind) if at < behind => self.open = Some((start, Some(behind))),
+                Some(behind) if at <= behind + MAX_APART => self.found.push((start, behind)),
+                None if at <= start + MAX_APART => {
+                    self.open = Some((start, None));
+                    self.found.push((start, at));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The value of the property whose name ends at `end`: where it begins and, but for an object, an
+    /// array and what is damaged, where it ends. Nothing for a word in prose.
+    fn value_of(&self, end: usize) -> Option<(usize, Option<usize>)> {
+        let text = self.text;
+        let name = end_where(text, end, |b| !is_in_name(b));
+        let is_between = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'"' | b'\'' | b'\\');
+        let sign = end_where(text, name, |b| !is_between(b));
+        let is_sign = matches!(self.byte(sign)?, b':' | b'=');
+        let start = behind_blanks(text, sign + 1);
+        let behind = match self.byte(start) {
+            _ if !is_sign => {
+                let is_word = self.byte(name)?.is_ascii_whitespace();
+                return (!is_word).then_some((name, None));
+            }
+            Some(b'"' | b'\'') => behind_quoted(text, start),
+            Some(b'\\') => string_end(text, start + 2),
+            Some(b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9') => end_where(text, start, |b| {
+                b.is_ascii_whitespace() || b"\"',}];&/>)\\".contains(b)
+            }),
+            _ => return Some((sign + 1, None)),
+        };
+        let next = behind_blanks(text, behind);
+        let is_attribute =
+            || next > behind && self.byte(end_where(text, next, |b| !is_in_name(b))) == Some(b'=');
+        let ends = |b: u8| b",}];&/>)\\".contains(&b);
+        let is_over = self.byte(next).is_none_or(ends) || is_attribute();
+        let behind = Some(behind).filter(|behind| is_over && !is_before_colon(text, *behind));
+        (!is_literal(text, start)).then_some((start, behind))
+    }
+}
