@@ -168,16 +168,30 @@ pub(super) fn ends_string(text: &[u8], at: usize) -> bool {
 /// The quote behind what may stand in place of a sign or blanks before it, or with them: up to three
 /// bytes that are no letters and open nothing. `at` if there is none.
 pub(super) fn behind_junk(text: &[u8], at: usize) -> usize {
+    let is_junk = |b: &u8| !b.is_ascii_alphanumeric() && !matches!(b, b'{' | b'[');
+    quote_near(text, at, b"\"'\\").map_or(at, |quote| {
+        let junk = text.get(at..quote).unwrap_or_default();
+        if junk.iter().all(is_junk) { quote } else { at }
+    })
+}
+
+/// The same behind a quote with a backslash: up to one with a backslash, and with one letter.
+pub(super) fn behind_fault(text: &[u8], at: usize) -> usize {
+    quote_near(text, at, b"\\").map_or(at, |quote| {
+        let fault = text.get(at..quote).unwrap_or_default();
+        let letters = fault.iter().filter(|b| b.is_ascii_alphanumeric()).count();
+        if letters <= 1 { quote } else { at }
+    })
+}
+
+/// The first of `quotes`, if it stands on this line and at most three bytes behind `at`.
+fn quote_near(text: &[u8], at: usize, quotes: &[u8]) -> Option<usize> {
     const LONGEST: usize = 3;
-    let rest = text.get(at..).unwrap_or_default();
+    let rest = text.get(at..)?;
     let near = rest.get(..LONGEST + 1).unwrap_or(rest);
-    let is_end = |b: &u8| {
-        b.is_ascii_alphanumeric() || matches!(b, b'"' | b'\'' | b'\\' | b'\n' | b'{' | b'[')
-    };
-    match near.iter().position(is_end) {
-        Some(length) if matches!(near.get(length), Some(b'"' | b'\'' | b'\\')) => at + length,
-        _ => at,
-    }
+    let ends = |b: &u8| *b == b'\n' || quotes.contains(b);
+    let length = near.iter().position(ends)?;
+    (near.get(length) != Some(&b'\n')).then_some(at + length)
 }
 
 /// One past an escape of XML or of a URL that stands at `at`, as in `token&quot;` and `token%22`, but

@@ -30,7 +30,8 @@ fn tells_veiled(text: &str) -> bool {
 
 /// Texts with a secret. Between `<` and `>` stands what makes it one: other letters there are
 /// another name, or none.
-const SECRETS: [&str; 45] = [
+const SECRETS: [&str; 46] = [
+    r#"{"id":"a","clientContext":"{<\"token\">:\"@\",\"b\":1}","status":"bad"}"#,
     // Properties, with the values that a secret may have.
     r#"{"id":"1","recordingAccess<Token>":"@","status":"bad"}"#,
     r#"{"id":"1","status":"bad","recordingAccess<Token>":"@"}"#,

@@ -5,9 +5,9 @@ use super::{MAX_APART, MAX_PREFIX, MAX_TAG, Walk};
 use crate::safe::prose::{credential, is_prose};
 use crate::safe::telling::Word;
 use crate::safe::value::{
-    behind_blanks, behind_gap, behind_junk, behind_quoted, end_where, ends_string, entity,
-    escaped_quote, is_before_colon, is_in_name, is_literal, line_end, of_container, of_element,
-    of_head, of_phrase, of_property, of_quoted, of_string, of_word, of_words, quote,
+    behind_blanks, behind_fault, behind_gap, behind_junk, behind_quoted, end_where, ends_string,
+    entity, escaped_quote, is_before_colon, is_in_name, is_literal, line_end, of_container,
+    of_element, of_head, of_phrase, of_property, of_quoted, of_string, of_word, of_words, quote,
 };
 use memchr::memchr;
 
@@ -202,7 +202,7 @@ impl Walk<'_> {
     fn escaped(&self, at: usize, name: usize) -> Option<usize> {
         let text = self.text;
         let start = behind_gap(text, escaped_quote(text, name)?);
-        let start = behind_junk(text, start);
+        let start = behind_fault(text, start);
         let value = escaped_quote(text, start)?;
         let before = text.get(self.at.min(at)..at)?;
         let word = before.iter().rposition(|b| !is_in_name(b))?;
