@@ -190,6 +190,9 @@ pub(crate) struct Values {
     blanks: usize,
     start: usize,
     open: Option<Open>,
+    /// A list that was given up for the document behind it, whose number this is. It goes on if a
+    /// comma or its end follows that.
+    left: Option<(Open, u64)>,
     scanner: Scanner,
     outer: Scanner,
     documents: u64,
@@ -215,6 +218,7 @@ impl Default for Values {
             blanks: 0,
             start: 0,
             open: None,
+            left: None,
             scanner: Scanner::default(),
             outer: Scanner::default(),
             documents: 0,
@@ -253,7 +257,7 @@ impl Values {
     /// Whether the reader stands between two documents: a buffer that ends here could be read by
     /// itself.
     pub(crate) fn is_between(&self) -> bool {
-        self.phase == Phase::Between
+        self.phase == Phase::Between && self.left.is_none()
     }
 
     /// Whether nothing more is read, even if more comes.
@@ -402,6 +406,7 @@ impl Values {
     #[inline]
     fn begin_document(&mut self) -> Option<Event> {
         self.documents += 1;
+        self.left = self.left.filter(|(_, number)| *number == self.documents);
         self.operation = false;
         self.others = false;
         self.candidate = None;
@@ -412,6 +417,9 @@ impl Values {
 
     /// What stands at the place of a document and does not look like one.
     fn foreign(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
+        if matches!(b, b',' | b']') && self.return_to_list() {
+            return None;
+        }
         match skip::glue(bytes, self.at, eof) {
             None => return Some(Event::More),
             Some(0) => {}
@@ -591,6 +599,7 @@ impl Values {
 
     fn enter(&mut self, list: List, at: usize, key: Option<Span>) -> Option<Event> {
         let document = self.open.is_none().then_some(self.start);
+        self.left = None;
         self.open = Some(Open {
             list,
             index: 0,

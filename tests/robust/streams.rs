@@ -375,3 +375,32 @@ fn what_stands_between_elements_costs_none() {
         assert_eq!(ids(&operations(text)), "a b", "{text}");
     }
 }
+
+/// A list is given up where a line begins like a record, but it goes on if what follows that record
+/// shows that it was none: its comma and its bracket are no faults of their own.
+#[test]
+fn a_list_that_was_given_up_goes_on() {
+    for (text, wanted, faults) in [
+        (
+            "[\n  {a},\n  {\"id\":\"x\",\"status\":\"comp,\n{\n  \"x\":1},\n  {b},\n  {c}\n]\n{d}",
+            "a b c d",
+            2,
+        ),
+        (
+            "{\"value\":[\n  {a},\n  {\"id\":\"x\",\"m\":\"y,\n{\n  \"x\":1},\n  {b}\n],\"x\":1}\n{d}",
+            "a b d",
+            2,
+        ),
+        ("[\n{a}\n{b},\n{c}\n]\n{d}", "a b c d", 1),
+        ("[\n{a},\n{\"id\":\"x\n{b}\n]\n{d}", "a b d", 1),
+        // Here it was cut off.
+        ("[\n{a},\n{\"id\":\"x\n{b}\n{c}\n{d}", "a b c d", 2),
+        ("[\n{a},\n{\"id\":\"x\n{\"value\":[{b}]}\n{c}", "a b c", 2),
+        ("[\n{a}\n{b}\n{c},{d}", "a b c d", 2),
+    ] {
+        let text = operations(text);
+        assert_eq!(ids(&text), wanted, "{text}");
+        let told = run("", text.as_bytes()).stderr;
+        assert_eq!(told.matches("error[").count(), faults, "{text}: {told}");
+    }
+}

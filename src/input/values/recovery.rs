@@ -4,7 +4,7 @@
 //! A document that breaks off costs the lines up to the next record; an element of a list costs
 //! itself, as far as it can be known where it ends (`skip.rs`, `kin.rs`).
 
-use super::{Event, List, Opened, Phase, RS, Trouble, Values, invalid_utf8, shown_end};
+use super::{Event, List, Open, Opened, Phase, RS, Trouble, Values, invalid_utf8, shown_end};
 use crate::input::kin::Kin;
 use crate::input::scanner::{Expected, Fault, Scanner, Stop, Syntax, trimmed_end};
 use crate::input::skip::{self, AfterList, Resume, Skip};
@@ -158,7 +158,9 @@ impl Values {
 
     /// The list was cut off before the record that begins here.
     pub(super) fn truncated_list(&mut self) -> Event {
+        let open = self.open;
         let event = self.ends_in_list(Expected::CommaOrBracket, Some(self.at));
+        self.left = open.map(|open| (open, self.documents + 1));
         self.phase = Phase::Between;
         event
     }
@@ -437,8 +439,28 @@ impl Values {
             self.count_broken();
             return Phase::Element { first: false };
         }
-        self.open = None;
+        self.leave_list();
         Phase::Between
+    }
+
+    /// The list is given up for a document that begins here.
+    fn leave_list(&mut self) {
+        let open = self.open.take();
+        self.left = open.map(|open| (open, self.documents + 1));
+    }
+
+    /// Whether a list goes on that was given up for the document before: that was part of an element
+    /// of it, and counts as one.
+    pub(super) fn return_to_list(&mut self) -> bool {
+        let Some((open, _)) = self.left.take() else {
+            return false;
+        };
+        self.open = Some(Open {
+            index: open.index + 1,
+            ..open
+        });
+        self.phase = Phase::Separator;
+        true
     }
 
     pub(super) fn skip(&mut self, bytes: &[u8], eof: bool, mut skip: Skip) -> Option<Event> {
@@ -454,7 +476,7 @@ impl Values {
         self.patience = skip.patience(self.patience);
         self.phase = match resume {
             Resume::More | Resume::Document => {
-                self.open = None;
+                self.leave_list();
                 Phase::Between
             }
             Resume::End => {
