@@ -6,7 +6,7 @@ use std::io::{self, Read};
 
 /// The first read is small, so that one small payload touches little memory; a stream that fills
 /// its buffer gets larger ones.
-const FIRST: usize = 32 << 10;
+const FIRST: usize = 8 << 10;
 /// Larger blocks gain nothing (measured) and cost memory.
 const BLOCK: usize = 256 << 10;
 
