@@ -169,8 +169,9 @@ impl<'s> Feed<'s> {
     /// be read without knowing it, and shown without it.
     pub(super) fn is_clean(&self, block: &Block<'_>) -> bool {
         let next_begins = matches!(block.next, Some(b'{' | b'['));
-        let settled =
-            block.last || self.values.is_between() || self.values.is_skipping() && next_begins;
+        // What the reader has not passed yet may mean something else with what follows.
+        let is_read = self.values.is_between() && self.values.keep() == block.bytes.len();
+        let settled = block.last || is_read || self.values.is_skipping() && next_begins;
         let (_, end) = block
             .bytes
             .split_at(safe::lead(block.bytes, block.bytes.len()));
@@ -245,7 +246,7 @@ impl<'s> Feed<'s> {
         let mut location = Location {
             title: self.title,
             path: self.path,
-            document: self.values.documents(),
+            document: self.values.document(),
             position: Position::START,
             pointer: "",
         };
@@ -411,7 +412,7 @@ impl<'s> Feed<'s> {
         Location {
             title: self.title,
             path: self.path,
-            document: self.values.documents().max(1),
+            document: self.values.document().max(1),
             position,
             pointer,
         }
@@ -444,7 +445,7 @@ impl<'s> Feed<'s> {
 
     /// What is known of the document being read.
     fn document_around(&mut self) -> &mut Around {
-        let number = self.values.documents();
+        let number = self.values.document();
         if self.around.0 != number {
             self.around = (number, Around::default());
         }

@@ -176,6 +176,8 @@ struct Open {
     index: u64,
     /// How far the elements are indented, if the first one begins a line.
     indent: Option<usize>,
+    /// The number of the document it stands in.
+    document: u64,
     /// An element was broken, and this is what it was like: what looks like the end of the list
     /// may be that of a list inside of it.
     doubt: Option<Kin>,
@@ -196,6 +198,8 @@ pub(crate) struct Values {
     scanner: Scanner,
     outer: Scanner,
     documents: u64,
+    /// The number of the one being read: a list that was given up may go on.
+    document: u64,
     /// The document read so far has a property that only an operation has.
     operation: bool,
     /// The list whose name was seen last, and where that stands.
@@ -222,6 +226,7 @@ impl Default for Values {
             scanner: Scanner::default(),
             outer: Scanner::default(),
             documents: 0,
+            document: 0,
             operation: false,
             candidate: None,
             others: false,
@@ -238,9 +243,16 @@ impl Values {
         self.documents
     }
 
+    /// The number of the document being read.
+    #[inline]
+    pub(crate) fn document(&self) -> u64 {
+        self.document
+    }
+
     /// Sets the number of documents that came before this buffer.
     pub(crate) fn set_documents(&mut self, documents: u64) {
         self.documents = documents;
+        self.document = documents;
     }
 
     /// The first byte of the buffer that is still needed.
@@ -406,6 +418,7 @@ impl Values {
     #[inline]
     fn begin_document(&mut self) -> Option<Event> {
         self.documents += 1;
+        self.document = self.documents;
         self.left = self.left.filter(|(_, number)| *number == self.documents);
         self.operation = false;
         self.others = false;
@@ -449,6 +462,7 @@ impl Values {
                 resume,
             } => {
                 self.documents += 1;
+                self.document = self.documents;
                 let skip = match foreign {
                     Foreign::Binary | Foreign::Compressed(_) => Skip::binary(resume),
                     // Text between two records on one line, and not a line of something else.
@@ -599,11 +613,14 @@ impl Values {
 
     fn enter(&mut self, list: List, at: usize, key: Option<Span>) -> Option<Event> {
         let document = self.open.is_none().then_some(self.start);
-        self.left = None;
+        // Only one envelope is known at a time.
+        let is_envelope = |(open, _): &(Open, u64)| open.list != List::Root && list != List::Root;
+        self.left = self.left.filter(|left| !is_envelope(left));
         self.open = Some(Open {
             list,
             index: 0,
             indent: None,
+            document: self.document,
             doubt: None,
         });
         self.pass(at + 1);

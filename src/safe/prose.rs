@@ -46,25 +46,15 @@ fn is_scheme(word: &[u8]) -> bool {
 }
 
 /// Whether a word in prose looks like a credential: it has letters and digits, or capitals behind
-/// its first letter, or is long. An error code of Entra such as `AADSTS700024:`,
-/// the pair of a DiagCode, a label before a colon and the name of a host are none.
+/// its first letter, or is long.
 fn is_credential(word: &[u8]) -> bool {
     const SHORTEST: usize = 6;
     const LONG: usize = 16;
-    let label = word.strip_suffix(b":").unwrap_or_default();
-    let code = label.strip_prefix(b"AADSTS").unwrap_or(b"x");
-    let is_label = label.iter().all(u8::is_ascii_alphabetic) && !label.is_empty();
-    if is_label || code.iter().all(u8::is_ascii_digit) {
+    if is_label(word) {
         return false;
     }
     let word = trimmed(word);
-    let is_pair = word.contains(&b'#') && word.iter().all(|b| b.is_ascii_digit() || *b == b'#');
-    if is_pair
-        || word
-            .iter()
-            .all(|b| b.is_ascii_lowercase() || matches!(b, b'.' | b'-'))
-            && word.contains(&b'.')
-    {
+    if is_pair(word) || is_host(word) || is_identifier(word) {
         return false;
     }
     let behind = word.get(1..).unwrap_or_default();
@@ -76,6 +66,40 @@ fn is_credential(word: &[u8]) -> bool {
         || word.ends_with(b"=")
         || (has_digit && word.len() >= SHORTEST)
         || (word.len() >= LONG && !is_small)
+}
+
+/// Whether it says what follows: a word before a colon, or the code of an error such as
+/// `AADSTS700024:` of Entra and `IDX10223:` of .NET.
+fn is_label(word: &[u8]) -> bool {
+    let Some(label) = word.strip_suffix(b":") else {
+        return false;
+    };
+    let letters = label.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let (letters, digits) = label.split_at(letters);
+    let is_code = letters.iter().all(u8::is_ascii_uppercase) && letters.len() > 1;
+    !letters.is_empty() && (digits.is_empty() || is_code && digits.iter().all(u8::is_ascii_digit))
+}
+
+/// The pair of a DiagCode: `500#7117`.
+fn is_pair(word: &[u8]) -> bool {
+    let is_in_pair = |b: &u8| b.is_ascii_digit() || *b == b'#';
+    word.contains(&b'#') && word.iter().all(is_in_pair)
+}
+
+/// The name of a host: small letters and dots.
+fn is_host(word: &[u8]) -> bool {
+    let is_in_host = |b: &u8| b.is_ascii_lowercase() || matches!(b, b'.' | b'-');
+    word.contains(&b'.') && word.iter().all(is_in_host)
+}
+
+/// A name of a program: words of three letters and more, each with a capital, as in `StartObject`.
+fn is_identifier(word: &[u8]) -> bool {
+    const SHORTEST: usize = 3;
+    let mut humps = word.chunk_by(|_, next| next.is_ascii_lowercase());
+    humps.all(|hump| {
+        hump.len() >= SHORTEST
+            && matches!(hump, [b'A'..=b'Z', rest @ ..] if rest.iter().all(u8::is_ascii_lowercase))
+    })
 }
 
 /// A word without the signs around it.
@@ -92,7 +116,9 @@ fn trimmed(word: &[u8]) -> &[u8] {
 pub(super) fn credential(text: &[u8], name: usize) -> Option<(usize, usize)> {
     const SHORTEST: usize = 8;
     const VERBS: [&[u8]; 4] = [b"is", b"was", b"value", b"of"];
-    let ends = |b: &u8| b.is_ascii_whitespace() || b"\"'\\,;|)]>".contains(b);
+    const LONGEST: usize = 1024;
+    let text = text.get(..text.len().min(name + LONGEST))?;
+    let ends = |b: &u8| b.is_ascii_whitespace() || b"\"'\\,;|()[]<>".contains(b);
     let word_behind = |at: usize| {
         let is_gap = |b: &u8| matches!(b, b' ' | b'\t' | b'|' | b'(' | b'[' | b'<');
         let start = end_where(text, at, |b| !is_gap(b));

@@ -203,8 +203,7 @@ impl<'t> Walk<'t> {
         };
         match found.filter(|(start, behind)| start < behind) {
             Some((start, behind)) => {
-                if !self.is_name(at, end) {
-                    // It may be that name, or the value of one.
+                if !self.is_name(at, end) && self.is_naming(at, end) {
                     self.take_values(at);
                 }
                 self.found.push((start, behind));
@@ -213,18 +212,11 @@ impl<'t> Walk<'t> {
             }
             None if matches!(word, Word::Jwt | Word::Value) => self.at = end,
             None => {
-                let name = end_where(text, end, |b| !is_in_name(b));
-                // In prose there are blanks behind it, or behind the comma or the like.
-                let is_blank = |at| self.byte(at).is_none_or(|b| b.is_ascii_whitespace());
-                let is_sign = matches!(self.byte(name), Some(b'.' | b',' | b';'));
-                let is_lone = !is_blank(name + usize::from(is_sign));
-                if word != Word::Bearer || is_lone {
+                if self.is_naming(at, end) {
                     self.near = self.record_end(end, MAX_APART);
-                }
-                if is_lone {
                     self.take_values(at);
                 }
-                self.at = name;
+                self.at = end_where(text, end, |b| !is_in_name(b));
             }
         }
         true

@@ -6,15 +6,22 @@
 use super::is_hostile;
 use super::telling::{ESCAPE, has_escapes};
 use crate::simd;
-use memchr::memmem;
 
 /// A copy of a text in which every escape of a printable ASCII character is that character, and in
-/// which nothing stands that cannot be seen; and where each of its bytes came from. Quotes and
-/// backslashes keep a backslash, so that strings end where they ended.
+/// which nothing stands that cannot be seen; and where its pieces came from. Quotes and backslashes
+/// keep a backslash, so that strings end where they ended.
 pub(super) struct View {
     pub(super) text: Vec<u8>,
-    /// For each byte of the copy, and for its end, the place in the text.
-    places: Vec<usize>,
+    pieces: Vec<Piece>,
+}
+
+/// A piece of the copy.
+struct Piece {
+    /// Where it begins in the copy, and where in the text.
+    copy: usize,
+    place: usize,
+    /// It is the same in both, byte for byte; else it stands for one character or escape.
+    is_same: bool,
 }
 
 /// What is made of a character of UTF-16 whose two bytes are both ASCII: it may be two letters of a
@@ -35,7 +42,10 @@ impl View {
 
     /// The copies in which the characters that may be pairs are taken apart, if there are any.
     pub(super) fn in_pairs(text: &[u8]) -> Vec<Self> {
-        if !has_odd(text, |c| pair(c).is_some()) {
+        // No word that tells of a secret is shorter, and so such characters begin in UTF-8.
+        const LEAST: usize = 3;
+        let begins = text.iter().filter(|b| matches!(b, 0xE0..=0xE7)).count();
+        if begins < LEAST {
             return Vec::new();
         }
         let orders = [Pairs::LittleEndian, Pairs::BigEndian];
@@ -45,87 +55,104 @@ impl View {
     fn of(text: &[u8], pairs: Pairs) -> Self {
         let mut view = Self {
             text: Vec::with_capacity(text.len()),
-            places: Vec::with_capacity(text.len() + 1),
+            pieces: Vec::with_capacity(64),
         };
         let mut at = 0;
         for chunk in text.utf8_chunks() {
             view.chunk(chunk.valid(), at, pairs);
             at += chunk.valid().len() + chunk.invalid().len();
         }
-        view.places.push(text.len());
+        view.piece(text.len(), true);
         view
     }
 
     /// The range of the text that became this range of the copy.
     pub(super) fn original(&self, (start, end): (usize, usize)) -> (usize, usize) {
-        let place = |at: usize| self.places.get(at).or(self.places.last()).copied();
+        let place = |at: usize, is_end: bool| {
+            let behind = self.pieces.partition_point(|piece| piece.copy <= at);
+            let piece = self.pieces.get(behind.checked_sub(1)?)?;
+            // All of a character belongs to a secret that has part of it.
+            let next = self
+                .pieces
+                .get(behind)
+                .filter(|_| is_end && piece.copy < at);
+            Some(match next {
+                _ if piece.is_same => piece.place + (at - piece.copy),
+                Some(next) => next.place,
+                None => piece.place,
+            })
+        };
         (
-            place(start).unwrap_or_default(),
-            place(end).unwrap_or_default(),
+            place(start, false).unwrap_or(start),
+            place(end, true).unwrap_or(end),
         )
     }
 
     /// Copies a text that stands at `place`.
     fn chunk(&mut self, text: &str, place: usize, pairs: Pairs) {
-        let mut at = 0;
-        while let Some(escape) = memmem::find(text.as_bytes().get(at..).unwrap_or_default(), ESCAPE)
-        {
-            let escape = at + escape;
-            self.plain(text.get(at..escape).unwrap_or_default(), place + at, pairs);
-            at = escape + self.escape(text.get(escape..).unwrap_or_default(), place + escape);
-        }
-        self.plain(text.get(at..).unwrap_or_default(), place + at, pairs);
-    }
-
-    /// Copies a text without escapes.
-    fn plain(&mut self, text: &str, place: usize, pairs: Pairs) {
+        let mut from = 0;
+        let mut skipped = 0;
         for (at, c) in text.char_indices() {
-            match (Seen::of(c), pair(c), pairs) {
-                (Seen::Nothing, ..) => {}
-                (Seen::Ascii(byte), ..) => self.push(Some(byte), place + at),
-                (_, Some([high, low]), Pairs::BigEndian) => self.two([high, low], place + at),
-                (_, Some([high, low]), Pairs::LittleEndian) => self.two([low, high], place + at),
-                (Seen::Itself, ..) => {
-                    for at in at..at + c.len_utf8() {
-                        self.push(text.as_bytes().get(at).copied(), place + at);
-                    }
-                }
+            if at < skipped || matches!(c, ' '..='[' | ']'..='~' | '\n') {
+                continue;
             }
+            let rest = text.get(at..).unwrap_or_default();
+            let Some((seen, length)) = seen(rest, c, pairs) else {
+                continue;
+            };
+            self.copy(text.get(from..at).unwrap_or_default(), place + from);
+            self.piece(place + at, false);
+            self.text.extend(seen.into_iter().filter(|byte| *byte != 0));
+            from = at + length;
+            skipped = from;
+        }
+        self.copy(text.get(from..).unwrap_or_default(), place + from);
+    }
+
+    fn copy(&mut self, text: &str, place: usize) {
+        if !text.is_empty() {
+            self.piece(place, true);
+            self.text.extend_from_slice(text.as_bytes());
         }
     }
 
-    fn two(&mut self, bytes: [u8; 2], place: usize) {
-        for byte in bytes.into_iter().filter(|byte| *byte != 0) {
-            self.push(Some(byte), place);
-        }
+    fn piece(&mut self, place: usize, is_same: bool) {
+        let copy = self.text.len();
+        self.pieces.push(Piece {
+            copy,
+            place,
+            is_same,
+        });
     }
+}
 
-    fn push(&mut self, byte: Option<u8>, place: usize) {
-        self.text.extend(byte);
-        self.places.extend(byte.map(|_| place));
+/// What stands in the view for the character `c`, or for the escape, that `text` begins with, if it
+/// is not itself; and how many bytes of the text that is. Zeros stand for nothing.
+fn seen(text: &str, c: char, pairs: Pairs) -> Option<([u8; 2], usize)> {
+    let length = c.len_utf8();
+    match (Seen::of(c), pair(c), pairs) {
+        (Seen::Nothing, ..) => Some(([0, 0], length)),
+        (Seen::Ascii(byte), ..) => Some(([byte, 0], length)),
+        (_, Some([high, low]), Pairs::BigEndian) => Some(([high, low], length)),
+        (_, Some([high, low]), Pairs::LittleEndian) => Some(([low, high], length)),
+        _ if text.as_bytes().starts_with(ESCAPE) => Some((escaped(text)?, 6)),
+        _ => None,
     }
+}
 
-    /// Copies the escape that `text` begins with; how many bytes of the text it took.
-    fn escape(&mut self, text: &str, place: usize) -> usize {
-        let digits = text.get(2..6);
-        let digits = digits.filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
-        let unit = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        match unit.and_then(char::from_u32) {
-            Some(c @ ('"' | '\\')) => {
-                self.push(Some(b'\\'), place);
-                self.push(u8::try_from(c).ok(), place);
-            }
-            Some(c @ ' '..='~') => self.push(u8::try_from(c).ok(), place),
-            c => match c.map_or(Seen::Itself, Seen::of) {
-                Seen::Nothing => {}
-                Seen::Ascii(byte) => self.push(Some(byte), place),
-                Seen::Itself => {
-                    self.push(Some(b'\\'), place);
-                    return 1;
-                }
-            },
-        }
-        6
+/// The same for the escape that `text` begins with.
+fn escaped(text: &str) -> Option<[u8; 2]> {
+    let digits = text.get(2..6)?;
+    let is_number = digits.bytes().all(|b| b.is_ascii_hexdigit());
+    let unit = u32::from_str_radix(digits, 16).ok().filter(|_| is_number)?;
+    match char::from_u32(unit)? {
+        c @ ('"' | '\\') => Some([b'\\', u8::try_from(c).ok()?]),
+        c @ ' '..='~' => Some([u8::try_from(c).ok()?, 0]),
+        c => match Seen::of(c) {
+            Seen::Nothing => Some([0, 0]),
+            Seen::Ascii(byte) => Some([byte, 0]),
+            Seen::Itself => None,
+        },
     }
 }
 

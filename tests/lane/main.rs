@@ -408,3 +408,40 @@ fn threads_hide_the_same_secrets() {
         }
     }
 }
+
+/// What stands at the end of a block may mean something else with what begins the next one.
+#[test]
+fn threads_tell_what_stands_at_the_border_of_blocks() {
+    const BLOCK: usize = 256 << 10;
+    const LINE: usize = 64;
+    let scratch = Scratch::new("borders");
+    let view = View::new(&["-f", "id,line,pointer"], &scratch.0);
+    let record = |i: usize| format!("{{\"id\":\"r{i:06}\",\"status\":\"running\"}}");
+    let ends: [(&str, &str); 8] = [
+        (",", ""),
+        ("]", ""),
+        ("", ","),
+        ("[", ""),
+        ("\u{feff}", ""),
+        (" ", ",\n"),
+        ("\nHTTP/1.1 200 OK", "Content-Type: x\n\n"),
+        ("\n[{\"id\":\"z\",\"status\":\"running\"}", ","),
+    ];
+    for (seed, (before, behind)) in ends.into_iter().enumerate() {
+        let mut text = String::new();
+        for i in 0..4 * BLOCK / LINE {
+            let is_first = i > 0 && i % (BLOCK / LINE) == 0;
+            let is_last = (i + 1) % (BLOCK / LINE) == 0;
+            let head = if is_first { behind } else { "" };
+            let tail = if is_last { before } else { "" };
+            let line = format!("{head}{}{tail}", record(i));
+            text.push_str(&format!("{line:<width$}\n", width = LINE - 1));
+        }
+        scratch.write(text.as_bytes());
+        let way = Way {
+            lane: true,
+            cores: 2,
+        };
+        compare(&view, &scratch.0, way, seed as u64);
+    }
+}

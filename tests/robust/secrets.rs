@@ -48,10 +48,10 @@ const SECRETS: [&str; 46] = [
     "{\n\"<token>\":\n{ \"value\": \"@\" },\n\"status\": NaN\n}",
     r#"[{"<token>":"@"},{"status":"bad","<token>":"@"},{"<token>":"@"}]"#,
     r#"{"value":[{"status":"bad","<token>":"@"}]}"#,
-    r#"{"headers":[{"name":"<Authorization>","<value>":"@"}],"status":"bad"}"#,
+    r#"{"headers":[{"<name":"Authorization>","<value>":"@"}],"status":"bad"}"#,
     "{\"m\":\"Authorization: Basic denied\",\"validation<Token>s\":[\n  \"@\"],\"status\":\"complete\"}",
     "{\"m\":\"x token: \\\"q\\\"\",\"c\":{\"<password>\":\n  \"@\"},\"status\":\"complete\"}",
-    r#"{"id":"a","status":"odd","h":{"Scheme":"<Bearer>","<Parameter>":"@"}}"#,
+    r#"{"id":"a","status":"odd","h":{"<Scheme":"Bearer>","<Parameter>":"@"}}"#,
     r#"{"id":"a","status":"odd","h":{"<bearer>":"@"}}"#,
     // Texts that have it inside, wherever a text is shown.
     r#"{"id":"1","status":"<Bearer\n>@","clientContext":"<Bearer\u00a0>@"}"#,
@@ -85,8 +85,8 @@ const SECRETS: [&str; 46] = [
 /// Texts in which the name comes last: what is cut off before it cannot be known to be one.
 const NAMED_LAST: [&str; 3] = [
     r#"{"id":"a","status":"odd","h":[{"new<Value>":"@","display<Name":"Authorization>"}]}"#,
-    r#"{"id":"a","status":"odd","h":[{"<value>":{"v":"@"},"x":{"y":1},"n":"<Password>"}]}"#,
-    r#"{"id":"a","status":"odd","h":[{"<value>":"Basic {token @","n":"<Token>"}]}"#,
+    r#"{"id":"a","status":"odd","h":[{"<value>":{"v":"@"},"x":{"y":1},"<key":"Password>"}]}"#,
+    r#"{"id":"a","status":"odd","h":[{"<value>":"Basic {token @","<Name":"Token>"}]}"#,
 ];
 
 /// A text with a secret, and the places of the bytes that make it one.

@@ -393,6 +393,7 @@ fn a_list_that_was_given_up_goes_on() {
         ),
         ("[\n{a}\n{b},\n{c}\n]\n{d}", "a b c d", 1),
         ("[\n{a},\n{\"id\":\"x\n{b}\n]\n{d}", "a b d", 1),
+        ("[{a}\n[{b}]\n,{c}]\n{d}", "a b c d", 1),
         // Here it was cut off.
         ("[\n{a},\n{\"id\":\"x\n{b}\n{c}\n{d}", "a b c d", 2),
         ("[\n{a},\n{\"id\":\"x\n{\"value\":[{b}]}\n{c}", "a b c", 2),
@@ -402,5 +403,33 @@ fn a_list_that_was_given_up_goes_on() {
         assert_eq!(ids(&text), wanted, "{text}");
         let told = run("", text.as_bytes()).stderr;
         assert_eq!(told.matches("error[").count(), faults, "{text}: {told}");
+        let rows = run("-o ndjson --only pending", text.as_bytes()).stdout;
+        let rows = rows.lines().map(|row| serde_json::from_str(row).unwrap());
+        let places = rows.map(|row: serde_json::Value| {
+            format!("{} {}", row["source"]["document"], row["source"]["pointer"])
+        });
+        let mut places: Vec<_> = places.collect();
+        let all = places.len();
+        places.sort();
+        places.dedup();
+        assert_eq!(places.len(), all, "{text}: {places:?}");
+    }
+}
+
+/// An element that begins before the others is none of them, and costs no other.
+#[test]
+fn a_line_before_the_column_of_a_list_costs_only_its_element() {
+    let record = |id: &str| {
+        format!(
+            "    {{\n      \"id\": \"{id}\",\n      \"tags\": [\n        1,\n        {{\n          \"a\": []\n        }}\n      ],\n      \"status\": \"running\"\n    }}"
+        )
+    };
+    let records = ["a", "b", "c", "d"].map(record).join(",\n");
+    let whole = format!("{{\n  \"value\": [\n{records}\n  ]\n}}\n");
+    let second = whole.find("\"b\"").unwrap();
+    let status = second + whole[second..].find("      \"status\"").unwrap();
+    for bracket in ["[", "{"] {
+        let text = format!("{}{bracket}{}", &whole[..status], &whole[status..]);
+        assert_eq!(ids(&text), "a c d", "{text}");
     }
 }

@@ -368,8 +368,10 @@ impl Values {
 
     /// How far the element being read is indented, if it is the first thing on its line.
     pub(super) fn indent(&self, bytes: &[u8]) -> Option<usize> {
-        self.open.filter(|_| self.phase == Phase::Inside)?;
-        skip::indent_of(bytes, self.start)
+        let open = self.open.filter(|_| self.phase == Phase::Inside)?;
+        // What stands before the others is no element.
+        let own = skip::indent_of(bytes, self.start)?;
+        Some(own.max(open.indent.unwrap_or_default()))
     }
 
     /// Tells of the trouble. Reading goes on at `resumes`, or at the next record behind `from`.
@@ -459,6 +461,7 @@ impl Values {
             index: open.index + 1,
             ..open
         });
+        self.document = open.document;
         self.phase = Phase::Separator;
         true
     }

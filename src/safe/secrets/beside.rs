@@ -1,11 +1,36 @@
 //! The value beside a name: `"value":"...","name":"X"`, where the name comes last.
 
-use super::{MAX_APART, Walk};
+use super::{MAX_APART, MAX_PREFIX, Walk};
 use crate::safe::value::{
     behind_blanks, behind_quoted, end_where, is_before_colon, is_in_name, is_literal, string_end,
 };
+use crate::simd;
 
 impl Walk<'_> {
+    /// Whether the word from `at` to `end` is the name of something whose value stands beside it: it
+    /// stands in the value of a property such as `name` or `key`, or is one all by itself.
+    pub(super) fn is_naming(&self, at: usize, end: usize) -> bool {
+        /// Of `name`, `key`, `header`, `scheme` and `field`.
+        const LETTERS: [[u8; 3]; 5] = [*b"nam", *b"key", *b"hea", *b"sch", *b"fie"];
+        const LONGEST: usize = 16;
+        let lead = self.text.get(at.saturating_sub(MAX_PREFIX)..at);
+        let lead = lead.unwrap_or_default();
+        let word = lead.iter().rposition(|b| !is_in_name(b));
+        let before = lead.get(..word.map_or(0, |last| last + 1));
+        let before = before.unwrap_or_default();
+        let near = before.get(before.len().saturating_sub(LONGEST)..);
+        let near = near.unwrap_or_default();
+        if simd::has_triple(near, &LETTERS) {
+            return true;
+        }
+        let is_quote = |b: Option<&u8>| matches!(b, Some(b'"' | b'\''));
+        let quoted = before.len() == lead.len() && is_quote(before.last());
+        let is_alone = quoted && is_quote(self.text.get(end));
+        let colon = before.get(..before.len().saturating_sub(1));
+        let colon = colon.unwrap_or_default().trim_ascii_end();
+        is_alone && colon.ends_with(b":")
+    }
+
     /// A property `value`, whose name ends at `end`, has no name yet that says what it is.
     pub(super) fn keep_value(&mut self, end: usize) {
         if self.values.is_empty() && self.open.is_none() {
@@ -17,17 +42,12 @@ impl Walk<'_> {
     /// The properties `value` before the word at `at`, which names them, are secrets, as far as they
     /// stand in the same record and nearby.
     pub(super) fn take_values(&mut self, at: usize) {
-        // Mostly the word is one of several in a string.
-        let before = at.checked_sub(1).and_then(|at| self.byte(at));
-        if before.is_none_or(|b| b.is_ascii_whitespace()) {
+        if self.values.is_empty() && self.open.is_none() {
             return;
         }
         let between = self.text.get(self.parted..at).unwrap_or_default();
         let begins = |pair: &[u8]| matches!(pair, [b'\n', b'{' | b'[']);
-        let record = match self.values.is_empty() && self.open.is_none() {
-            true => None,
-            false => between.windows(2).rposition(begins),
-        };
+        let record = between.windows(2).rposition(begins);
         let record = record.map(|record| self.parted + record);
         self.parted = at;
         let open = self.open.take().filter(|_| record.is_none());
@@ -58,9 +78,13 @@ impl Walk<'_> {
         let is_sign = matches!(self.byte(sign)?, b':' | b'=');
         let start = behind_blanks(text, sign + 1);
         let behind = match self.byte(start) {
+            // A damaged property has a quote at least on one side; a word in prose has none.
             _ if !is_sign => {
-                let is_word = self.byte(name)?.is_ascii_whitespace();
-                return (!is_word).then_some((name, None));
+                let lead = text.get(end.saturating_sub(MAX_PREFIX)..end)?;
+                let before = lead.iter().rfind(|b| !is_in_name(b)).copied();
+                let is_quote = |b| matches!(b, Some(b'"' | b'\'' | b'\\'));
+                let is_damaged = is_quote(before) || is_quote(self.byte(name));
+                return is_damaged.then_some((name, None));
             }
             Some(b'"' | b'\'') => behind_quoted(text, start),
             Some(b'\\') => string_end(text, start + 2),

@@ -231,11 +231,18 @@ fn redacts_a_value_whose_name_stands_beside_it() {
             "{\"value\":\"plain\"}\n{\"key\":\"token\"}",
             "{\"value\":\"plain\"}\n{\"key\":\"token\"}",
         ),
-        (
-            r#"{"value":"plain","message":"bad token, sorry"}"#,
-            r#"{"value":"plain","message":"bad token, sorry"}"#,
-        ),
     ]);
+    for text in [
+        r#"{"value":"plain","message":"bad token, sorry"}"#,
+        r#"{"value":"plain","label":"tokenless"}"#,
+        r#"{"value":42,"unit":"tokens"}"#,
+        "correlation=abc;scenario=broken-token;value=17",
+        "at A.B(String value, CancellationToken cancellationToken) in /src/a.cs:line 42",
+        "parameter \"token\" value \"3\" is out of range",
+    ] {
+        assert_eq!(redact(text), text);
+    }
+    shows(&[]);
 }
 
 #[test]
@@ -332,6 +339,9 @@ fn leaves_the_reasons_of_graph_alone() {
     for text in [
         "InvalidAuthenticationToken: Access token has expired or is not yet valid. DiagCode: 5",
         "failed to get token: DiagCode: 500#7117.",
+        "Failed to validate token: IDX10223: Lifetime validation failed. The token is expired.",
+        "Tokens.SecurityTokenExpiredException: IDX10223: Lifetime validation failed",
+        "Newtonsoft: Error reading token: StartObject. Path 'value', line 1",
         "Failed to acquire token: HTTP 503 from login.microsoftonline.com",
         "CompactToken validation failed with reason code: 80049228.",
         "The access token expiry time is 2026-01-01T00:00:00Z",
@@ -426,6 +436,14 @@ fn takes_a_time_in_proportion_to_the_text() {
         "token%22",
         "token%2522%22",
         "token is ",
+        "token(",
+        "valuetoken",
+        "\"valuetoken",
+        "key value token ",
+        "<b:token",
+        "secret<",
+        "name:token value ",
+        "\"key\":\"token\",\"value\":{",
         "eyJa.a.\n",
         "token 'a''",
         "token:''",
