@@ -198,8 +198,6 @@ pub(crate) struct Values {
     scanner: Scanner,
     outer: Scanner,
     documents: u64,
-    /// The number of the one being read: a list that was given up may go on.
-    document: u64,
     /// The document read so far has a property that only an operation has.
     operation: bool,
     /// The list whose name was seen last, and where that stands.
@@ -226,7 +224,6 @@ impl Default for Values {
             scanner: Scanner::default(),
             outer: Scanner::default(),
             documents: 0,
-            document: 0,
             operation: false,
             candidate: None,
             others: false,
@@ -246,13 +243,16 @@ impl Values {
     /// The number of the document being read.
     #[inline]
     pub(crate) fn document(&self) -> u64 {
-        self.document
+        // A list that was given up may go on.
+        match &self.open {
+            Some(open) => open.document,
+            None => self.documents,
+        }
     }
 
     /// Sets the number of documents that came before this buffer.
     pub(crate) fn set_documents(&mut self, documents: u64) {
         self.documents = documents;
-        self.document = documents;
     }
 
     /// The first byte of the buffer that is still needed.
@@ -418,8 +418,9 @@ impl Values {
     #[inline]
     fn begin_document(&mut self) -> Option<Event> {
         self.documents += 1;
-        self.document = self.documents;
-        self.left = self.left.filter(|(_, number)| *number == self.documents);
+        if matches!(&self.left, Some((_, number)) if *number != self.documents) {
+            self.left = None;
+        }
         self.operation = false;
         self.others = false;
         self.candidate = None;
@@ -462,7 +463,6 @@ impl Values {
                 resume,
             } => {
                 self.documents += 1;
-                self.document = self.documents;
                 let skip = match foreign {
                     Foreign::Binary | Foreign::Compressed(_) => Skip::binary(resume),
                     // Text between two records on one line, and not a line of something else.
@@ -620,7 +620,7 @@ impl Values {
             list,
             index: 0,
             indent: None,
-            document: self.document,
+            document: self.documents,
             doubt: None,
         });
         self.pass(at + 1);

@@ -461,7 +461,6 @@ impl Values {
             index: open.index + 1,
             ..open
         });
-        self.document = open.document;
         self.phase = Phase::Separator;
         true
     }
