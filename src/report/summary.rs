@@ -222,7 +222,7 @@ impl Reporter {
             return;
         }
         let mut counts: Vec<_> = self.results.counts.iter().collect();
-        counts.sort_unstable_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
+        counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let mut glue = "";
         let _ = write!(out, "{:LABEL$}", "results");
         for (result, count) in counts.iter().take(SHOWN_RESULTS) {
@@ -332,12 +332,14 @@ impl fmt::Display for Pair {
     }
 }
 
-/// How often each result was seen, and in which order they came: which of them are counted when
+/// How often each result was seen, in the order in which they came: which of them are counted when
 /// there are too many must not depend on how the input was cut into pieces.
 #[derive(Clone, Debug, Default)]
 struct Results {
-    counts: HashMap<Pair, u64>,
-    order: Vec<Pair>,
+    counts: Vec<(Pair, u64)>,
+    /// Where each stands among them.
+    places: HashMap<Pair, usize>,
+    recent: Recent,
     others: u64,
 }
 
@@ -347,26 +349,88 @@ impl Results {
         let Some(code) = info.code else {
             return;
         };
-        self.count(Pair(code.into(), info.subcode.map(Part::from)), 1);
-    }
-
-    fn count(&mut self, pair: Pair, more: u64) {
-        if let Some(count) = self.counts.get_mut(&pair) {
-            *count += more;
-        } else if self.counts.len() < MAX_RESULTS {
-            self.order.push(pair.clone());
-            self.counts.insert(pair, more);
-        } else {
-            self.others += more;
+        let numbers = Numbers::of(code, info.subcode);
+        let known = numbers.and_then(|numbers| self.recent.place(numbers));
+        if let Some((_, count)) = known.and_then(|place| self.counts.get_mut(place)) {
+            *count += 1;
+            return;
+        }
+        let place = self.count(Pair(code.into(), info.subcode.map(Part::from)), 1);
+        if let (Some(numbers), Some(place)) = (numbers, place) {
+            self.recent.keep(numbers, place);
         }
     }
 
-    fn absorb(&mut self, mut piece: Self) {
-        for pair in std::mem::take(&mut piece.order) {
-            let more = piece.counts.get(&pair).copied().unwrap_or_default();
+    /// Counts a result; where it stands, if it is counted by itself.
+    fn count(&mut self, pair: Pair, more: u64) -> Option<usize> {
+        let new = self.counts.len();
+        let known = self.places.get(&pair).copied();
+        match known.and_then(|place| self.counts.get_mut(place)) {
+            Some((_, count)) => *count += more,
+            None if new < MAX_RESULTS => {
+                self.places.insert(pair.clone(), new);
+                self.counts.push((pair, more));
+                return Some(new);
+            }
+            None => self.others += more,
+        }
+        known
+    }
+
+    fn absorb(&mut self, piece: Self) {
+        for (pair, more) in piece.counts {
             self.count(pair, more);
         }
         self.others += piece.others;
+    }
+}
+
+/// A result of whole numbers, as nearly all are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Numbers(i32, Option<i32>);
+
+impl Numbers {
+    #[inline]
+    fn of(code: Number<'_>, subcode: Option<Number<'_>>) -> Option<Self> {
+        match subcode {
+            None => Some(Self(code.int()?, None)),
+            Some(subcode) => Some(Self(code.int()?, Some(subcode.int()?))),
+        }
+    }
+}
+
+/// Where the results seen last stand: a log has few different ones, and to look here is many times
+/// quicker than to work out the hash of a pair.
+#[derive(Clone, Debug)]
+struct Recent([Option<(Numbers, usize)>; Self::SLOTS as usize]);
+
+impl Recent {
+    const SLOTS: u32 = 256;
+
+    #[inline]
+    fn slot(numbers: Numbers) -> usize {
+        let Numbers(code, subcode) = numbers;
+        let subcode = subcode.unwrap_or(-1).cast_unsigned();
+        let mixed = code.cast_unsigned().wrapping_mul(31).wrapping_add(subcode);
+        (mixed % Self::SLOTS) as usize
+    }
+
+    #[inline]
+    fn place(&self, numbers: Numbers) -> Option<usize> {
+        let (known, place) = (*self.0.get(Self::slot(numbers))?)?;
+        (known == numbers).then_some(place)
+    }
+
+    fn keep(&mut self, numbers: Numbers, place: usize) {
+        if let Some(slot) = self.0.get_mut(Self::slot(numbers)) {
+            *slot = Some((numbers, place));
+        }
+    }
+}
+
+impl Default for Recent {
+    fn default() -> Self {
+        Self([None; Self::SLOTS as usize])
     }
 }
 
