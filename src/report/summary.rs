@@ -45,14 +45,17 @@ impl Reporter {
             shown: Tally::default(),
             active: Histogram::default(),
             oldest: None,
-            results: Results::default(),
+            results: Results::of_all(),
         }
     }
 
     /// A reporter for a piece of the input.
     #[must_use]
     pub fn piece(&self) -> Self {
-        Self::new(self.palette.clone(), self.now)
+        Self {
+            results: Results::default(),
+            ..Self::new(self.palette.clone(), self.now)
+        }
     }
 
     /// Adds what a reporter for the next piece has counted.
@@ -183,7 +186,8 @@ impl Reporter {
             return;
         }
         let _ = write!(out, "{:LABEL$}", "active time");
-        if self.active.total == 0 {
+        let active = self.active.counted();
+        if active.total == 0 {
             let _ = writeln!(out, "unknown  ({finished} finished, none with both times)");
             return;
         }
@@ -195,10 +199,10 @@ impl Reporter {
             ("max", 100),
         ] {
             let _ = write!(out, "{name} ");
-            Elapsed::write_bucket(self.active.percentile(percent), out);
+            Elapsed::write_bucket(active.percentile(percent), out);
             out.extend_from_slice(b"  ");
         }
-        let _ = match self.active.total {
+        let _ = match active.total {
             total if total == finished => writeln!(out, "({finished} finished)"),
             total => writeln!(out, "({total} of {finished} finished)"),
         };
@@ -262,24 +266,57 @@ fn share(count: u64, all: u64, whole: u64) -> u64 {
 /// Durations by their words.
 #[derive(Clone, Debug, Default)]
 struct Histogram {
+    /// Those not counted yet: to sort many at once is quicker than to look each up.
+    fresh: Vec<u64>,
     buckets: BTreeMap<u64, u64>,
     total: u64,
 }
 
 impl Histogram {
+    /// So many wait to be counted.
+    const FRESH: usize = 8 << 10;
+
     fn add(&mut self, elapsed: Elapsed) {
-        *self.buckets.entry(elapsed.words_bucket()).or_default() += 1;
+        self.put(elapsed.words_bucket());
+    }
+
+    fn put(&mut self, bucket: u64) {
         self.total += 1;
+        self.fresh.push(bucket);
+        if self.fresh.len() >= Self::FRESH {
+            self.count();
+        }
+    }
+
+    fn count(&mut self) {
+        self.fresh.sort_unstable();
+        for same in self.fresh.chunk_by(|a, b| a == b) {
+            if let Some(bucket) = same.first() {
+                *self.buckets.entry(*bucket).or_default() += same.len() as u64;
+            }
+        }
+        self.fresh.clear();
     }
 
     fn absorb(&mut self, piece: &Self) {
         for (bucket, count) in &piece.buckets {
             *self.buckets.entry(*bucket).or_default() += count;
+            self.total += count;
         }
-        self.total += piece.total;
+        for bucket in &piece.fresh {
+            self.put(*bucket);
+        }
     }
 
-    /// The nearest-rank percentile: the smallest value that `percent` of all do not exceed.
+    /// The same with all of them counted.
+    fn counted(&self) -> Self {
+        let mut all = self.clone();
+        all.count();
+        all
+    }
+
+    /// The nearest-rank percentile: the smallest value that `percent` of all do not exceed. All have
+    /// to be counted.
     fn percentile(&self, percent: u64) -> u64 {
         let rank = (u128::from(self.total) * u128::from(percent))
             .div_ceil(100)
@@ -337,13 +374,22 @@ impl fmt::Display for Pair {
 #[derive(Clone, Debug, Default)]
 struct Results {
     counts: Vec<(Pair, u64)>,
-    /// Where each stands among them.
-    places: HashMap<Pair, usize>,
+    /// Where each stands among them. A piece has none: it is short, and the same result may stand in
+    /// it more than once.
+    places: Option<HashMap<Pair, usize>>,
     recent: Recent,
     others: u64,
 }
 
 impl Results {
+    /// Those of the whole run.
+    fn of_all() -> Self {
+        Self {
+            places: Some(HashMap::new()),
+            ..Self::default()
+        }
+    }
+
     fn add(&mut self, operation: &Operation<'_>) {
         let info = operation.result_info.unwrap_or_default();
         let Some(code) = info.code else {
@@ -364,24 +410,31 @@ impl Results {
     /// Counts a result; where it stands, if it is counted by itself.
     fn count(&mut self, pair: Pair, more: u64) -> Option<usize> {
         let new = self.counts.len();
-        let known = self.places.get(&pair).copied();
-        match known.and_then(|place| self.counts.get_mut(place)) {
+        let place = match &mut self.places {
+            None => new,
+            Some(places) => match places.get(&pair) {
+                Some(place) => *place,
+                None if new < MAX_RESULTS => {
+                    places.insert(pair.clone(), new);
+                    new
+                }
+                None => {
+                    self.others += more;
+                    return None;
+                }
+            },
+        };
+        match self.counts.get_mut(place) {
             Some((_, count)) => *count += more,
-            None if new < MAX_RESULTS => {
-                self.places.insert(pair.clone(), new);
-                self.counts.push((pair, more));
-                return Some(new);
-            }
-            None => self.others += more,
+            None => self.counts.push((pair, more)),
         }
-        known
+        Some(place)
     }
 
     fn absorb(&mut self, piece: Self) {
         for (pair, more) in piece.counts {
             self.count(pair, more);
         }
-        self.others += piece.others;
     }
 }
 
@@ -493,6 +546,7 @@ results          0/0 x1
             let later = Timestamp::from_unix(1_773_135_000 + second, 0);
             histogram.add(later.since(zero));
         }
+        let histogram = histogram.counted();
         let words = |percent| {
             let mut out = Vec::new();
             Elapsed::write_bucket(histogram.percentile(percent), &mut out);
@@ -527,7 +581,7 @@ results          0/0 x1
 
     #[test]
     fn remembers_a_limited_number_of_results() {
-        let mut results = Results::default();
+        let mut results = Results::of_all();
         for code in 0..i32::try_from(MAX_RESULTS).expect("small") + 5 {
             let result_info = Some(crate::operation::ResultInfo {
                 code: Some(Number::Int(code)),
