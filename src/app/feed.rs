@@ -217,7 +217,7 @@ impl<'s> Feed<'s> {
     }
 
     /// An object begins. If it is a perfectly ordinary operation it is read here and now.
-    #[inline]
+    #[inline(always)]
     fn begin<'b>(
         &mut self,
         at: usize,

@@ -281,6 +281,7 @@ impl Reporter {
     }
 
     /// One record that is to be shown.
+    #[inline(always)]
     pub fn record(&mut self, record: &Record<'_>, out: &mut Vec<u8>) {
         match self {
             Self::Nothing | Self::Github(_) | Self::Sarif(_) => {}
