@@ -7,7 +7,7 @@
 //! turn comes: what was done before stands, and the rest of the file is read from that block on
 //! in the ordinary way. So the threads change nothing but the time.
 
-use crate::position::Position;
+use crate::position::{Cursor, Position};
 use memchr::{memchr_iter, memrchr};
 use std::fs::File;
 use std::io::{self, Read};
@@ -29,6 +29,8 @@ pub(crate) struct Block<'b> {
     pub(crate) start: Position,
     /// How many lines it has.
     pub(crate) lines: u64,
+    /// Where some of its lines begin, in order.
+    pub(crate) marks: &'b [Cursor],
     /// Nothing follows it.
     pub(crate) last: bool,
     /// The first byte behind it, if that is known.
@@ -152,6 +154,7 @@ struct Ticket {
     offset: u64,
     start: Position,
     lines: u64,
+    marks: Vec<Cursor>,
     last: bool,
     next: Option<u8>,
 }
@@ -184,13 +187,16 @@ impl Supply {
         };
         self.carry.clear();
         self.carry.extend_from_slice(buffer.get(whole..filled)?);
-        let lines = memchr_iter(b'\n', buffer.get(..whole)?).count() as u64;
+        let marks = marks(buffer.get(..whole)?, self.start);
+        let end = marks.last().map_or(self.start, |mark| mark.position());
+        let lines = end.line - self.start.line;
         let ticket = Ticket {
             number: self.ticket,
             length: whole,
             offset: self.offset,
             start: self.start,
             lines,
+            marks,
             last: self.over && self.failed.is_none(),
             next: self.carry.first().copied(),
         };
@@ -222,6 +228,22 @@ impl Supply {
     }
 }
 
+/// The begin of the last line in each stretch of a block, and behind its last line: the lines of a
+/// block are counted once, and not again for each record whose place is told.
+fn marks(bytes: &[u8], start: Position) -> Vec<Cursor> {
+    const STRETCH: usize = 16 << 10;
+    let mut marks = Vec::with_capacity(bytes.len() / STRETCH + 1);
+    let mut position = start;
+    for (i, stretch) in bytes.chunks(STRETCH).enumerate() {
+        let Some(last) = memrchr(b'\n', stretch) else {
+            continue;
+        };
+        position.line += memchr_iter(b'\n', stretch).count() as u64;
+        marks.push(Cursor::new(i * STRETCH + last + 1, position));
+    }
+    marks
+}
+
 /// One worker: take a block, read it, wait, write.
 fn run<T>(
     make: &(impl Fn(&Block<'_>) -> Made<T> + Sync),
@@ -239,6 +261,7 @@ fn run<T>(
             offset: ticket.offset,
             start: ticket.start,
             lines: ticket.lines,
+            marks: &ticket.marks,
             last: ticket.last,
             next: ticket.next,
         };

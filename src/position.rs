@@ -91,6 +91,11 @@ impl Cursor {
         Self { at, position }
     }
 
+    /// Where it stands.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
     /// The position of `offset` in `text`. Offsets before the cursor answer the cursor's own place.
     pub fn advance(&mut self, text: &[u8], offset: usize) -> Position {
         if offset > self.at {
@@ -107,6 +112,19 @@ impl Cursor {
     #[must_use]
     pub fn before(self, offset: usize) -> Option<Self> {
         (self.at <= offset).then_some(self)
+    }
+
+    /// The last of `marks`, which are in order, that has not passed `offset` yet.
+    #[must_use]
+    pub fn last_before(marks: &[Self], offset: usize) -> Option<Self> {
+        let behind = marks.partition_point(|mark| mark.at <= offset);
+        marks.get(behind.checked_sub(1)?).copied()
+    }
+
+    /// This one or `other`, whichever is farther on.
+    #[must_use]
+    pub fn farther(self, other: Self) -> Self {
+        if other.at > self.at { other } else { self }
     }
 
     /// The cursor itself, if it has passed `offset`.

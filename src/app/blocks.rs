@@ -89,7 +89,7 @@ struct Piece<'a> {
 
 impl<'a> Blocks<'a> {
     fn feed(&self, block: &Block<'_>, before: u64) -> Feed<'a> {
-        Feed::inside(self.title, self.path, block.start, before)
+        Feed::inside(self.title, self.path, block, before)
     }
 
     /// Reads a block for itself.

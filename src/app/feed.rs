@@ -31,6 +31,8 @@ pub(super) struct Feed<'s> {
     base: Position,
     /// Walks over the window for the positions of records.
     cursor: Cursor,
+    /// Places in the window whose positions are known.
+    marks: Vec<Cursor>,
     wide: bool,
     /// Findings that wait for the record they belong to.
     pending: Vec<Finding>,
@@ -99,6 +101,7 @@ impl<'s> Feed<'s> {
             values: Values::default(),
             base: Position::START,
             cursor: Cursor::new(0, Position::START),
+            marks: Vec::new(),
             wide: false,
             pending: Vec::new(),
             head: None,
@@ -129,11 +132,12 @@ impl<'s> Feed<'s> {
         feed
     }
 
-    /// A feed for a piece of the source that begins at `start`, behind so many documents.
-    pub(super) fn inside(title: &'s str, path: &'s str, start: Position, documents: u64) -> Self {
+    /// A feed for a block of the source, behind so many documents. It is never given up in parts.
+    pub(super) fn inside(title: &'s str, path: &'s str, block: &Block<'_>, documents: u64) -> Self {
         let mut feed = Self::plain(title, path);
         feed.values.set_documents(documents);
-        feed.go_to(start);
+        feed.go_to(block.start);
+        feed.marks = block.marks.to_vec();
         feed
     }
 
@@ -557,7 +561,8 @@ impl<'s> Feed<'s> {
     /// A cursor that can walk to `offset`: the nearest known one.
     fn cursor_before(&self, offset: usize) -> Cursor {
         let base = Cursor::new(0, self.base);
-        self.cursor.before(offset).unwrap_or(base)
+        let cursor = self.cursor.before(offset).unwrap_or(base);
+        Cursor::last_before(&self.marks, offset).map_or(cursor, |mark| cursor.farther(mark))
     }
 
     /// A note that belongs to no record.
