@@ -49,12 +49,14 @@ impl Kin {
         Self { list, first }
     }
 
+    /// That of elements of `list` of which none has been seen.
+    pub(crate) fn in_list(list: List) -> Self {
+        Self { list, first: None }
+    }
+
     /// That of records of which none has been seen.
     pub(crate) fn unknown() -> Self {
-        Self {
-            list: List::Root,
-            first: None,
-        }
+        Self::in_list(List::Root)
     }
 
     /// Whether the object at `at` is an element and not inside of one. `behind`: the fault stands

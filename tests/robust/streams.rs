@@ -433,3 +433,21 @@ fn a_line_before_the_column_of_a_list_costs_only_its_element() {
         assert_eq!(ids(&text), "a c d", "{text}");
     }
 }
+
+/// A raw line break in a string, and behind it what looks like the begin of a record and breaks:
+/// the elements behind it on that line are shown.
+#[test]
+fn a_list_goes_on_behind_a_line_that_was_no_record() {
+    let broken = "{\"id\":\"x\",\"status\":\"failed\",\"resultInfo\":{\"message\":\"m\n{y} z\"}}";
+    for (before, behind) in [("[", "]"), ("{\"value\":[", "]}")] {
+        let text = operations(&format!(
+            "{before}{{a}},{broken},{{b}},{{c}}{behind}\n{{d}}"
+        ));
+        assert_eq!(ids(&text), "a b c d", "{text}");
+    }
+    // Here it was one, and its brackets say where it ends.
+    let record =
+        "{\"id\":\"y\",\"status\":no,\"p\":[{\"a\":1},{\"id\":\"z\",\"status\":\"running\"}]}";
+    let text = operations(&format!("[{{a}},{{\"id\":\"x\",\"sta\n{record}\n{{b}}\n"));
+    assert_eq!(ids(&text), "a b", "{text}");
+}

@@ -389,8 +389,13 @@ impl Values {
             self.pass(resume);
             self.phase = self.phase_at(bytes, resume, indent);
         } else {
-            let skip = match (self.open, indent) {
-                (Some(_), Some(indent)) => Skip::elements(from, indent),
+            let left = self.list_on_line(bytes, from);
+            let skip = match (left, indent) {
+                (Some(open), _) => {
+                    let kin = Kin::in_list(open.list);
+                    Skip::balance(&self.scanner, self.start, kin, self.patience)
+                }
+                (None, Some(indent)) => Skip::elements(from, indent),
                 _ if bytes.get(from).is_some_and(|b| text::is_binary(*b)) => Skip::binary(from),
                 _ if self.ends_in_line(bytes, from) => self.document_end(bytes),
                 _ => Skip::lines(from),
@@ -401,6 +406,7 @@ impl Values {
             if self.phase == Phase::Trailer {
                 self.open = None;
             }
+            self.open = left.or(self.open);
             self.pass(skip.at());
             self.phase = Phase::Skipping(skip);
         }
@@ -410,6 +416,14 @@ impl Values {
             resumes,
             shown,
         }
+    }
+
+    /// The list that was given up for the document that is broken at `from`, if that goes on on its
+    /// line: it was part of a broken element, and others may stand behind it.
+    fn list_on_line(&mut self, bytes: &[u8], from: usize) -> Option<Open> {
+        let is_in_line = self.phase == Phase::Inside && self.ends_in_line(bytes, from);
+        let (open, _) = self.left.take_if(|_| is_in_line)?;
+        Some(open)
     }
 
     /// Whether a document is broken at `from`, and the scanner stands in the same line.
