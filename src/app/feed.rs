@@ -175,12 +175,14 @@ impl<'s> Feed<'s> {
         let next_begins = matches!(block.next, Some(b'{' | b'['));
         // What the reader has not passed yet may mean something else with what follows.
         let is_read = self.values.is_between() && self.values.keep() == block.bytes.len();
+        // The next block has to begin a line.
+        let is_whole = block.last || block.bytes.ends_with(b"\n");
         let settled = block.last || is_read || self.values.is_skipping() && next_begins;
         let (_, end) = block
             .bytes
             .split_at(safe::lead(block.bytes, block.bytes.len()));
-        let is_apart = block.last || !safe::may_reach_past(end);
-        settled && is_apart && self.head.is_none() && self.pending.is_empty()
+        let is_apart = block.last || !safe::may_reach_past(end, block.next);
+        settled && is_whole && is_apart && self.head.is_none() && self.pending.is_empty()
     }
 
     /// Reads what is in `bytes`: the stream from where the last call stopped needing it on.

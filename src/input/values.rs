@@ -620,7 +620,7 @@ impl Values {
             list,
             index: 0,
             indent: None,
-            document: self.documents,
+            document: self.document(),
             doubt: None,
         });
         self.pass(at + 1);

@@ -308,15 +308,25 @@ impl Histogram {
         }
     }
 
-    /// The same with all of them counted.
-    fn counted(&self) -> Self {
+    /// How many there are of each, all of them counted.
+    fn counted(&self) -> Counted {
         let mut all = self.clone();
         all.count();
-        all
+        Counted {
+            buckets: all.buckets,
+            total: all.total,
+        }
     }
+}
 
-    /// The nearest-rank percentile: the smallest value that `percent` of all do not exceed. All have
-    /// to be counted.
+/// How many durations there are of each.
+struct Counted {
+    buckets: BTreeMap<u64, u64>,
+    total: u64,
+}
+
+impl Counted {
+    /// The nearest-rank percentile: the smallest value that `percent` of all do not exceed.
     fn percentile(&self, percent: u64) -> u64 {
         let rank = (u128::from(self.total) * u128::from(percent))
             .div_ceil(100)
@@ -374,8 +384,8 @@ impl fmt::Display for Pair {
 #[derive(Clone, Debug, Default)]
 struct Results {
     counts: Vec<(Pair, u64)>,
-    /// Where each stands among them. A piece has none: it is short, and the same result may stand in
-    /// it more than once.
+    /// Where each stands among them. A piece of the input has none: the same result may stand in it
+    /// more than once, and no more of them than the piece has records.
     places: Option<HashMap<Pair, usize>>,
     recent: Recent,
     others: u64,

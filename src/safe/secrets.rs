@@ -106,17 +106,29 @@ pub fn redact_within(bytes: &[u8], from: usize, span: Span, end: usize) -> Strin
     out
 }
 
-/// Whether a secret may begin in `text` that goes on in a record behind it, wherever the look begins.
-pub fn may_reach_past(text: &[u8]) -> bool {
-    const RECORD: &[u8] = b"{\"value\":1";
+/// Whether a secret may begin in `text` that goes on behind it, wherever the look begins: in a
+/// record, or in what begins with the byte `next`, if that is known.
+pub fn may_reach_past(text: &[u8], next: Option<u8>) -> bool {
     if !has_telling_letters(text) && !has_escapes(text) {
         return false;
     }
+    let firsts = match &next {
+        Some(b'{' | b'[') => &b""[..],
+        Some(next) => std::slice::from_ref(next),
+        None => b" x",
+    };
+    let word = |first: &u8| [&[*first], &b"x1y2z3w4"[..]].concat();
+    reaches_past(text, b"{\"value\":1")
+        || firsts.iter().any(|first| reaches_past(text, &word(first)))
+}
+
+/// The same with `behind` for what follows.
+fn reaches_past(text: &[u8], behind: &[u8]) -> bool {
     let end = text.len();
-    let text = [text, RECORD].concat();
+    let text = [text, behind].concat();
     let copy = View::new(&text);
     let (text, end) = match &copy {
-        Some(copy) => (&copy.text, copy.text.len() - RECORD.len()),
+        Some(copy) => (&copy.text, copy.text.len().saturating_sub(behind.len())),
         None => (&text, end),
     };
     hits(text).take_while(|at| *at < end).any(|at| {

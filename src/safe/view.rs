@@ -42,10 +42,11 @@ impl View {
 
     /// The copies in which the characters that may be pairs are taken apart, if there are any.
     pub(super) fn in_pairs(text: &[u8]) -> Vec<Self> {
-        // No word that tells of a secret is shorter, and so such characters begin in UTF-8.
+        // Two characters hold four letters, and a word that tells of a secret has five.
         const LEAST: usize = 3;
+        // In UTF-8 they all begin so, and that is seen soonest.
         let begins = text.iter().filter(|b| matches!(b, 0xE0..=0xE7)).count();
-        if begins < LEAST {
+        if begins < LEAST || !has_odd(text, |c| pair(c).is_some()) {
             return Vec::new();
         }
         let orders = [Pairs::LittleEndian, Pairs::BigEndian];

@@ -445,3 +445,47 @@ fn threads_tell_what_stands_at_the_border_of_blocks() {
         compare(&view, &scratch.0, way, seed as u64);
     }
 }
+
+/// Records without line breaks between them, and text that belongs to a secret before it.
+#[test]
+fn threads_read_what_is_no_log_as_one_does() {
+    const BLOCK: usize = 256 << 10;
+    let record = |i: usize, length: usize| {
+        let begin = format!("{{\"id\":\"{i:06}\",\"status\":\"running\",\"x\":\"");
+        format!("{begin}{}\"}}", "x".repeat(length - begin.len() - 2))
+    };
+    let log: String = (0..9000).map(|i| record(i, 128) + "\n").collect();
+    let line: String = (0..BLOCK / 128).map(|i| record(i, 128)).collect();
+    let row = "{\"id\":\"A\",\"status\":\"running\"}";
+    let last = "{\"id\":\"1\",\"status\":\"running\",\"x\":\"token: \"}\n";
+    let lines: String = (0..BLOCK / 128 - 2)
+        .map(|i| record(i, 127) + "\n")
+        .collect();
+    let scratch = Scratch::new("no log");
+    let views = [&["-o", "ndjson"][..], &["-o", "summary"]];
+    let views = views.map(|options| View::new(options, &scratch.0));
+    for (seed, text) in [
+        format!("{line}}}{row}{row}\n{log}"),
+        format!("{line}{row}{row}\n{log}"),
+        format!(
+            "{lines}{}\n{last}sEcret123 garbage\n{log}",
+            record(0, 255 - last.len())
+        ),
+        format!(
+            "{lines}{}\n{last} sEcret123 garbage\n{log}",
+            record(0, 255 - last.len())
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        scratch.write(text.as_bytes());
+        for view in &views {
+            let way = Way {
+                lane: true,
+                cores: 2,
+            };
+            compare(view, &scratch.0, way, seed as u64);
+        }
+    }
+}

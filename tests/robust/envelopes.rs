@@ -111,6 +111,11 @@ const ROWS: &[(&str, &str, &str)] = &[
         "a b c",
         "",
     ),
+    (
+        "{\"value\":[A,{\"id\":\"x\",\"y\":{\n{\"id\":\"q\",\"status\":\"running\"}\n,B],\"value\":[C]}",
+        "a q b c",
+        "CO005 CO106",
+    ),
 ];
 
 #[test]
