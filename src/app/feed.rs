@@ -606,9 +606,10 @@ impl<'s> Feed<'s> {
 
     fn trouble(&mut self, broken: &Broken, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
         let shown = broken.shown;
+        let opened = broken.trouble.first_open().unwrap_or(shown.start);
         let seen = trouble::Seen {
             bytes: buffer.bytes,
-            cursor: self.cursor_before(shown.start),
+            cursor: self.cursor_before(opened.min(shown.start)),
             enclosing: &self.enclosing,
             shown,
             wide: self.wide,

@@ -748,6 +748,14 @@ impl<'a> Limited<'a> {
 }
 
 impl Trouble {
+    /// Where the first of the containers begins that were never closed.
+    pub(crate) fn first_open(&self) -> Option<usize> {
+        match self {
+            Self::Syntax { open, .. } => open.own.first().map(|(at, _)| *at),
+            _ => None,
+        }
+    }
+
     fn syntax(syntax: Syntax, span: Span) -> Self {
         let open = Opened::default();
         Self::Syntax { syntax, span, open }

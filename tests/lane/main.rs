@@ -461,12 +461,22 @@ fn threads_read_what_is_no_log_as_one_does() {
     let lines: String = (0..BLOCK / 128 - 2)
         .map(|i| record(i, 127) + "\n")
         .collect();
+    // A record that begins on one line and is cut off on the next one, on all lines.
+    let row = "{\"id\":\"A\",\"status\":\"running\"}";
+    let cut = |i: usize| match i % 2 {
+        0 => format!("{:<127}\n", "{\"id\":\"x\","),
+        _ => format!("{:<127}\n", format!("\"y\":\"cut off\u{1e}{row}")),
+    };
+    let whole = record(0, 127) + "\n";
+    let cuts: String = (0..BLOCK / 128 - 2).map(cut).collect();
+    let cuts = format!("{whole}{cuts}{whole}").repeat(5);
     let scratch = Scratch::new("no log");
     let views = [&["-o", "ndjson"][..], &["-o", "summary"]];
     let views = views.map(|options| View::new(options, &scratch.0));
     for (seed, text) in [
         format!("{line}}}{row}{row}\n{log}"),
         format!("{line}{row}{row}\n{log}"),
+        cuts,
         format!(
             "{lines}{}\n{last}sEcret123 garbage\n{log}",
             record(0, 255 - last.len())
