@@ -456,7 +456,6 @@ fn threads_read_what_is_no_log_as_one_does() {
     };
     let log: String = (0..9000).map(|i| record(i, 128) + "\n").collect();
     let line: String = (0..BLOCK / 128).map(|i| record(i, 128)).collect();
-    let row = "{\"id\":\"A\",\"status\":\"running\"}";
     let last = "{\"id\":\"1\",\"status\":\"running\",\"x\":\"token: \"}\n";
     let lines: String = (0..BLOCK / 128 - 2)
         .map(|i| record(i, 127) + "\n")
