@@ -361,6 +361,8 @@ fn no_secret_is_shown_of_text_that_only_looks_like_json() {
         r#"{"id":"1","status":"eyJ0eXAi.eyJ\nREST.@","x":1}"#,
         r#"{"error":{"code":"x","message":"the token @ expired"}}"#,
         r#"{"error":{"code":"x","message":"run: --password @"}}"#,
+        r#"{"id":"a","Token\n:"@"}"#,
+        r#"{"id":"a","clientContext":"{\"token\x:\"@\",\"b\":1}"}"#,
         r#"{"id":"a","status":"password: |\n  @"}"#,
     ] {
         for format in FORMATS {

@@ -37,7 +37,10 @@ impl Walk<'_> {
         }
         // Blanks and quotes, and whatever stands there in their place.
         let ends = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b':' | b'=' | b'>' | b'%');
-        let mut sign = end_where(text, name, ends);
+        // The letter of an escape is no word.
+        let is_letter = |at| self.byte(at).is_some_and(|b| b.is_ascii_alphabetic());
+        let is_escape = self.byte(name) == Some(b'\\') && is_letter(name + 1);
+        let mut sign = end_where(text, name + 2 * usize::from(is_escape), ends);
         // One letter in place of the begin of an arrow.
         sign += usize::from(matches!(self.byte(sign + 1), Some(b'=' | b'>')));
         match self.byte(sign) {
