@@ -5,7 +5,7 @@
 //! whatever the text. In doubt it is a secret.
 
 use super::telling::{Word, has_escapes, has_telling_letters, hit, hits, value_hit};
-use super::value::{end_where, is_before_colon, is_in_name, jwt_end, of_word};
+use super::value::{begins_record, end_where, is_before_colon, is_in_name, jwt_end, of_word};
 use super::view::View;
 use crate::position::Span;
 use memchr::memchr;
@@ -30,13 +30,7 @@ const MAX_TAG: usize = 256;
 /// The byte ranges of `text` that hold a secret, in order and apart from each other.
 pub fn secrets(text: &[u8]) -> Vec<(usize, usize)> {
     let view = View::new(text);
-    if view.is_none() && text.is_ascii() {
-        return Walk::over(text);
-    }
-    let mut found = match &view {
-        Some(view) => seen(view),
-        None => Walk::over(text),
-    };
+    let mut found = view.as_ref().map_or_else(|| Walk::over(text), seen);
     for view in View::in_pairs(text) {
         found.extend(seen(&view));
     }
@@ -181,12 +175,13 @@ impl<'t> Walk<'t> {
         }
     }
 
+    /// What is found in all of `text`, in any order.
     fn over(text: &'t [u8]) -> Vec<(usize, usize)> {
         let mut walk = Self::new(text);
         if has_telling_letters(text) {
             while walk.step() {}
         }
-        merged(walk.found)
+        walk.found
     }
 
     /// Goes behind the next word that tells of a secret, and behind the secret; whether there was
@@ -240,11 +235,18 @@ impl<'t> Walk<'t> {
         if self.byte(name) != Some(b'"') || !is_before_colon(self.text, name + 1) {
             return false;
         }
-        let from = at.saturating_sub(MAX_PREFIX);
-        let lead = self.text.get(from..at).unwrap_or_default();
-        let word = lead.iter().rposition(|b| !is_in_name(b));
-        let before = word.and_then(|word| lead.get(..word)).unwrap_or_default();
+        let quote = self.before_word(at).split_last();
+        let before = quote.map_or(&[][..], |(_, before)| before);
         matches!(before.trim_ascii_end().last(), None | Some(b'{' | b','))
+    }
+
+    /// What stands close before the word or name that goes on at `at`.
+    fn before_word(&self, at: usize) -> &'t [u8] {
+        let lead = self.text.get(at.saturating_sub(MAX_PREFIX)..at);
+        let lead = lead.unwrap_or_default();
+        let last = lead.iter().rposition(|b| !is_in_name(b));
+        lead.get(..last.map_or(0, |last| last + 1))
+            .unwrap_or_default()
     }
 
     /// Where another record begins behind `at`; no more than `most` behind it. What has been looked
@@ -252,9 +254,8 @@ impl<'t> Walk<'t> {
     fn record_end(&self, at: usize, most: usize) -> usize {
         let from = self.near.max(at);
         let end = (at + most).min(self.text.len());
-        let begins = |pair: &[u8]| matches!(pair, [b'\n', b'{' | b'[']);
         let behind = self.text.get(from..(end + 1).min(self.text.len()));
-        let record = behind.and_then(|behind| behind.windows(2).position(begins));
+        let record = behind.and_then(|behind| behind.windows(2).position(begins_record));
         record.map_or(at + most, |record| from + record)
     }
 
@@ -281,19 +282,8 @@ impl<'t> Walk<'t> {
     /// or a capital other than its first letter, or is 16 letters long. "The bearer channel failed"
     /// has none.
     fn credential(&self, at: usize) -> Option<(usize, usize)> {
-        let gaps: [&[u8]; 12] = [
-            b" ",
-            b"\t",
-            b"\n",
-            b"\r",
-            b":",
-            b"=",
-            b"+",
-            b"%20",
-            b"\\t",
-            b"\\n",
-            b"\\r",
-            b"\xC2\xA0",
+        let gaps: [&[u8]; 11] = [
+            b" ", b"\t", b"\n", b"\r", b":", b"=", b"+", b"%20", b"\\t", b"\\n", b"\\r",
         ];
         let gap = |at: usize| {
             let rest = self.text.get(at..)?;

@@ -103,19 +103,19 @@ fn piece(text: &[u8], at: usize) -> Option<(Piece, usize, usize)> {
     Some((piece, start, start + 1))
 }
 
-/// A string in quotes or apostrophes. Where something stands close behind it, that is broken too.
-pub(super) fn of_quoted(text: &[u8], at: usize) -> (usize, usize) {
+/// One past a string in quotes or apostrophes. Where something stands close behind it, that is broken
+/// too.
+pub(super) fn of_quoted(text: &[u8], at: usize) -> usize {
     let end = behind_quoted(text, at);
     let next = text.get(end);
     let is_over = next.is_none_or(|b| b.is_ascii() && !b.is_ascii_alphanumeric())
         && escaped_quote(text, end).is_none()
         && !is_before_colon(text, end);
-    let end = if is_over {
+    if is_over {
         end
     } else {
         next_property(text, at)
-    };
-    (at, end)
+    }
 }
 
 /// One past the end of the string whose quote or apostrophe stands at `at`.
@@ -383,7 +383,12 @@ fn next_property(text: &[u8], mut at: usize) -> usize {
 fn is_before_record(text: &[u8], at: usize) -> bool {
     let rest = text.get(at..).unwrap_or_default();
     let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
-    matches!(rest, [b'\n', b'{' | b'[', ..])
+    rest.get(..2).is_some_and(begins_record)
+}
+
+/// Whether the two bytes are a line break and the begin of a record.
+pub(super) fn begins_record(pair: &[u8]) -> bool {
+    matches!(pair, [b'\n', b'{' | b'['])
 }
 
 /// The words that make up a value behind an equals sign or an arrow: one, or two if the first is a

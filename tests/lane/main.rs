@@ -66,6 +66,13 @@ const EXACT: Way = Way {
     lane: false,
     cores: 1,
 };
+/// The lane, and as many cores as the machines of most jobs have.
+const TWO_CORES: Way = Way {
+    lane: true,
+    cores: 2,
+};
+/// How much of a file a core takes at a time.
+const BLOCK: usize = 256 << 10;
 /// The lane alone.
 const LANE: Way = Way {
     lane: true,
@@ -412,7 +419,6 @@ fn threads_hide_the_same_secrets() {
 /// What stands at the end of a block may mean something else with what begins the next one.
 #[test]
 fn threads_tell_what_stands_at_the_border_of_blocks() {
-    const BLOCK: usize = 256 << 10;
     const LINE: usize = 64;
     let scratch = Scratch::new("borders");
     let view = View::new(&["-f", "id,line,pointer"], &scratch.0);
@@ -438,18 +444,13 @@ fn threads_tell_what_stands_at_the_border_of_blocks() {
             text.push_str(&format!("{line:<width$}\n", width = LINE - 1));
         }
         scratch.write(text.as_bytes());
-        let way = Way {
-            lane: true,
-            cores: 2,
-        };
-        compare(&view, &scratch.0, way, seed as u64);
+        compare(&view, &scratch.0, TWO_CORES, seed as u64);
     }
 }
 
 /// Records without line breaks between them, and text that belongs to a secret before it.
 #[test]
 fn threads_read_what_is_no_log_as_one_does() {
-    const BLOCK: usize = 256 << 10;
     let record = |i: usize, length: usize| {
         let begin = format!("{{\"id\":\"{i:06}\",\"status\":\"running\",\"x\":\"");
         format!("{begin}{}\"}}", "x".repeat(length - begin.len() - 2))
@@ -490,11 +491,7 @@ fn threads_read_what_is_no_log_as_one_does() {
     {
         scratch.write(text.as_bytes());
         for view in &views {
-            let way = Way {
-                lane: true,
-                cores: 2,
-            };
-            compare(view, &scratch.0, way, seed as u64);
+            compare(view, &scratch.0, TWO_CORES, seed as u64);
         }
     }
 }

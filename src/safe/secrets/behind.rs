@@ -8,6 +8,7 @@ use crate::safe::value::{
     behind_blanks, behind_fault, behind_gap, behind_junk, behind_quoted, end_where, ends_string,
     entity, escaped_quote, is_before_colon, is_in_name, is_literal, line_end, of_container,
     of_element, of_head, of_phrase, of_property, of_quoted, of_string, of_word, of_words, quote,
+    string_end,
 };
 use memchr::memchr;
 
@@ -67,7 +68,7 @@ impl Walk<'_> {
             // What stands before a colon is a name of its own.
             _ if opens && gap.len() <= LONGEST_GAP => {
                 let is_name = is_before_colon(self.text, behind_quoted(self.text, start - 1));
-                (!is_name).then(|| of_quoted(self.text, start - 1))
+                (!is_name).then(|| (start - 1, of_quoted(self.text, start - 1)))
             }
             b'"' | b'\'' => None,
             _ if matches!(word, Word::Token | Word::Secret | Word::Password) && !is_apart => {
@@ -92,7 +93,7 @@ impl Walk<'_> {
         }
         let end = match self.byte(start)? {
             b'"' if ends_string(text, start) => return self.of_any_name(end),
-            b'"' | b'\'' => of_quoted(text, start).1,
+            b'"' | b'\'' => of_quoted(text, start),
             b'{' | b'[' => of_container(text, start),
             _ if start < self.hidden => return self.of_any_name(end),
             b',' | b';' | b'}' | b']' if may_be_told && is_prose(text, end, start) => {
@@ -212,8 +213,7 @@ impl Walk<'_> {
         let lead = before.get(..=word)?.strip_suffix(b"\"")?;
         let escapes = lead.iter().rposition(|b| *b != b'\\');
         let lead = lead.get(..escapes.map_or(0, |last| last + 1))?;
-        let end = end_where(text, value, |b| matches!(b, b'\\' | b'"' | b'\n'));
-        let behind = escaped_quote(text, end).map(|end| behind_gap(text, end));
+        let behind = escaped_quote(text, string_end(text, value)).map(|end| behind_gap(text, end));
         let is_apart = behind.is_some_and(|behind| self.byte(behind) == Some(b':'));
         (!lead.trim_ascii_end().ends_with(b":") && !is_apart).then_some(start)
     }

@@ -1,8 +1,9 @@
 //! The value beside a name: `"value":"...","name":"X"`, where the name comes last.
 
-use super::{MAX_APART, MAX_PREFIX, Walk};
+use super::{MAX_APART, Walk};
 use crate::safe::value::{
-    behind_blanks, behind_quoted, end_where, is_before_colon, is_in_name, is_literal, string_end,
+    begins_record, behind_blanks, behind_quoted, end_where, is_before_colon, is_in_name,
+    is_literal, string_end,
 };
 use crate::simd;
 
@@ -13,22 +14,16 @@ impl Walk<'_> {
         /// Of `name`, `key`, `header`, `scheme` and `field`.
         const LETTERS: [[u8; 3]; 5] = [*b"nam", *b"key", *b"hea", *b"sch", *b"fie"];
         const LONGEST: usize = 16;
-        let lead = self.text.get(at.saturating_sub(MAX_PREFIX)..at);
-        let lead = lead.unwrap_or_default();
-        let word = lead.iter().rposition(|b| !is_in_name(b));
-        let before = lead.get(..word.map_or(0, |last| last + 1));
-        let before = before.unwrap_or_default();
+        let before = self.before_word(at);
         let near = before.get(before.len().saturating_sub(LONGEST)..);
         let near = near.unwrap_or_default();
         if simd::has_triple(near, &LETTERS) {
             return true;
         }
-        let is_quote = |b: Option<&u8>| matches!(b, Some(b'"' | b'\''));
-        let quoted = before.len() == lead.len() && is_quote(before.last());
-        let is_alone = quoted && is_quote(self.text.get(end));
-        let colon = before.get(..before.len().saturating_sub(1));
-        let colon = colon.unwrap_or_default().trim_ascii_end();
-        is_alone && colon.ends_with(b":")
+        let is_quote = |at| matches!(self.byte(at), Some(b'"' | b'\''));
+        let is_alone = at.checked_sub(1).is_some_and(is_quote) && is_quote(end);
+        let colon = before.split_last().map_or(&[][..], |(_, colon)| colon);
+        is_alone && colon.trim_ascii_end().ends_with(b":")
     }
 
     /// A property `value`, whose name ends at `end`, has no name yet that says what it is.
@@ -46,8 +41,7 @@ impl Walk<'_> {
             return;
         }
         let between = self.text.get(self.parted..at).unwrap_or_default();
-        let begins = |pair: &[u8]| matches!(pair, [b'\n', b'{' | b'[']);
-        let record = between.windows(2).rposition(begins);
+        let record = between.windows(2).rposition(begins_record);
         let record = record.map(|record| self.parted + record);
         self.parted = at;
         let open = self.open.take().filter(|_| record.is_none());
@@ -80,8 +74,7 @@ impl Walk<'_> {
         let behind = match self.byte(start) {
             // A damaged property has a quote at least on one side; a word in prose has none.
             _ if !is_sign => {
-                let lead = text.get(end.saturating_sub(MAX_PREFIX)..end)?;
-                let before = lead.iter().rfind(|b| !is_in_name(b)).copied();
+                let before = self.before_word(end).last().copied();
                 let is_quote = |b| matches!(b, Some(b'"' | b'\'' | b'\\'));
                 let is_damaged = is_quote(before) || is_quote(self.byte(name));
                 return is_damaged.then_some((name, None));
