@@ -176,6 +176,8 @@ struct Open {
     index: u64,
     /// How far the elements are indented, if the first one begins a line.
     indent: Option<usize>,
+    /// The second one does not: where a line begins with another one, that may be text of one.
+    is_line: bool,
     /// The number of the document it stands in.
     document: u64,
     /// An element was broken, and this is what it was like: what looks like the end of the list
@@ -193,7 +195,7 @@ pub(crate) struct Values {
     start: usize,
     open: Option<Open>,
     /// A list that was given up for the document behind it, whose number this is. It goes on if a
-    /// comma or its end follows that.
+    /// comma or its end follows that, or anything else on its line.
     left: Option<(Open, u64)>,
     scanner: Scanner,
     outer: Scanner,
@@ -319,7 +321,7 @@ impl Values {
             self.phase = Phase::Element { first: false };
         }
         let between = match self.phase {
-            Phase::Between => true,
+            Phase::Between if self.left.is_none() => true,
             Phase::Element { .. } => false,
             _ => return None,
         };
@@ -328,8 +330,8 @@ impl Values {
         }
         if between {
             self.begin_document();
-        } else if self.phase == (Phase::Element { first: true }) {
-            self.note_indent(bytes);
+        } else {
+            self.note_layout(bytes);
         }
         self.start = self.at;
         self.phase = Phase::Begin;
@@ -405,8 +407,8 @@ impl Values {
                 self.pass(self.at + 1);
                 None
             }
-            Some(b'{' | b'[' | b'"') => self.begin_document(),
-            Some(b) => self.foreign(bytes, eof, b),
+            Some(b) if self.left.is_some() => self.beside_list(bytes, eof, b),
+            Some(b) => self.document_or_text(bytes, eof, b),
             None if eof => {
                 self.phase = Phase::Over;
                 None
@@ -415,12 +417,18 @@ impl Values {
         }
     }
 
+    /// What begins with `b` at the place of a document.
+    #[inline]
+    fn document_or_text(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
+        match b {
+            b'{' | b'[' | b'"' => self.begin_document(),
+            _ => self.foreign(bytes, eof, b),
+        }
+    }
+
     #[inline]
     fn begin_document(&mut self) -> Option<Event> {
         self.documents += 1;
-        if matches!(&self.left, Some((_, number)) if *number != self.documents) {
-            self.left = None;
-        }
         self.operation = false;
         self.others = false;
         self.candidate = None;
@@ -431,9 +439,6 @@ impl Values {
 
     /// What stands at the place of a document and does not look like one.
     fn foreign(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
-        if matches!(b, b',' | b']') && self.return_to_list() {
-            return None;
-        }
         match skip::glue(bytes, self.at, eof) {
             None => return Some(Event::More),
             Some(0) => {}
@@ -620,6 +625,7 @@ impl Values {
             list,
             index: 0,
             indent: None,
+            is_line: false,
             document: self.document(),
             doubt: None,
         });
@@ -651,9 +657,7 @@ impl Values {
             },
             Some(RS) => Some(self.truncated_list()),
             Some(_) => {
-                if first {
-                    self.note_indent(bytes);
-                }
+                self.note_layout(bytes);
                 self.start = self.at;
                 self.phase = Phase::Begin;
                 None
@@ -679,9 +683,13 @@ impl Values {
         }
     }
 
-    fn note_indent(&mut self, bytes: &[u8]) {
-        if let Some(open) = &mut self.open {
-            open.indent = skip::indent_of(bytes, self.at);
+    /// An element begins. Where the first two stand tells where others do.
+    #[inline]
+    fn note_layout(&mut self, bytes: &[u8]) {
+        if let Some(open) = self.open.as_mut().filter(|open| open.index < 2) {
+            let indent = skip::indent_of(bytes, self.at);
+            open.is_line = open.index > 0 && indent.is_none();
+            open.indent = if open.index == 0 { indent } else { open.indent };
         }
     }
 

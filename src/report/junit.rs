@@ -164,7 +164,11 @@ fn write_others(out: &mut Vec<u8>, record: &Record<'_>) {
 /// Foreign text in XML: characters that XML 1.0 section 2.2 forbids are replaced, others that
 /// could do harm are shown as everywhere.
 fn escape(out: &mut Vec<u8>, text: &str) {
-    for (at, c) in text.char_indices() {
+    let is_plain = |c: char| matches!(c, ' '..='~') && !matches!(c, '#' | '&' | '<' | '>' | '"');
+    let mut from = 0;
+    for (at, c) in text.char_indices().filter(|(_, c)| !is_plain(*c)) {
+        out.extend_from_slice(text.get(from..at).unwrap_or_default().as_bytes());
+        from = at + c.len_utf8();
         match c {
             '#' if safe::begins_command(text.as_bytes().get(at..).unwrap_or_default()) => {
                 out.extend_from_slice(safe::COMMAND.as_bytes());
@@ -173,15 +177,14 @@ fn escape(out: &mut Vec<u8>, text: &str) {
             '<' => out.extend_from_slice(b"&lt;"),
             '>' => out.extend_from_slice(b"&gt;"),
             '"' => out.extend_from_slice(b"&quot;"),
-            '\t' | '\n' | '\r' => {
-                out.extend_from_slice(safe::escape(c.encode_utf8(&mut [0; 4])).as_bytes());
-            }
-            '\0'..='\x1F' | '\u{FFFE}' | '\u{FFFF}' => {
+            '\0'..='\x1F' if !matches!(c, '\t' | '\n' | '\r') => {
                 out.extend_from_slice("\u{FFFD}".as_bytes());
             }
+            '\u{FFFE}' | '\u{FFFF}' => out.extend_from_slice("\u{FFFD}".as_bytes()),
             c => out.extend_from_slice(safe::escape(c.encode_utf8(&mut [0; 4])).as_bytes()),
         }
     }
+    out.extend_from_slice(text.get(from..).unwrap_or_default().as_bytes());
 }
 
 #[cfg(test)]

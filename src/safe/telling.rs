@@ -32,6 +32,13 @@ pub(super) fn has_telling_letters(text: &[u8]) -> bool {
     simd::has_triple(text, &TELLING)
 }
 
+/// Whether these letters, in any case and order, stand beside each other in such a word.
+pub(super) fn are_telling(letters: [u8; 2]) -> bool {
+    let [a, b] = letters.map(|letter| letter.to_ascii_lowercase());
+    let mut pairs = TELLING.iter().flat_map(|triple| triple.windows(2));
+    pairs.any(|pair| pair == [a, b] || pair == [b, a])
+}
+
 /// Where in `text` words begin that tell of a secret, but for `value`. For long texts, of which
 /// most pieces can be passed over.
 pub(super) fn hits(text: &[u8]) -> impl Iterator<Item = usize> {
@@ -70,6 +77,8 @@ pub(super) fn hit(text: &[u8], at: usize) -> Option<(Word, usize)> {
         b'p' | b'P' => (Word::Password, b"password"),
         b'a' | b'A' => (Word::Authorization, b"authorization"),
         b'b' | b'B' => (Word::Bearer, b"bearer"),
+        // What becomes of `\"token` in a string where the quote is lost behind its backslash.
+        b'\t' => (Word::Token, b"\token"),
         b'e' if text.get(at..).is_some_and(|rest| rest.starts_with(JWT)) => (Word::Jwt, JWT),
         _ => return None,
     };

@@ -4,7 +4,7 @@
 //! them is one too.
 
 use super::is_hostile;
-use super::telling::{ESCAPE, has_escapes};
+use super::telling::{ESCAPE, are_telling, has_escapes};
 use crate::simd;
 
 /// A copy of a text in which every escape of a printable ASCII character is that character, and in
@@ -44,9 +44,12 @@ impl View {
     pub(super) fn in_pairs(text: &[u8]) -> Vec<Self> {
         // Two characters hold four letters, and a word that tells of a secret has five.
         const LEAST: usize = 3;
-        // In UTF-8 they all begin so, and that is seen soonest.
+        if text.is_ascii() {
+            return Vec::new();
+        }
+        // In UTF-8 they all begin so.
         let begins = text.iter().filter(|b| matches!(b, 0xE0..=0xE7)).count();
-        if begins < LEAST || !has_odd(text, |c| pair(c).is_some()) {
+        if begins < LEAST || !has_odd(text, is_telling_pair) {
             return Vec::new();
         }
         let orders = [Pairs::LittleEndian, Pairs::BigEndian];
@@ -199,7 +202,13 @@ fn has_odd(text: &[u8], is_odd: impl Fn(char) -> bool) -> bool {
             .any(|chunk| !chunk.invalid().is_empty() || chunk.valid().chars().any(&is_odd))
 }
 
+/// Whether a word that tells of a secret may go on in a character that is a pair: it holds two
+/// letters of such a word, or one.
+fn is_telling_pair(c: char) -> bool {
+    pair(c).is_some_and(|pair| pair[1] == 0 || are_telling(pair))
+}
+
 /// Whether `text` may be another one for who sees through it.
 pub(super) fn is_veiled(text: &[u8]) -> bool {
-    has_escapes(text) || has_odd(text, |c| Seen::of(c) != Seen::Itself || pair(c).is_some())
+    has_escapes(text) || has_odd(text, |c| Seen::of(c) != Seen::Itself || is_telling_pair(c))
 }

@@ -445,6 +445,26 @@ fn a_list_goes_on_behind_a_line_that_was_no_record() {
         ));
         assert_eq!(ids(&text), "a b c d", "{text}");
     }
+    // Whatever the text is like, as long as it does not end the list.
+    for text in [
+        "[x] {y} z",
+        "[1,2] {y} z",
+        "[x] y, z",
+        "[]",
+        "{} z",
+        "{}",
+        "[[{y",
+        "[] {} [] z",
+        "null},\n{y",
+        "},{},\n{x{y}",
+        "{}y },\n{[{y}null",
+    ] {
+        let broken = format!("{{\"id\":\"x\",\"resultInfo\":{{\"message\":\"m\n{text}\"}}}}");
+        for (before, behind) in [("[", "]"), ("{\"value\":[", "]}")] {
+            let text = format!("{before}{{a}},{broken},{{b}},{{c}}{behind}\n{{d}}");
+            assert_eq!(ids(&operations(&text)), "a b c d", "{text}");
+        }
+    }
     // Here it was one, and its brackets say where it ends.
     let record =
         "{\"id\":\"y\",\"status\":no,\"p\":[{\"a\":1},{\"id\":\"z\",\"status\":\"running\"}]}";

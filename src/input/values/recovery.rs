@@ -366,9 +366,11 @@ impl Values {
         }
     }
 
-    /// How far the element being read is indented, if it is the first thing on its line.
+    /// How far the element being read is indented, if it is the first thing on its line, and others
+    /// may be.
     pub(super) fn indent(&self, bytes: &[u8]) -> Option<usize> {
-        let open = self.open.filter(|_| self.phase == Phase::Inside)?;
+        let is_inside = self.phase == Phase::Inside;
+        let open = self.open.filter(|open| is_inside && !open.is_line)?;
         // What stands before the others is no element.
         let own = skip::indent_of(bytes, self.start)?;
         Some(own.max(open.indent.unwrap_or_default()))
@@ -465,18 +467,41 @@ impl Values {
         self.left = open.map(|open| (open, self.documents + 1));
     }
 
-    /// Whether a list goes on that was given up for the document before: that was part of an element
-    /// of it, and counts as one.
-    pub(super) fn return_to_list(&mut self) -> bool {
-        let Some((open, _)) = self.left.take() else {
-            return false;
-        };
+    /// What begins with `b` where a document may begin, behind a list that was given up: the document
+    /// that it was given up for, or, if that was part of an element of it, what stands behind that.
+    pub(super) fn beside_list(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
+        let (open, number) = self.left.take()?;
+        let is_first = number > self.documents;
+        let is_on_line = skip::indent_of(bytes, self.at).is_none();
+        match b {
+            _ if is_first => {
+                self.left = Some((open, number));
+                self.document_or_text(bytes, eof, b)
+            }
+            b',' | b']' => {
+                self.return_to_list(open, Phase::Separator);
+                None
+            }
+            b'{' | b'[' if is_on_line => {
+                self.left = Some((open, self.documents + 1));
+                self.begin_document()
+            }
+            _ if is_on_line => {
+                let skip = Skip::seek(self.at, Kin::in_list(open.list));
+                self.return_to_list(open, Phase::Skipping(skip));
+                None
+            }
+            _ => self.document_or_text(bytes, eof, b),
+        }
+    }
+
+    /// The document behind the list counts as one of its elements.
+    fn return_to_list(&mut self, open: Open, phase: Phase) {
         self.open = Some(Open {
             index: open.index + 1,
             ..open
         });
-        self.phase = Phase::Separator;
-        true
+        self.phase = phase;
     }
 
     pub(super) fn skip(&mut self, bytes: &[u8], eof: bool, mut skip: Skip) -> Option<Event> {

@@ -38,8 +38,8 @@ impl Walk<'_> {
         }
         // Blanks and quotes, and whatever stands there in their place.
         let ends = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b':' | b'=' | b'>' | b'%');
-        // The letter of an escape is no word.
-        let is_letter = |at| self.byte(at).is_some_and(|b| b.is_ascii_alphabetic());
+        // The letter of an escape is no word, nor what stands in its place.
+        let is_letter = |at| self.byte(at).is_some_and(|b| b.is_ascii_alphanumeric());
         let is_escape = self.byte(name) == Some(b'\\') && is_letter(name + 1);
         let mut sign = end_where(text, name + 2 * usize::from(is_escape), ends);
         // One letter in place of the begin of an arrow.
@@ -182,6 +182,7 @@ impl Walk<'_> {
             self.near = self.record_end(at, MAX_APART);
         }
         match self.byte(first)? {
+            _ if is_value && self.byte(first + 1) == Some(b':') => of_property(text, first + 2),
             b',' | b'}' | b']' | b'/' | b'>' | b';' | b')' if is_value => None,
             b',' | b'}' | b']' => {
                 let next = behind_blanks(text, first + 1);

@@ -22,8 +22,8 @@ impl Walk<'_> {
         }
         let is_quote = |at| matches!(self.byte(at), Some(b'"' | b'\''));
         let is_alone = at.checked_sub(1).is_some_and(is_quote) && is_quote(end);
-        let colon = before.split_last().map_or(&[][..], |(_, colon)| colon);
-        is_alone && colon.trim_ascii_end().ends_with(b":")
+        let sign = before.split_last().map_or(&[][..], |(_, sign)| sign);
+        is_alone && matches!(sign.trim_ascii_end().last(), Some(b':' | b','))
     }
 
     /// A property `value`, whose name ends at `end`, has no name yet that says what it is.

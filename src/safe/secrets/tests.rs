@@ -103,6 +103,18 @@ fn redacts_up_to_the_next_property_behind_a_fault() {
             r#"{"id":x","t\u006fken":<redacted>,"a":1}"#,
         ),
         (
+            r#"{"\accessToken";:"S3CR3T","status":"x"}"#,
+            r#"{"\accessToken";:<redacted>,"status":"x"}"#,
+        ),
+        (
+            r#"[{"nme","Authorization","value":"S3CR3T"}]"#,
+            r#"[{"nme","Authorization","value":<redacted>}]"#,
+        ),
+        (
+            "{\token\":\"S3CR3T\",\"a\":1",
+            "{\token\":<redacted>,\"a\":1",
+        ),
+        (
             "{\"token\":\"x\" \"a\":1}\n{\"id\":\"b\"}",
             "{\"token\":<redacted>\n{\"id\":\"b\"}",
         ),
@@ -111,6 +123,22 @@ fn redacts_up_to_the_next_property_behind_a_fault() {
             "{\"token\":<redacted>{\"id\":\"b\"}",
         ),
     ]);
+}
+
+#[test]
+fn looks_back_a_few_lines_only() {
+    let lines = "{}\n".repeat(40);
+    let begin = lines.len() - 3 * MAX_LINES;
+    assert_eq!(lead(lines.as_bytes(), lines.len() + 9), begin);
+    assert_eq!(
+        lead(lines.replace('\n', "\u{1e}").as_bytes(), lines.len()),
+        begin
+    );
+    assert_eq!(lead(lines.as_bytes(), 4), 0);
+    let line = "x".repeat(3 * MAX_LEAD);
+    assert_eq!(lead(line.as_bytes(), line.len()), 2 * MAX_LEAD);
+    let line = "\u{fc}".repeat(MAX_LEAD);
+    assert_eq!(lead(line.as_bytes(), line.len() - 1), MAX_LEAD);
 }
 
 #[test]
@@ -193,6 +221,7 @@ fn redacts_json_in_a_string_that_is_no_property() {
         r#"{\"password\", \"S3CR3T\"}"#,
         r#"[\\\"password\\\",\\\"S3CR3T\\\"]"#,
         r#"[\u0022password\u0022,\u0022S3CR3T\u0022]"#,
+        r#"{\"password\1:\"S3CR3T\"}"#,
     ] {
         let text = format!(r#"{{"id":"a","note":"{inner}","status":"complete"}}"#);
         assert!(!redact(&text).contains("S3CR3T"), "{text}");
