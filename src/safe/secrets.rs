@@ -221,7 +221,7 @@ impl<'t> Walk<'t> {
         };
         match found.filter(|(start, behind)| start < behind) {
             Some((start, behind)) => {
-                if !self.is_name(at, end) && self.is_naming(at, end) {
+                if self.is_naming(at, end) {
                     self.take_values(at);
                 }
                 self.found.push((start, behind));

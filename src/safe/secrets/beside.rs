@@ -14,6 +14,9 @@ impl Walk<'_> {
         /// Of `name`, `key`, `header`, `scheme` and `field`.
         const LETTERS: [[u8; 3]; 5] = [*b"nam", *b"key", *b"hea", *b"sch", *b"fie"];
         const LONGEST: usize = 16;
+        if self.is_name(at, end) {
+            return false;
+        }
         let before = self.before_word(at);
         let near = before.get(before.len().saturating_sub(LONGEST)..);
         let near = near.unwrap_or_default();

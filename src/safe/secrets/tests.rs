@@ -265,6 +265,8 @@ fn redacts_a_value_whose_name_stands_beside_it() {
         r#"{"value":"plain","message":"bad token, sorry"}"#,
         r#"{"value":"plain","label":"tokenless"}"#,
         r#"{"value":42,"unit":"tokens"}"#,
+        r#"{"id":"a","token":null,"value":"plain"}"#,
+        r#"{"name":"x","token":null,"value":"plain"}"#,
         "correlation=abc;scenario=broken-token;value=17",
         "at A.B(String value, CancellationToken cancellationToken) in /src/a.cs:line 42",
         "parameter \"token\" value \"3\" is out of range",
