@@ -8,7 +8,7 @@
 //! in the ordinary way. So the threads change nothing but the time.
 
 use crate::position::{Cursor, Position};
-use memchr::{memchr_iter, memrchr};
+use memchr::memrchr;
 use std::fs::File;
 use std::io::{self, Read};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -238,7 +238,7 @@ fn marks(bytes: &[u8], start: Position) -> Vec<Cursor> {
         let Some(last) = memrchr(b'\n', stretch) else {
             continue;
         };
-        position.line += memchr_iter(b'\n', stretch).count() as u64;
+        position.line += bytecount::count(stretch, b'\n') as u64;
         marks.push(Cursor::new(i * STRETCH + last + 1, position));
     }
     marks

@@ -3,7 +3,7 @@
 //! Spans are cheap and are kept everywhere; lines and columns cost a look at the bytes, so they
 //! are only worked out for what is going to be shown.
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::{memchr, memrchr};
 
 /// A half-open range of byte offsets in the text at hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -60,7 +60,7 @@ impl Position {
                 column: self.column + code_points(passed),
             },
             Some(last) => Self {
-                line: self.line + memchr_iter(b'\n', passed).count() as u64,
+                line: self.line + bytecount::count(passed, b'\n') as u64,
                 column: 1 + code_points(passed.get(last + 1..).unwrap_or_default()),
             },
         }
@@ -69,7 +69,7 @@ impl Position {
 
 /// How many code points begin in `bytes`: every byte that is no UTF-8 continuation byte counts.
 pub fn code_points(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|&&b| !is_continuation(b)).count() as u64
+    bytecount::num_chars(bytes) as u64
 }
 
 /// Whether `byte` is a continuation byte of UTF-8 (RFC 3629 section 3).

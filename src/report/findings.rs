@@ -23,6 +23,8 @@ pub struct Printer {
     dropped: Codes,
     before: Option<Limits>,
     unsure: bool,
+    /// The source last spoken of, and its name as it is shown.
+    title: (String, String),
 }
 
 /// How much has been written already.
@@ -44,6 +46,7 @@ impl Printer {
             dropped: Codes::default(),
             before: None,
             unsure: false,
+            title: Default::default(),
         }
     }
 
@@ -161,8 +164,11 @@ impl Printer {
         }
     }
 
-    fn first_line(&self, out: &mut Vec<u8>, title: &str, finding: &Finding, paint: Paint) {
-        before_severity(out, title, finding);
+    fn first_line(&mut self, out: &mut Vec<u8>, title: &str, finding: &Finding, paint: Paint) {
+        if self.title.0 != title {
+            self.title = (title.to_owned(), safe::title(title));
+        }
+        before_severity(out, &self.title.1, finding);
         out.extend_from_slice(self.palette.start(paint).as_bytes());
         write_severity(out, finding);
         out.extend_from_slice(self.palette.end().as_bytes());
@@ -184,14 +190,15 @@ impl Printer {
 /// The first line of a finding, without colour and line end.
 pub fn line(title: &str, finding: &Finding) -> String {
     let mut out = Vec::new();
-    before_severity(&mut out, title, finding);
+    before_severity(&mut out, &safe::title(title), finding);
     write_severity(&mut out, finding);
     after_severity(&mut out, finding);
     String::from_utf8(out).unwrap_or_default()
 }
 
+/// `title` as it is shown, and the place.
 fn before_severity(out: &mut Vec<u8>, title: &str, finding: &Finding) {
-    out.extend_from_slice(safe::title(title).as_bytes());
+    out.extend_from_slice(title.as_bytes());
     if let Some(position) = finding.position {
         for number in [position.line, position.column] {
             out.push(b':');
