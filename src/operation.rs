@@ -3,7 +3,7 @@
 //! Values borrow from the payload and keep its text: a 20-digit integer or a 12-digit fraction
 //! leaves as it came.
 
-use crate::simd::has_backslash;
+use crate::simd;
 use crate::timestamp::{Elapsed, Timestamp};
 use std::borrow::Cow;
 
@@ -42,7 +42,7 @@ impl<'a> Text<'a> {
     /// The text itself, if it has no escapes.
     #[inline]
     pub fn plain(self) -> Option<&'a str> {
-        (!has_backslash(self.0.as_bytes())).then_some(self.0)
+        (!simd::has(self.0.as_bytes(), b'\\')).then_some(self.0)
     }
 
     /// The text shortened by `shorten`, which must not cut an escape in two.

@@ -70,7 +70,7 @@ pub fn begins_command(text: &[u8]) -> bool {
 
 /// Whether there is such a command in `text`.
 pub fn has_command(text: &[u8]) -> bool {
-    let mut rest = text;
+    let mut rest = if simd::has(text, b'#') { text } else { b"" };
     while let Some(at) = memchr(b'#', rest) {
         rest = rest.get(at..).unwrap_or_default();
         if begins_command(rest) {

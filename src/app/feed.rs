@@ -66,14 +66,25 @@ impl<'b> Valid<'b> {
     fn from(&mut self, bytes: &'b [u8], at: usize) -> (&'b str, usize) {
         if at >= self.offset + self.text.len() {
             let rest = bytes.get(at..).unwrap_or_default();
-            self.text = simdutf8::compat::from_utf8(rest).unwrap_or_else(|error| {
-                let valid = rest.get(..error.valid_up_to()).unwrap_or_default();
-                std::str::from_utf8(valid).unwrap_or_default()
-            });
+            self.text = valid_prefix(rest);
             self.offset = at;
         }
         (self.text, self.offset)
     }
+}
+
+/// `bytes` up to the first that is no UTF-8.
+fn valid_prefix(bytes: &[u8]) -> &str {
+    /// For a payload alone that is soonest; see [`simd::has`].
+    const SHORT: usize = 4096;
+    let end = match bytes.len() < SHORT {
+        true => std::str::from_utf8(bytes).map_err(|error| error.valid_up_to()),
+        false => simdutf8::compat::from_utf8(bytes).map_err(|error| error.valid_up_to()),
+    };
+    end.unwrap_or_else(|end| {
+        let valid = bytes.get(..end).unwrap_or_default();
+        std::str::from_utf8(valid).unwrap_or_default()
+    })
 }
 
 /// [`Event::Trouble`].

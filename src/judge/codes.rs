@@ -5,6 +5,7 @@
 //! the space of subcodes. What the table does not hold is narrowed down step by step, and
 //! [`Basis`] says how far, so that a guess is never shown as a fact.
 
+use crate::simd;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -290,7 +291,9 @@ fn sip_name(response: u16) -> Option<&'static str> {
 pub fn diag_code(message: &str) -> Option<(&str, i32, i32)> {
     const LABEL: &str = "DiagCode:";
     // Most messages have no pair, and this is the quickest way to see it.
-    memchr::memchr(b'#', message.as_bytes())?;
+    if !simd::has(message.as_bytes(), b'#') {
+        return None;
+    }
     let mut labels = message.rmatch_indices(LABEL);
     labels.find_map(|(at, _)| diag_pair(message.get(at + LABEL.len()..)?.trim_start()))
 }

@@ -3,7 +3,7 @@
 
 use super::view::is_veiled;
 use crate::simd;
-use memchr::{memchr, memmem};
+use memchr::memmem;
 
 /// The begin of a JWT (RFC 7519): `{"` in base64url.
 const JWT: &[u8] = b"eyJ";
@@ -20,8 +20,7 @@ pub fn may_hold_secret(text: &[u8]) -> bool {
 /// Whether there is an escape behind which a letter of such a word may hide.
 pub(super) fn has_escapes(text: &[u8]) -> bool {
     // Mostly there is no backslash, and that is seen soonest.
-    let first = memchr(b'\\', text).and_then(|first| text.get(first..));
-    first.is_some_and(|rest| memmem::find(rest, ESCAPE).is_some())
+    simd::has(text, b'\\') && memmem::find(text, ESCAPE).is_some()
 }
 
 /// Three letters of each of the words of [`hit`], but of `value`, that few other words have.
