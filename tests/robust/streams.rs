@@ -465,6 +465,8 @@ fn a_list_goes_on_behind_a_line_that_was_no_record() {
             assert_eq!(ids(&operations(&text)), "a b c d", "{text}");
         }
     }
+    // Between elements it is text like any other.
+    assert_eq!(ids(&operations("[\n{a}\n{b}x{c}\n{d}\n]")), "a b c d");
     // Here it was one, and its brackets say where it ends.
     let record =
         "{\"id\":\"y\",\"status\":no,\"p\":[{\"a\":1},{\"id\":\"z\",\"status\":\"running\"}]}";

@@ -487,7 +487,9 @@ impl Values {
                 self.begin_document()
             }
             _ if is_on_line => {
-                let skip = Skip::seek(self.at, Kin::in_list(open.list));
+                self.scanner.start(self.at, open.list.depth(), false);
+                let kin = Kin::in_list(open.list);
+                let skip = Skip::balance(&self.scanner, self.at, kin, self.patience);
                 self.return_to_list(open, Phase::Skipping(skip));
                 None
             }
