@@ -405,6 +405,8 @@ impl Values {
         match self.peek(bytes) {
             Some(RS) => {
                 self.pass(self.at + 1);
+                // The next record is one of its own, whatever it is.
+                self.left = self.left.filter(|(_, number)| *number > self.documents);
                 None
             }
             Some(b) if self.left.is_some() => self.beside_list(bytes, eof, b),

@@ -467,6 +467,15 @@ fn a_list_goes_on_behind_a_line_that_was_no_record() {
     }
     // Between elements it is text like any other.
     assert_eq!(ids(&operations("[\n{a}\n{b}x{c}\n{d}\n]")), "a b c d");
+    // A record separator begins a record, and the list is over.
+    let text = operations("\x1e[{a},{b}\n\x1e{c}\n\x1enull\n\x1e{\"id\":\"x\n\x1e{d}\n");
+    assert_eq!(ids(&text), "a b c d");
+    let rows = run("-o ndjson --only pending", text.as_bytes()).stdout;
+    let last = serde_json::from_str::<serde_json::Value>(rows.lines().last().unwrap()).unwrap();
+    assert_eq!(
+        (&last["source"]["document"], &last["source"]["pointer"]),
+        (&5.into(), &"".into())
+    );
     // Here it was one, and its brackets say where it ends.
     let record =
         "{\"id\":\"y\",\"status\":no,\"p\":[{\"a\":1},{\"id\":\"z\",\"status\":\"running\"}]}";
