@@ -176,13 +176,25 @@ struct Open {
     index: u64,
     /// How far the elements are indented, if the first one begins a line.
     indent: Option<usize>,
-    /// The second one does not: where a line begins with another one, that may be text of one.
-    is_line: bool,
+    /// The second one stands on the line of the first, so a line that begins like an element may be
+    /// text of one.
+    shares_line: bool,
     /// The number of the document it stands in.
     document: u64,
     /// An element was broken, and this is what it was like: what looks like the end of the list
     /// may be that of a list inside of it.
     doubt: Option<Kin>,
+}
+
+/// A list that was given up for a document: it goes on if a comma or its end follows that.
+#[derive(Clone, Copy, Debug)]
+struct Left {
+    open: Open,
+    /// The number of that document.
+    number: u64,
+    /// It was given up inside of an element. Then what stands behind the document on its line is
+    /// text of that element, and is not told again.
+    in_element: bool,
 }
 
 /// The reader. See the module's comment.
@@ -194,9 +206,8 @@ pub(crate) struct Values {
     blanks: usize,
     start: usize,
     open: Option<Open>,
-    /// A list that was given up for the document behind it, whose number this is. It goes on if a
-    /// comma or its end follows that, or anything else on its line.
-    left: Option<(Open, u64)>,
+    /// A list that was given up for the document behind it.
+    left: Option<Left>,
     scanner: Scanner,
     outer: Scanner,
     documents: u64,
@@ -406,7 +417,7 @@ impl Values {
             Some(RS) => {
                 self.pass(self.at + 1);
                 // The next record is one of its own, whatever it is.
-                self.left = self.left.filter(|(_, number)| *number > self.documents);
+                self.left = self.left.filter(|left| left.number > self.documents);
                 None
             }
             Some(b) if self.left.is_some() => self.beside_list(bytes, eof, b),
@@ -621,13 +632,13 @@ impl Values {
     fn enter(&mut self, list: List, at: usize, key: Option<Span>) -> Option<Event> {
         let document = self.open.is_none().then_some(self.start);
         // Only one envelope is known at a time.
-        let is_envelope = |(open, _): &(Open, u64)| open.list != List::Root && list != List::Root;
+        let is_envelope = |left: &Left| left.open.list != List::Root && list != List::Root;
         self.left = self.left.filter(|left| !is_envelope(left));
         self.open = Some(Open {
             list,
             index: 0,
             indent: None,
-            is_line: false,
+            shares_line: false,
             document: self.document(),
             doubt: None,
         });
@@ -690,7 +701,7 @@ impl Values {
     fn note_layout(&mut self, bytes: &[u8]) {
         if let Some(open) = self.open.as_mut().filter(|open| open.index < 2) {
             let indent = skip::indent_of(bytes, self.at);
-            open.is_line = open.index > 0 && indent.is_none();
+            open.shares_line = open.index > 0 && indent.is_none();
             open.indent = if open.index == 0 { indent } else { open.indent };
         }
     }

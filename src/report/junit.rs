@@ -177,10 +177,9 @@ fn escape(out: &mut Vec<u8>, text: &str) {
             '<' => out.extend_from_slice(b"&lt;"),
             '>' => out.extend_from_slice(b"&gt;"),
             '"' => out.extend_from_slice(b"&quot;"),
-            '\0'..='\x1F' if !matches!(c, '\t' | '\n' | '\r') => {
+            '\0'..='\x08' | '\x0B' | '\x0C' | '\x0E'..='\x1F' | '\u{FFFE}' | '\u{FFFF}' => {
                 out.extend_from_slice("\u{FFFD}".as_bytes());
             }
-            '\u{FFFE}' | '\u{FFFF}' => out.extend_from_slice("\u{FFFD}".as_bytes()),
             c => out.extend_from_slice(safe::escape(c.encode_utf8(&mut [0; 4])).as_bytes()),
         }
     }

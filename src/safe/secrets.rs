@@ -8,7 +8,7 @@ use super::telling::{Word, has_escapes, has_telling_letters, hit, hits, value_hi
 use super::value::{begins_record, end_where, is_before_colon, is_in_name, jwt_end, of_word};
 use super::view::View;
 use crate::position::Span;
-use memchr::{memchr, memrchr2_iter};
+use memchr::memchr;
 use std::borrow::Cow;
 
 /// What replaces a secret.
@@ -16,13 +16,6 @@ pub const REDACTED: &str = "<redacted>";
 
 /// How far before a value it is looked for what names it.
 pub const MAX_LEAD: usize = 1024;
-
-/// So many lines before it, at most: a stream of short lines that are all broken is not looked at
-/// over and over again.
-const MAX_LINES: usize = 16;
-
-/// Stands before a record in place of a line break behind the one before (RFC 7464).
-const RECORD_SEPARATOR: u8 = 0x1E;
 
 /// So far from a name that has no value, a property `value` has it: `"name":"X","value":"..."`, in
 /// any order.
@@ -81,11 +74,7 @@ pub fn redact(text: &str) -> Cow<'_, str> {
 /// Where to begin to look for what names the value at `from`: on lines before, since reading may
 /// have been resumed inside of a secret, but not too far away.
 pub fn lead(bytes: &[u8], from: usize) -> usize {
-    let from = from.min(bytes.len());
-    let farthest = from.saturating_sub(MAX_LEAD);
-    let before = bytes.get(farthest..from).unwrap_or_default();
-    let line = memrchr2_iter(b'\n', RECORD_SEPARATOR, before).nth(MAX_LINES);
-    let nearest = line.map_or(farthest, |line| farthest + line + 1);
+    let nearest = from.min(bytes.len()).saturating_sub(MAX_LEAD);
     // Not in the middle of a character.
     end_where(bytes, nearest, |b| b & 0xC0 != 0x80).min(from)
 }

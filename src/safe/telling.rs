@@ -31,10 +31,20 @@ pub(super) fn has_telling_letters(text: &[u8]) -> bool {
     simd::has_triple(text, &TELLING)
 }
 
+/// The words of [`hit`].
+const WORDS: [&[u8]; 6] = [
+    b"token",
+    b"secret",
+    b"password",
+    b"authorization",
+    b"bearer",
+    b"eyj",
+];
+
 /// Whether these letters, in any case and order, stand beside each other in such a word.
 pub(super) fn are_telling(letters: [u8; 2]) -> bool {
     let [a, b] = letters.map(|letter| letter.to_ascii_lowercase());
-    let mut pairs = TELLING.iter().flat_map(|triple| triple.windows(2));
+    let mut pairs = WORDS.iter().flat_map(|word| word.windows(2));
     pairs.any(|pair| pair == [a, b] || pair == [b, a])
 }
 

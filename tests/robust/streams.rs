@@ -467,6 +467,18 @@ fn a_list_goes_on_behind_a_line_that_was_no_record() {
     }
     // Between elements it is text like any other.
     assert_eq!(ids(&operations("[\n{a}\n{b}x{c}\n{d}\n]")), "a b c d");
+    // A list that was cut off between two elements is over: what stands behind the next record is
+    // no text of one, and is told.
+    for (text, wanted, faults) in [
+        ("[{a},{b}\n{c} INFO user\"s {d}\n", "a b c d", 2),
+        ("[{a},{b}\n{c} trailing words\n{d}\n", "a b c d", 2),
+        ("[{a},{b}\n{c} \"note\" {d}\n", "a b c d", 2),
+    ] {
+        let text = operations(text);
+        assert_eq!(ids(&text), wanted, "{text}");
+        let told = run("", text.as_bytes()).stderr;
+        assert_eq!(told.matches("error[").count(), faults, "{text}: {told}");
+    }
     // A record separator begins a record, and the list is over.
     let text = operations("\x1e[{a},{b}\n\x1e{c}\n\x1enull\n\x1e{\"id\":\"x\n\x1e{d}\n");
     assert_eq!(ids(&text), "a b c d");

@@ -4,7 +4,7 @@
 //! A document that breaks off costs the lines up to the next record; an element of a list costs
 //! itself, as far as it can be known where it ends (`skip.rs`, `kin.rs`).
 
-use super::{Event, List, Open, Opened, Phase, RS, Trouble, Values, invalid_utf8, shown_end};
+use super::{Event, Left, List, Open, Opened, Phase, RS, Trouble, Values, invalid_utf8, shown_end};
 use crate::input::kin::Kin;
 use crate::input::scanner::{Expected, Fault, Scanner, Stop, Syntax, trimmed_end};
 use crate::input::skip::{self, AfterList, Resume, Skip};
@@ -160,7 +160,7 @@ impl Values {
     pub(super) fn truncated_list(&mut self) -> Event {
         let open = self.open;
         let event = self.ends_in_list(Expected::CommaOrBracket, Some(self.at));
-        self.left = open.map(|open| (open, self.documents + 1));
+        self.leave_list(open, false);
         self.phase = Phase::Between;
         event
     }
@@ -370,7 +370,7 @@ impl Values {
     /// may be.
     pub(super) fn indent(&self, bytes: &[u8]) -> Option<usize> {
         let is_inside = self.phase == Phase::Inside;
-        let open = self.open.filter(|open| is_inside && !open.is_line)?;
+        let open = self.open.filter(|open| is_inside && !open.shares_line)?;
         // What stands before the others is no element.
         let own = skip::indent_of(bytes, self.start)?;
         Some(own.max(open.indent.unwrap_or_default()))
@@ -424,8 +424,8 @@ impl Values {
     /// line: it was part of a broken element, and others may stand behind it.
     fn list_on_line(&mut self, bytes: &[u8], from: usize) -> Option<Open> {
         let is_in_line = self.phase == Phase::Inside && self.ends_in_line(bytes, from);
-        let (open, _) = self.left.take_if(|_| is_in_line)?;
-        Some(open)
+        let left = self.left.take_if(|_| is_in_line)?;
+        Some(left.open)
     }
 
     /// Whether a document is broken at `from`, and the scanner stands in the same line.
@@ -457,40 +457,46 @@ impl Values {
             self.count_broken();
             return Phase::Element { first: false };
         }
-        self.leave_list();
+        self.leave_list(self.open, true);
         Phase::Between
     }
 
-    /// The list is given up for a document that begins here.
-    fn leave_list(&mut self) {
-        let open = self.open.take();
-        self.left = open.map(|open| (open, self.documents + 1));
+    /// The list, if there is one, is given up for a document that begins here.
+    fn leave_list(&mut self, open: Option<Open>, in_element: bool) {
+        self.open = None;
+        self.left = open.map(|open| Left {
+            open,
+            number: self.documents + 1,
+            in_element,
+        });
     }
 
     /// What begins with `b` where a document may begin, behind a list that was given up: the document
     /// that it was given up for, or, if that was part of an element of it, what stands behind that.
     pub(super) fn beside_list(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
-        let (open, number) = self.left.take()?;
-        let is_first = number > self.documents;
-        let is_on_line = skip::indent_of(bytes, self.at).is_none();
+        let is_first = |left: &Left| left.number > self.documents;
+        if self.left.as_ref().is_some_and(is_first) {
+            return self.document_or_text(bytes, eof, b);
+        }
+        let left = self.left.take()?;
+        let is_text = left.in_element && skip::indent_of(bytes, self.at).is_none();
         match b {
-            _ if is_first => {
-                self.left = Some((open, number));
-                self.document_or_text(bytes, eof, b)
-            }
             b',' | b']' => {
-                self.return_to_list(open, Phase::Separator);
+                self.return_to_list(left.open, Phase::Separator);
                 None
             }
-            b'{' | b'[' if is_on_line => {
-                self.left = Some((open, self.documents + 1));
+            b'{' | b'[' if is_text => {
+                self.left = Some(Left {
+                    number: self.documents + 1,
+                    ..left
+                });
                 self.begin_document()
             }
-            _ if is_on_line => {
-                self.scanner.start(self.at, open.list.depth(), false);
-                let kin = Kin::in_list(open.list);
+            _ if is_text => {
+                self.scanner.start(self.at, left.open.list.depth(), false);
+                let kin = Kin::in_list(left.open.list);
                 let skip = Skip::balance(&self.scanner, self.at, kin, self.patience);
-                self.return_to_list(open, Phase::Skipping(skip));
+                self.return_to_list(left.open, Phase::Skipping(skip));
                 None
             }
             _ => self.document_or_text(bytes, eof, b),
@@ -519,7 +525,7 @@ impl Values {
         self.patience = skip.patience(self.patience);
         self.phase = match resume {
             Resume::More | Resume::Document => {
-                self.leave_list();
+                self.leave_list(self.open, true);
                 Phase::Between
             }
             Resume::End => {
