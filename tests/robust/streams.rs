@@ -295,6 +295,13 @@ fn ids(text: &str) -> String {
     run.stdout.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Of `text` the `wanted` pending operations are shown, and so many faults told.
+fn assert_shown(text: &str, wanted: &str, faults: usize) {
+    assert_eq!(ids(text), wanted, "{text}");
+    let told = run("", text.as_bytes()).stderr;
+    assert_eq!(told.matches("error[").count(), faults, "{text}: {told}");
+}
+
 /// `{a}` and so on in `text` become operations with that id.
 fn operations(text: &str) -> String {
     ["a", "b", "c", "d"]
@@ -400,9 +407,7 @@ fn a_list_that_was_given_up_goes_on() {
         ("[\n{a}\n{b}\n{c},{d}", "a b c d", 2),
     ] {
         let text = operations(text);
-        assert_eq!(ids(&text), wanted, "{text}");
-        let told = run("", text.as_bytes()).stderr;
-        assert_eq!(told.matches("error[").count(), faults, "{text}: {told}");
+        assert_shown(&text, wanted, faults);
         let rows = run("-o ndjson --only pending", text.as_bytes()).stdout;
         let rows = rows.lines().map(|row| serde_json::from_str(row).unwrap());
         let places = rows.map(|row: serde_json::Value| {
@@ -475,9 +480,7 @@ fn a_list_goes_on_behind_a_line_that_was_no_record() {
         ("[{a},{b}\n{c} \"note\" {d}\n", "a b c d", 2),
     ] {
         let text = operations(text);
-        assert_eq!(ids(&text), wanted, "{text}");
-        let told = run("", text.as_bytes()).stderr;
-        assert_eq!(told.matches("error[").count(), faults, "{text}: {told}");
+        assert_shown(&text, wanted, faults);
     }
     // A record separator begins a record, and the list is over.
     let text = operations("\x1e[{a},{b}\n\x1e{c}\n\x1enull\n\x1e{\"id\":\"x\n\x1e{d}\n");
