@@ -70,7 +70,10 @@ pub fn begins_command(text: &[u8]) -> bool {
 
 /// Whether there is such a command in `text`.
 pub fn has_command(text: &[u8]) -> bool {
-    let mut rest = if simd::has(text, b'#') { text } else { b"" };
+    if !simd::has(text, b'#') {
+        return false;
+    }
+    let mut rest = text;
     while let Some(at) = memchr(b'#', rest) {
         rest = rest.get(at..).unwrap_or_default();
         if begins_command(rest) {

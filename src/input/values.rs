@@ -701,8 +701,10 @@ impl Values {
     fn note_layout(&mut self, bytes: &[u8]) {
         if let Some(open) = self.open.as_mut().filter(|open| open.index < 2) {
             let indent = skip::indent_of(bytes, self.at);
-            open.shares_line = open.index > 0 && indent.is_none();
-            open.indent = if open.index == 0 { indent } else { open.indent };
+            match open.index {
+                0 => open.indent = indent,
+                _ => open.shares_line = indent.is_none(),
+            }
         }
     }
 

@@ -7,7 +7,7 @@
 use super::telling::{Word, has_escapes, has_telling_letters, hit, hits, value_hit};
 use super::value::{begins_record, end_where, is_before_colon, is_in_name, jwt_end, of_word};
 use super::view::View;
-use crate::position::Span;
+use crate::position::{Span, is_continuation};
 use memchr::memchr;
 use std::borrow::Cow;
 
@@ -76,7 +76,7 @@ pub fn redact(text: &str) -> Cow<'_, str> {
 pub fn lead(bytes: &[u8], from: usize) -> usize {
     let nearest = from.min(bytes.len()).saturating_sub(MAX_LEAD);
     // Not in the middle of a character.
-    end_where(bytes, nearest, |b| b & 0xC0 != 0x80).min(from)
+    end_where(bytes, nearest, |b| !is_continuation(*b)).min(from)
 }
 
 /// What is in `span` without its secrets. It is part of the value that begins at `from`, and nothing

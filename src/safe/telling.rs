@@ -5,6 +5,14 @@ use super::view::is_veiled;
 use crate::simd;
 use memchr::memmem;
 
+const TOKEN: &[u8] = b"token";
+const SECRET: &[u8] = b"secret";
+const PASSWORD: &[u8] = b"password";
+const AUTHORIZATION: &[u8] = b"authorization";
+const BEARER: &[u8] = b"bearer";
+const VALUE: &[u8] = b"value";
+const PARAMETER: &[u8] = b"parameter";
+
 /// The begin of a JWT (RFC 7519): `{"` in base64url.
 const JWT: &[u8] = b"eyJ";
 
@@ -31,21 +39,22 @@ pub(super) fn has_telling_letters(text: &[u8]) -> bool {
     simd::has_triple(text, &TELLING)
 }
 
-/// The words of [`hit`].
-const WORDS: [&[u8]; 6] = [
-    b"token",
-    b"secret",
-    b"password",
-    b"authorization",
-    b"bearer",
-    b"eyj",
+/// The words of [`hit`] and of [`value_hit`].
+const WORDS: [&[u8]; 8] = [
+    TOKEN,
+    SECRET,
+    PASSWORD,
+    AUTHORIZATION,
+    BEARER,
+    JWT,
+    VALUE,
+    PARAMETER,
 ];
 
 /// Whether these letters, in any case and order, stand beside each other in such a word.
-pub(super) fn are_telling(letters: [u8; 2]) -> bool {
-    let [a, b] = letters.map(|letter| letter.to_ascii_lowercase());
+pub(super) fn are_telling([a, b]: [u8; 2]) -> bool {
     let mut pairs = WORDS.iter().flat_map(|word| word.windows(2));
-    pairs.any(|pair| pair == [a, b] || pair == [b, a])
+    pairs.any(|pair| pair.eq_ignore_ascii_case(&[a, b]) || pair.eq_ignore_ascii_case(&[b, a]))
 }
 
 /// Where in `text` words begin that tell of a secret, but for `value`. For long texts, of which
@@ -61,7 +70,7 @@ pub(super) fn hits(text: &[u8]) -> impl Iterator<Item = usize> {
 }
 
 /// The longest of those words.
-const LONGEST: usize = b"authorization".len();
+const LONGEST: usize = AUTHORIZATION.len();
 
 /// A word that tells of a secret.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -81,11 +90,11 @@ pub(super) enum Word {
 #[inline]
 pub(super) fn hit(text: &[u8], at: usize) -> Option<(Word, usize)> {
     let (word, letters): (Word, &[u8]) = match text.get(at)? {
-        b't' | b'T' => (Word::Token, b"token"),
-        b's' | b'S' => (Word::Secret, b"secret"),
-        b'p' | b'P' => (Word::Password, b"password"),
-        b'a' | b'A' => (Word::Authorization, b"authorization"),
-        b'b' | b'B' => (Word::Bearer, b"bearer"),
+        b't' | b'T' => (Word::Token, TOKEN),
+        b's' | b'S' => (Word::Secret, SECRET),
+        b'p' | b'P' => (Word::Password, PASSWORD),
+        b'a' | b'A' => (Word::Authorization, AUTHORIZATION),
+        b'b' | b'B' => (Word::Bearer, BEARER),
         // What becomes of `\"token` in a string where the quote is lost behind its backslash.
         b'\t' => (Word::Token, b"\token"),
         b'e' if text.get(at..).is_some_and(|rest| rest.starts_with(JWT)) => (Word::Jwt, JWT),
@@ -99,8 +108,8 @@ pub(super) fn hit(text: &[u8], at: usize) -> Option<(Word, usize)> {
 #[inline]
 pub(super) fn value_hit(text: &[u8], at: usize) -> Option<(Word, usize)> {
     let letters: &[u8] = match text.get(at)? {
-        b'v' | b'V' => b"value",
-        b'p' | b'P' => b"parameter",
+        b'v' | b'V' => VALUE,
+        b'p' | b'P' => PARAMETER,
         _ => return None,
     };
     Some((Word::Value, end_of(text, at, letters)?))
