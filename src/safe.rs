@@ -4,13 +4,15 @@
 //! JSON encoders escape C0 only; C1 (U+009B opens a control sequence), DEL and the invisible
 //! characters pass through them. The rule here is one for every output.
 
+mod excerpt;
 mod prose;
 mod secrets;
 mod telling;
 mod value;
 mod view;
 
-pub use secrets::{MAX_LEAD, REDACTED, lead, may_reach_past, redact, redact_within, secrets};
+pub use excerpt::Excerpt;
+pub use secrets::{MAX_LEAD, REDACTED, lead, may_reach_past, redact, secrets};
 pub use telling::may_hold_secret;
 
 use crate::simd;

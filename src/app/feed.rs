@@ -14,9 +14,8 @@ use crate::operation::Operation;
 use crate::ordinary::Lane;
 use crate::parallel::Block;
 use crate::position::{Cursor, Position, Span};
-use crate::report::frame::Excerpt;
 use crate::report::{Location, Subject};
-use crate::safe;
+use crate::safe::{self, Excerpt};
 
 /// How much is kept in memory before the byte at hand: for source lines in frames, and for the
 /// indentation of elements.
@@ -277,12 +276,11 @@ impl<'s> Feed<'s> {
             }
         }
         let end = offset + end;
-        let excerpt = excerpt(bytes, Span::new(at, end));
         session.record(
             &location,
             Subject::Operation(&operation),
             &findings,
-            Some(excerpt),
+            Some(&Excerpt::new(bytes, Span::new(at, end))),
         );
         self.values.accept(end);
         self.head = None;
@@ -392,7 +390,8 @@ impl<'s> Feed<'s> {
                 name: name.to_owned(),
             };
             let finding = Finding::new(kind, format!("/{name}"), span);
-            self.fault(finding, span, Subject::NoOperation, buffer, session);
+            let excerpt = Excerpt::new(buffer.bytes, span);
+            self.fault(finding, &excerpt, Subject::NoOperation, buffer, session);
         }
     }
 
@@ -592,15 +591,15 @@ impl<'s> Feed<'s> {
     fn fault(
         &mut self,
         finding: Finding,
-        shown: Span,
+        excerpt: &Excerpt<'_>,
         subject: Subject<'_>,
         buffer: Buffer<'_>,
         session: &mut Session<'_, '_>,
     ) {
         self.begun();
         // The next record may begin before the fault of this one.
-        let start = finding.span.map_or(shown.start, |span| span.start);
-        self.advance(buffer.bytes, shown.start.min(start));
+        let start = finding.span.map_or(excerpt.from, |span| span.start);
+        self.advance(buffer.bytes, excerpt.from.min(start));
         let mut finding = finding;
         resolve(&mut finding, buffer.bytes, &mut self.cursor.clone());
         let position = finding.position.unwrap_or(Position::START);
@@ -611,18 +610,18 @@ impl<'s> Feed<'s> {
             &self.location(position, &pointer),
             subject,
             &findings,
-            Some(excerpt(buffer.bytes, shown)),
+            Some(excerpt),
         );
     }
 
     fn trouble(&mut self, broken: &Broken, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
-        let shown = broken.shown;
-        let opened = broken.trouble.first_open().unwrap_or(shown.start);
+        let excerpt = Excerpt::new(buffer.bytes, broken.shown);
+        let opened = broken.trouble.first_open().unwrap_or(excerpt.from);
         let seen = trouble::Seen {
             bytes: buffer.bytes,
-            cursor: self.cursor_before(opened.min(shown.start)),
+            cursor: self.cursor_before(opened.min(excerpt.from)),
             enclosing: &self.enclosing,
-            shown,
+            excerpt: &excerpt,
             wide: self.wide,
             eof: buffer.eof,
         };
@@ -632,7 +631,7 @@ impl<'s> Feed<'s> {
             _ => pointer_of(broken.place),
         };
         let finding = Finding::new(kind, pointer, span);
-        self.fault(finding, shown, Subject::Unreadable, buffer, session);
+        self.fault(finding, &excerpt, Subject::Unreadable, buffer, session);
     }
 
     /// After the last byte.
@@ -794,8 +793,9 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
         }
         let location = self.feed.location(position, &full);
         let value = Span::new(self.offset, self.offset + self.text.len());
-        let excerpt = Some(excerpt(bytes, value));
-        self.session.record(&location, subject, &findings, excerpt);
+        let excerpt = Excerpt::new(bytes, value);
+        self.session
+            .record(&location, subject, &findings, Some(&excerpt));
     }
 
     /// From spans and pointers in the value to those in the window and in the document.
@@ -807,14 +807,6 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
             .or(self.cursor.before(start))
             .unwrap_or(Cursor::new(0, self.feed.base));
         resolve(finding, self.buffer.bytes, cursor);
-    }
-}
-
-/// What may be shown of the value or the fault in `span`: nothing that need not have come yet.
-fn excerpt(bytes: &[u8], span: Span) -> Excerpt<'_> {
-    Excerpt {
-        bytes: bytes.get(..span.end).unwrap_or(bytes),
-        from: span.start,
     }
 }
 

@@ -16,9 +16,9 @@ use crate::outcome::{Outcome, Outcomes};
 use crate::position::Position;
 use crate::progress::Progress;
 use crate::report::findings::{Limits, Printer};
-use crate::report::frame::Excerpt;
 use crate::report::palette::Palette;
 use crate::report::{Location, Record, Reporter, Style, Subject, text};
+use crate::safe::Excerpt;
 use crate::streams::{Buffers, Outlet, Streams};
 use crate::timestamp::Timestamp;
 use crate::verdict::Tally;
@@ -359,7 +359,7 @@ impl<'c, 'w> Session<'c, 'w> {
         location: &Location<'_>,
         subject: Subject<'_>,
         findings: &[Finding],
-        excerpt: Option<Excerpt<'_>>,
+        excerpt: Option<&Excerpt<'_>>,
     ) {
         let record = Record::new(location, subject, findings, self.rules.now);
         match &mut self.history {
@@ -472,7 +472,7 @@ impl<'c, 'w> Session<'c, 'w> {
         title: &str,
         path: &str,
         finding: &Finding,
-        excerpt: Option<Excerpt<'_>>,
+        excerpt: Option<&Excerpt<'_>>,
     ) {
         self.tally.add_finding(finding);
         self.reporter.finding(path, finding, self.streams.out());

@@ -5,7 +5,7 @@ use crate::input::scanner::{Expected, Syntax};
 use crate::input::text::Foreign;
 use crate::input::values::{Opened, Trouble};
 use crate::position::{Cursor, Position, Span};
-use crate::safe;
+use crate::safe::{self, Excerpt};
 
 /// What is in memory while the reader stumbles.
 pub(super) struct Seen<'a> {
@@ -15,25 +15,13 @@ pub(super) struct Seen<'a> {
     /// The document and the list around the broken piece.
     pub(super) enclosing: &'a [(Position, bool)],
     /// The broken piece and what may be shown behind it.
-    pub(super) shown: Span,
+    pub(super) excerpt: &'a Excerpt<'a>,
     /// The text was decoded from UTF-16 or UTF-32.
     pub(super) wide: bool,
     pub(super) eof: bool,
 }
 
-/// So far behind the begin of a value it is known what belongs to a secret.
-const MAX_LOOK: usize = 64 << 10;
-
 impl Seen<'_> {
-    /// What is in `span` without what belongs to a secret, or may do so.
-    fn clean(&self, span: Span) -> String {
-        let from = self.shown.start.min(span.start);
-        if span.start - from > MAX_LOOK {
-            return safe::REDACTED.to_owned();
-        }
-        safe::redact_within(self.bytes, from, span, self.shown.end)
-    }
-
     /// Whether the byte at `at`, which is no UTF-8, looks like a letter of Windows-1252: it stands
     /// among letters in a string, and does not begin a character of UTF-8 that is cut off or not
     /// allowed. The captured service has declared that code page while it sent UTF-8.
@@ -49,7 +37,8 @@ impl Seen<'_> {
 
     /// Whether `at` stands inside a string, by the quotes before it.
     fn is_in_string(&self, at: usize) -> bool {
-        let from = self.shown.start.min(at);
+        const MAX_LOOK: usize = 64 << 10;
+        let from = self.excerpt.from.min(at);
         let text = self.bytes.get(from..at).unwrap_or_default();
         let mut inside = false;
         let mut escaped = false;
@@ -107,7 +96,7 @@ fn alien(foreign: Foreign, span: Span, seen: &Seen<'_>) -> Alien {
     match foreign {
         Foreign::Html { title } => Alien::Html(title.map(text)),
         Foreign::Xml => Alien::Xml,
-        Foreign::Text => Alien::Text(seen.clean(span)),
+        Foreign::Text => Alien::Text(seen.excerpt.redacted(span)),
         Foreign::Binary | Foreign::Compressed(_) => Alien::Binary,
     }
 }
@@ -152,7 +141,7 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
     const LITERALS: &str = "a value; JSON has true, false and null, in lower case";
     let text = String::from_utf8_lossy(span.of(seen.bytes));
     // Only for what is shown, since it takes a look at all of the piece.
-    let shown = || safe::excerpt(&seen.clean(span), 40).into_owned();
+    let shown = || safe::excerpt(&seen.excerpt.redacted(span), 40).into_owned();
     match syntax {
         Syntax::Word if is_sentinel(&text) => (
             format!("{} is not JSON", shown()),

@@ -505,7 +505,8 @@ impl Balance {
         let is_wrong = match b {
             b'"' => !self.may_open_string(bytes),
             b'{' | b'[' => inside == Some(true) && self.last != b':',
-            b':' => inside == Some(false),
+            // Behind the element itself a colon says that its brackets were text of a name.
+            b':' => inside == Some(false) || self.depth == 0 && matches!(self.last, b'}' | b']'),
             b'}' => inside == Some(false),
             b']' => inside == Some(true),
             _ => false,

@@ -1,9 +1,9 @@
 //! Findings as text for people and editors, in the GNU form `file:line:col: severity[code]`.
 
-use super::frame::{self, Excerpt, Focus};
+use super::frame::{self, Focus};
 use super::palette::{Paint, Palette};
 use crate::finding::{Code, Finding, Severity};
-use crate::safe;
+use crate::safe::{self, Excerpt};
 use crate::verdict::Codes;
 use std::io::Write as _;
 
@@ -121,7 +121,7 @@ impl Printer {
         out: &mut Vec<u8>,
         title: &str,
         finding: &Finding,
-        excerpt: Option<Excerpt<'_>>,
+        excerpt: Option<&Excerpt<'_>>,
     ) {
         let warning = finding.severity == Severity::Warning;
         if warning && !self.verbose && self.is_surplus(finding.code()) {
@@ -146,7 +146,7 @@ impl Printer {
         &self,
         out: &mut Vec<u8>,
         finding: &Finding,
-        excerpt: Option<Excerpt<'_>>,
+        excerpt: Option<&Excerpt<'_>>,
         paint: Paint,
     ) {
         if !finding.has_frame() {

@@ -2,17 +2,8 @@
 
 use super::palette::{Paint, Palette};
 use crate::position::Span;
-use crate::safe;
+use crate::safe::{self, Excerpt};
 use memchr::{memchr, memchr_iter, memrchr};
-
-/// The text that findings speak of.
-#[derive(Clone, Copy, Debug)]
-pub struct Excerpt<'a> {
-    /// The bytes in memory, up to the last that may be shown.
-    pub bytes: &'a [u8],
-    /// Where the value begins that is spoken of.
-    pub from: usize,
-}
 
 /// Where a finding is, and a second place that belongs to it.
 #[derive(Clone, Copy, Debug)]
@@ -33,8 +24,6 @@ struct Label<'a> {
     paint: Paint,
 }
 
-/// Places farther behind the begin of their value have no frame: secrets are looked for from there.
-const MAX_BEFORE: usize = 64 << 10;
 /// So much of a line is shown before and behind the place, at most. The reader waits for as much
 /// behind a fault.
 const MAX_SHOWN: usize = 1024;
@@ -44,7 +33,7 @@ const CUT: &str = "...";
 /// Appends the frame for a finding.
 pub fn write(
     out: &mut Vec<u8>,
-    excerpt: Excerpt<'_>,
+    excerpt: &Excerpt<'_>,
     focus: Focus,
     width: usize,
     palette: &Palette,
@@ -90,19 +79,18 @@ struct Clean<'a> {
     shown: usize,
     /// Something stands before that on the line.
     is_cut: bool,
-    secrets: Vec<(usize, usize)>,
+    /// The ranges of bytes in memory that hold a secret.
+    secrets: &'a [(usize, usize)],
 }
 
 impl<'a> Clean<'a> {
     /// From a little before the begin of the value to a little behind `at`. What stands before the
     /// value is looked at, since it may name the value, but only shown if it is on its line and
     /// plain punctuation or the begin of a record: what else it belongs to is not known.
-    fn new(excerpt: Excerpt<'a>, at: usize) -> Option<Self> {
+    fn new(excerpt: &'a Excerpt<'_>, at: usize) -> Option<Self> {
         let from = excerpt.from.min(at);
-        if at - from > MAX_BEFORE {
-            return None;
-        }
-        let start = safe::lead(excerpt.bytes, from);
+        let known = excerpt.known(at)?;
+        let start = known.start;
         let lead = excerpt.bytes.get(start..from)?;
         let line = memrchr(b'\n', lead).map(|last| last + 1);
         let line = line.or_else(|| (start == 0).then_some(0));
@@ -112,17 +100,14 @@ impl<'a> Clean<'a> {
         let begin = line.filter(|_| is_plain || is_record);
         let is_cut = begin.is_none();
         let end = excerpt.bytes.len().min(at + MAX_SHOWN);
-        // What is not shown may tell what is.
-        let known = excerpt.bytes.len().min(at + MAX_BEFORE);
         let text = excerpt.bytes.get(start..end)?;
-        let known = excerpt.bytes.get(start..known)?;
         let shown = begin.unwrap_or(from - start);
         (!is_cut || shown < text.len()).then(|| Self {
             text,
             start,
             shown,
             is_cut,
-            secrets: safe::secrets(known),
+            secrets: &known.secrets,
         })
     }
 }
@@ -324,21 +309,23 @@ impl Clean<'_> {
 
     /// The cells of a line, which begins at `from` in the text: (offset in memory, what is shown).
     fn cells_of(&self, line: &[u8], from: usize) -> Vec<(usize, Cell)> {
-        let mut secrets = self.secrets.iter().peekable();
+        let begin = self.start + from;
+        let before = self.secrets.partition_point(|(_, to)| *to <= begin);
+        let mut secrets = self.secrets.iter().skip(before).peekable();
         let mut cells = Vec::new();
         let mut offset = from;
         let mut hidden_until = 0;
         for c in String::from_utf8_lossy(line).chars() {
-            while secrets.next_if(|(_, to)| *to <= offset).is_some() {}
-            let secret = secrets.peek().filter(|(start, _)| *start <= offset);
+            let at = self.start + offset;
+            while secrets.next_if(|(_, to)| *to <= at).is_some() {}
+            let secret = secrets.peek().filter(|(start, _)| *start <= at);
             match secret {
-                Some((_, to)) if offset >= hidden_until => {
+                Some((_, to)) if at >= hidden_until => {
                     hidden_until = *to;
-                    let words = safe::REDACTED.to_owned();
-                    cells.push((self.start + offset, Cell::Words(words)));
+                    cells.push((at, Cell::Words(safe::REDACTED.to_owned())));
                 }
                 Some(_) => {}
-                None => cells.push((self.start + offset, self.cell(offset, c))),
+                None => cells.push((at, self.cell(offset, c))),
             }
             // A lossy copy changes lengths only where bytes are no UTF-8.
             offset += match c {

@@ -4,10 +4,10 @@
 //! once, from left to right, and what has been found is not looked at again: the time is linear,
 //! whatever the text. In doubt it is a secret.
 
-use super::telling::{Word, has_escapes, has_telling_letters, hit, hits, value_hit};
+use super::telling::{Word, has_escapes, has_telling_letters, hit, hits, last_few, value_hit};
 use super::value::{begins_record, end_where, is_before_colon, is_in_name, jwt_end, of_word};
 use super::view::View;
-use crate::position::{Span, is_continuation};
+use crate::position::is_continuation;
 use memchr::memchr;
 use std::borrow::Cow;
 
@@ -74,30 +74,11 @@ pub fn redact(text: &str) -> Cow<'_, str> {
 /// Where to begin to look for what names the value at `from`: on lines before, since reading may
 /// have been resumed inside of a secret, but not too far away.
 pub fn lead(bytes: &[u8], from: usize) -> usize {
-    let nearest = from.min(bytes.len()).saturating_sub(MAX_LEAD);
+    let from = from.min(bytes.len());
+    let farthest = from.saturating_sub(MAX_LEAD);
+    let nearest = farthest + last_few(bytes.get(farthest..from).unwrap_or_default());
     // Not in the middle of a character.
     end_where(bytes, nearest, |b| !is_continuation(*b)).min(from)
-}
-
-/// What is in `span` without its secrets. It is part of the value that begins at `from`, and nothing
-/// from `end` on matters.
-pub fn redact_within(bytes: &[u8], from: usize, span: Span, end: usize) -> String {
-    let begin = lead(bytes, from);
-    let text = bytes.get(begin..end.max(span.end)).unwrap_or_default();
-    let mut out = String::new();
-    let mut at = span.start;
-    let shown =
-        |from: usize, to: usize| String::from_utf8_lossy(bytes.get(from..to).unwrap_or_default());
-    for (start, end) in secrets(text) {
-        let (start, end) = (begin + start, begin + end);
-        if start < span.end && at < end {
-            out.push_str(&shown(at, start.max(at)));
-            out.push_str(REDACTED);
-            at = end;
-        }
-    }
-    out.push_str(&shown(at, span.end.max(at)));
-    out
 }
 
 /// Whether a secret may begin in `text` that goes on behind it, wherever the look begins: in a

@@ -9,7 +9,7 @@ const TOKEN: &[u8] = b"token";
 const SECRET: &[u8] = b"secret";
 const PASSWORD: &[u8] = b"password";
 const AUTHORIZATION: &[u8] = b"authorization";
-const BEARER: &[u8] = b"bearer";
+pub(super) const BEARER: &[u8] = b"bearer";
 const VALUE: &[u8] = b"value";
 const PARAMETER: &[u8] = b"parameter";
 
@@ -67,6 +67,39 @@ pub(super) fn hits(text: &[u8]) -> impl Iterator<Item = usize> {
         .filter(move |begin| behind(*begin).is_some_and(has_telling_letters))
         .flat_map(|begin| begin..begin + PIECE)
         .filter(|at| hit(text, *at).is_some())
+}
+
+/// Where the last of `text` begins that is worth a look, if all of it has more to look at than one
+/// look may cost: many such words, or many characters behind which one may hide.
+pub(super) fn last_few(text: &[u8]) -> usize {
+    const PIECE: usize = 64;
+    const MOST: usize = 64;
+    const WORD: usize = 4;
+    let cost = |at: usize| match text.get(at) {
+        Some(b'\\') => usize::from(text.get(at + 1) == Some(&b'u')),
+        Some(b'\t' | b'\n' | b'\r' | b' '..=b'~' | 0x80..=0xBF) => {
+            WORD * usize::from(hit(text, at).is_some())
+        }
+        _ => 1,
+    };
+    let mut left = MOST;
+    let mut end = text.len();
+    while end > 0 {
+        let begin = end.saturating_sub(PIECE);
+        let piece = text.get(begin..text.len().min(end + LONGEST));
+        let piece = piece.unwrap_or_default();
+        let is_plain = simd::none(piece, simd::is_no_text) && !simd::has(piece, b'\\');
+        if !is_plain || has_telling_letters(piece) {
+            for at in (begin..end).rev() {
+                match left.checked_sub(cost(at)) {
+                    Some(rest) => left = rest,
+                    None => return at + 1,
+                }
+            }
+        }
+        end = begin;
+    }
+    0
 }
 
 /// The longest of those words.

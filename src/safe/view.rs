@@ -4,7 +4,7 @@
 //! them is one too.
 
 use super::is_hostile;
-use super::telling::{ESCAPE, are_telling, has_escapes};
+use super::telling::{BEARER, ESCAPE, are_telling, has_escapes};
 use crate::simd;
 
 /// A copy of a text in which every escape of a printable ASCII character is that character, and in
@@ -61,10 +61,8 @@ impl View {
             text: Vec::with_capacity(text.len()),
             pieces: Vec::with_capacity(64),
         };
-        let mut at = 0;
-        for chunk in text.utf8_chunks() {
-            view.chunk(chunk.valid(), at, pairs);
-            at += chunk.valid().len() + chunk.invalid().len();
+        for (at, valid) in chunks(text) {
+            view.chunk(valid, at, pairs);
         }
         view.piece(text.len(), true);
         view
@@ -130,11 +128,26 @@ impl View {
     }
 }
 
+/// The pieces of `text` that are UTF-8, and where they begin. Nearly all text is one.
+fn chunks(text: &[u8]) -> impl Iterator<Item = (usize, &str)> {
+    let valid = simdutf8::basic::from_utf8(text);
+    let broken = valid.map_or(text, |_| &[]).utf8_chunks();
+    let mut at = 0;
+    let chunks = broken.map(move |chunk| {
+        let begin = at;
+        at += chunk.valid().len() + chunk.invalid().len();
+        (begin, chunk.valid())
+    });
+    valid.ok().map(|text| (0, text)).into_iter().chain(chunks)
+}
+
 /// What stands in the view for the character `c`, or for the escape, that `text` begins with, if it
 /// is not itself; and how many bytes of the text that is. Zeros stand for nothing.
 fn seen(text: &str, c: char, pairs: Pairs) -> Option<([u8; 2], usize)> {
     let length = c.len_utf8();
     match (Seen::of(c), pair(c), pairs) {
+        // What becomes of `\"bearer` in a string where the quote is lost behind its backslash.
+        _ if c == '\u{8}' && begins_bearer(text) => Some(([b'b', 0], length)),
         (Seen::Nothing, ..) => Some(([0, 0], length)),
         (Seen::Ascii(byte), ..) => Some(([byte, 0], length)),
         (_, Some([high, low]), Pairs::BigEndian) => Some(([high, low], length)),
@@ -142,6 +155,12 @@ fn seen(text: &str, c: char, pairs: Pairs) -> Option<([u8; 2], usize)> {
         _ if text.as_bytes().starts_with(ESCAPE) => Some((escaped(text)?, 6)),
         _ => None,
     }
+}
+
+/// Whether the first letter of `bearer` may have become the character that `text` begins with.
+fn begins_bearer(text: &str) -> bool {
+    let behind = text.as_bytes().get(1..BEARER.len());
+    behind.is_some_and(|behind| behind.eq_ignore_ascii_case(&BEARER[1..]))
 }
 
 /// The same for the escape that `text` begins with.
@@ -179,6 +198,8 @@ impl Seen {
             '\u{FF01}'..='\u{FF5E}' => {
                 u8::try_from(u32::from(c) - WIDE).map_or(Self::Itself, Self::Ascii)
             }
+            // Most letters of the East: none of them is a blank or hostile.
+            '\u{3165}'..='\u{D7FF}' => Self::Itself,
             c if c.is_whitespace() => Self::Ascii(b' '),
             c if is_hostile(c) => Self::Nothing,
             _ => Self::Itself,
@@ -197,9 +218,10 @@ fn pair(c: char) -> Option<[u8; 2]> {
 fn has_odd(text: &[u8], is_odd: impl Fn(char) -> bool) -> bool {
     // Nearly all text is plain ASCII, and that is seen soonest.
     !simd::none(text, simd::is_no_text)
-        && text
-            .utf8_chunks()
-            .any(|chunk| !chunk.invalid().is_empty() || chunk.valid().chars().any(&is_odd))
+        && match simdutf8::basic::from_utf8(text) {
+            Ok(text) => text.chars().any(is_odd),
+            Err(_) => true,
+        }
 }
 
 /// Whether a word that tells of a secret may go on in a character that is a pair: it holds two

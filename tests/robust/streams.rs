@@ -470,6 +470,13 @@ fn a_list_goes_on_behind_a_line_that_was_no_record() {
             assert_eq!(ids(&operations(&text)), "a b c d", "{text}");
         }
     }
+    // What looked like a record there was part of a name.
+    for text in [
+        "[\n  {a}, {b},\n  {\"p\":[{\"x\n{y}:1},2]}, {c},\n  {d}\n]",
+        "{\"value\":[{a},{b},{\"p\":[{\"x\n{y}:1},2]},{c},{d}]}",
+    ] {
+        assert_eq!(ids(&operations(text)), "a b c d", "{text}");
+    }
     // Between elements it is text like any other.
     assert_eq!(ids(&operations("[\n{a}\n{b}x{c}\n{d}\n]")), "a b c d");
     // A list that was cut off between two elements is over: what stands behind the next record is

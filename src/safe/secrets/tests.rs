@@ -115,6 +115,10 @@ fn redacts_up_to_the_next_property_behind_a_fault() {
             "{\token\":<redacted>,\"a\":1",
         ),
         (
+            "{\u{8}earer\":\"S3CR3T\",\"a\":1",
+            "{\u{8}earer\":<redacted>,\"a\":1",
+        ),
+        (
             "{\"token\":\"x\" \"a\":1}\n{\"id\":\"b\"}",
             "{\"token\":<redacted>\n{\"id\":\"b\"}",
         ),
