@@ -501,12 +501,15 @@ impl Balance {
 
     fn structure(&mut self, bytes: &[u8], b: u8) -> Step {
         let at_fault = self.ahead == self.fault;
+        // A colon says that the bracket right before it did not end the element.
+        if b == b':' && self.depth == 0 && matches!(self.last, b'}' | b']') {
+            self.open(true);
+        }
         let inside = self.inside();
         let is_wrong = match b {
             b'"' => !self.may_open_string(bytes),
             b'{' | b'[' => inside == Some(true) && self.last != b':',
-            // Behind the element itself a colon says that its brackets were text of a name.
-            b':' => inside == Some(false) || self.depth == 0 && matches!(self.last, b'}' | b']'),
+            b':' => inside == Some(false),
             b'}' => inside == Some(false),
             b']' => inside == Some(true),
             _ => false,

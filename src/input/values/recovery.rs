@@ -43,7 +43,8 @@ impl Values {
         // The next element is counted when it is found.
         open.index = open.index.saturating_sub(1);
         let (place, at) = (self.place(), self.at);
-        let skip = match self.open.and_then(|open| open.indent) {
+        let by_line = self.open.filter(|open| !open.shares_line);
+        let skip = match by_line.and_then(|open| open.indent) {
             Some(indent) => Skip::elements(at + 1, indent),
             None => Skip::seek(at + 1, kin),
         };
@@ -214,8 +215,8 @@ impl Values {
         let Some(end) = end else {
             return Some(Event::More);
         };
-        let shown = Span::new(self.start, end);
         let upto = resumes.unwrap_or(fault.end);
+        let shown = Span::new(self.start, end.max(upto));
         if let Some(bad) = invalid_utf8(bytes, shown, upto) {
             let trouble = Trouble::Encoding { span: bad };
             return Some(self.stumble(bytes, trouble, shown, fault.start, resumes));
@@ -424,8 +425,9 @@ impl Values {
     /// line: it was part of a broken element, and others may stand behind it.
     fn list_on_line(&mut self, bytes: &[u8], from: usize) -> Option<Open> {
         let is_in_line = self.phase == Phase::Inside && self.ends_in_line(bytes, from);
-        let left = self.left.take_if(|_| is_in_line)?;
-        Some(left.open)
+        let open = self.left.take_if(|_| is_in_line)?.open;
+        let doubt = open.doubt.or(Some(Kin::in_list(open.list)));
+        Some(Open { doubt, ..open })
     }
 
     /// Whether a document is broken at `from`, and the scanner stands in the same line.
