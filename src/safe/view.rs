@@ -104,7 +104,9 @@ impl View {
             };
             self.copy(text.get(from..at).unwrap_or_default(), place + from);
             self.piece(place + at, false);
-            self.text.extend(seen.into_iter().filter(|byte| *byte != 0));
+            for byte in seen.into_iter().filter(|byte| *byte != 0) {
+                self.text.push(byte);
+            }
             from = at + length;
             skipped = from;
         }
@@ -144,17 +146,22 @@ fn chunks(text: &[u8]) -> impl Iterator<Item = (usize, &str)> {
 /// What stands in the view for the character `c`, or for the escape, that `text` begins with, if it
 /// is not itself; and how many bytes of the text that is. Zeros stand for nothing.
 fn seen(text: &str, c: char, pairs: Pairs) -> Option<([u8; 2], usize)> {
-    let length = c.len_utf8();
-    match (Seen::of(c), pair(c), pairs) {
-        // What becomes of `\"bearer` in a string where the quote is lost behind its backslash.
-        _ if c == '\u{8}' && begins_bearer(text) => Some(([b'b', 0], length)),
-        (Seen::Nothing, ..) => Some(([0, 0], length)),
-        (Seen::Ascii(byte), ..) => Some(([byte, 0], length)),
-        (_, Some([high, low]), Pairs::BigEndian) => Some(([high, low], length)),
-        (_, Some([high, low]), Pairs::LittleEndian) => Some(([low, high], length)),
-        _ if text.as_bytes().starts_with(ESCAPE) => Some((escaped(text)?, 6)),
-        _ => None,
+    if c == '\\' {
+        let is_escape = text.as_bytes().starts_with(ESCAPE);
+        return is_escape.then(|| Some((escaped(text)?, 6)))?;
     }
+    let bytes = match Seen::of(c) {
+        // What becomes of `\"bearer` in a string where the quote is lost behind its backslash.
+        Seen::Nothing if c == '\u{8}' && begins_bearer(text) => [b'b', 0],
+        Seen::Nothing => [0, 0],
+        Seen::Ascii(byte) => [byte, 0],
+        Seen::Itself => match pairs {
+            Pairs::Whole => return None,
+            Pairs::BigEndian => pair(c)?,
+            Pairs::LittleEndian => pair(c).map(|[high, low]| [low, high])?,
+        },
+    };
+    Some((bytes, c.len_utf8()))
 }
 
 /// Whether the first letter of `bearer` may have become the character that `text` begins with.
