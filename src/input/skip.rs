@@ -85,6 +85,8 @@ struct Balance {
     quote: bool,
     /// The last byte but blanks and strings.
     last: u8,
+    /// What began like a document may have been text of a name in the element.
+    in_name: bool,
 }
 
 /// What a byte means for the count.
@@ -139,6 +141,7 @@ impl Skip {
             string: scanner.is_in_string(),
             quote: false,
             last: b'[',
+            in_name: false,
         };
         for (_, object) in scanner.open() {
             balance.open(object);
@@ -148,6 +151,15 @@ impl Skip {
             at: start,
             mode: Mode::Balance(balance),
         }
+    }
+
+    /// The same where a document began in text that may have been a name in that element.
+    pub(crate) fn balance_name(scanner: &Scanner, start: usize, kin: Kin, patience: usize) -> Self {
+        let mut skip = Self::balance(scanner, start, kin, patience);
+        if let Mode::Balance(balance) = &mut skip.mode {
+            balance.in_name = true;
+        }
+        skip
     }
 
     /// Looks for the end of the document in which `scanner` found a fault, and for another one right
@@ -417,9 +429,14 @@ impl Balance {
             // What is taken for strings is what is between them.
             _ if quote && !(is_blank(b) || matches!(b, b',' | b':' | b'}' | b']')) => Step::Lost,
             b',' if self.is_in_commas() || self.is_missing() => self.comma(bytes, eof),
-            b'{' if self.depth == 0 && self.ahead > self.fault => self.next_element(bytes, eof),
+            b'{' if self.may_be_over() && self.ahead > self.fault => self.next_element(bytes, eof),
             _ => self.structure(bytes, b),
         }
+    }
+
+    /// Whether another element may begin here, but for a comma.
+    fn may_be_over(&self) -> bool {
+        self.depth <= usize::from(self.in_name)
     }
 
     /// A comma stands where the element should.
@@ -468,7 +485,8 @@ impl Balance {
             }
             b'{' | b'[' => Step::Found(Resume::Document),
             RS => Step::Found(Resume::Document),
-            _ if is_blank(b) && self.ahead < self.limit => Step::On,
+            // Brackets that end what is around the document.
+            _ if (is_blank(b) || matches!(b, b']' | b'}')) && self.ahead < self.limit => Step::On,
             _ => Step::Lost,
         }
     }
@@ -501,8 +519,8 @@ impl Balance {
 
     fn structure(&mut self, bytes: &[u8], b: u8) -> Step {
         let at_fault = self.ahead == self.fault;
-        // A colon says that the bracket right before it did not end the element.
-        if b == b':' && self.depth == 0 && matches!(self.last, b'}' | b']') {
+        // Then a colon says that the bracket right before it did not end the element.
+        if b == b':' && self.in_name && self.depth == 0 && matches!(self.last, b'}' | b']') {
             self.open(true);
         }
         let inside = self.inside();

@@ -186,7 +186,15 @@ struct Open {
     doubt: Option<Kin>,
 }
 
-/// A list that was given up for a document: it goes on if a comma or its end follows that.
+impl Open {
+    /// How far its elements are indented, if each begins a line.
+    fn line_indent(&self) -> Option<usize> {
+        self.indent.filter(|_| !self.shares_line)
+    }
+}
+
+/// A list that was given up for a document: it goes on if a comma or its end follows that, or text on
+/// its line.
 #[derive(Clone, Copy, Debug)]
 struct Left {
     open: Open,
@@ -195,6 +203,13 @@ struct Left {
     /// It was given up inside of an element. Then what stands behind the document on its line is
     /// text of that element, and is not told again.
     in_element: bool,
+}
+
+impl Left {
+    /// Whether that document has not begun when `documents` have.
+    fn is_behind(&self, documents: u64) -> bool {
+        self.number > documents
+    }
 }
 
 /// The reader. See the module's comment.
@@ -417,7 +432,7 @@ impl Values {
             Some(RS) => {
                 self.pass(self.at + 1);
                 // The next record is one of its own, whatever it is.
-                self.left = self.left.filter(|left| left.number > self.documents);
+                self.left = self.left.filter(|left| left.is_behind(self.documents));
                 None
             }
             Some(b) if self.left.is_some() => self.beside_list(bytes, eof, b),

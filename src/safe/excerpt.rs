@@ -1,12 +1,15 @@
 //! What may be shown of a broken or faulty record, and where its secrets are.
 
-use super::secrets::{REDACTED, lead, secrets};
+use super::secrets::{REDACTED, lead, secrets, without};
 use crate::position::Span;
 use std::cell::OnceCell;
 
-/// Secrets are looked for from the begin of the record. What stands farther behind it than this is
-/// not shown.
+/// No place is shown that stands farther behind the begin of its record than this: secrets are
+/// looked for from there.
 const MAX_BEFORE: usize = 64 << 10;
+
+/// So much of a record is known: what stands behind the last place that is shown may tell what it is.
+const MAX_KNOWN: usize = 2 * MAX_BEFORE;
 
 /// A piece of the text in memory. All that is shown of it comes from one look for its secrets.
 #[derive(Debug)]
@@ -40,14 +43,13 @@ impl<'a> Excerpt<'a> {
     /// What is known of the place `at` and what stands around it; nothing if it is far behind the
     /// begin of the record.
     pub fn known(&self, at: usize) -> Option<&Known> {
-        let is_near = at.saturating_sub(self.from) <= MAX_BEFORE;
+        let is_near = (self.from..=self.from + MAX_BEFORE).contains(&at);
         is_near.then(|| self.known.get_or_init(|| self.look()))
     }
 
-    /// What is not shown may tell what is.
     fn look(&self) -> Known {
         let start = lead(self.bytes, self.from);
-        let end = self.bytes.len().min(self.from + 2 * MAX_BEFORE);
+        let end = self.bytes.len().min(self.from + MAX_KNOWN);
         let found = secrets(self.bytes.get(start..end).unwrap_or_default());
         let place = |(from, to)| (start + from, start + to);
         Known {
@@ -61,23 +63,62 @@ impl<'a> Excerpt<'a> {
         let Some(known) = self.known(span.start) else {
             return REDACTED.to_owned();
         };
-        let shown = |from: usize, to: usize| {
-            String::from_utf8_lossy(self.bytes.get(from..to).unwrap_or_default())
-        };
-        let span_end = span
-            .end
-            .min(self.bytes.len())
-            .min(self.from + 2 * MAX_BEFORE);
-        let mut out = String::new();
-        let mut at = span.start;
-        for &(start, end) in &known.secrets {
-            if start < span_end && at < end {
-                out.push_str(&shown(at, start.max(at)));
-                out.push_str(REDACTED);
-                at = end;
+        let end = span.end.min(self.from + MAX_KNOWN).min(self.bytes.len());
+        let text = self.bytes.get(span.start..end).unwrap_or_default();
+        let inside = |at: usize| at.clamp(span.start, span.start + text.len()) - span.start;
+        let secrets = known.secrets.iter();
+        let secrets = secrets.map(|(from, to)| (inside(*from), inside(*to)));
+        without(text, secrets.filter(|(from, to)| from < to))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is shown of the bytes from `at` to `end` of a record behind `lead`.
+    fn shown(lead: &str, record: &str, (at, end): (usize, usize)) -> String {
+        let text = format!("{lead}{record}");
+        let excerpt = Excerpt::new(text.as_bytes(), Span::new(lead.len(), text.len()));
+        excerpt.redacted(Span::new(lead.len() + at, lead.len() + end))
+    }
+
+    #[test]
+    fn a_secret_is_hidden_wherever_the_span_cuts_it() {
+        let record = r#"{"token":"S3CR3T","b":1}"#;
+        assert_eq!(record.find("\"S"), Some(9));
+        for (span, wanted) in [
+            ((0, 24), r#"{"token":<redacted>,"b":1}"#),
+            ((0, 12), r#"{"token":<redacted>"#),
+            ((12, 24), r#"<redacted>,"b":1}"#),
+            ((11, 13), "<redacted>"),
+            ((0, 9), r#"{"token":"#),
+            ((17, 24), r#","b":1}"#),
+        ] {
+            assert_eq!(shown("", record, span), wanted, "{span:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_before_the_record_may_name_it() {
+        for filler in ["=", "\u{e9}", "\u{4e2d}", "\u{6574}", "\u{200b}"] {
+            for count in [1, 40, 64, 65, 100] {
+                let lead = format!("{{\"password\":\"{}\n", filler.repeat(count));
+                let text = shown(&lead, "{S3CR3T\",", (1, 7));
+                let is_near = lead.len() < 1024;
+                assert!(text == REDACTED || !is_near, "{count} x {filler:?}");
             }
         }
-        out.push_str(&shown(at, span_end.max(at)));
-        out
+    }
+
+    #[test]
+    fn nothing_is_shown_far_behind_the_begin() {
+        let record = "x".repeat(MAX_KNOWN + 100);
+        assert_eq!(
+            shown("", &record, (MAX_BEFORE + 1, MAX_BEFORE + 9)),
+            REDACTED
+        );
+        assert_eq!(shown("", &record, (MAX_BEFORE, MAX_BEFORE + 2)), "xx");
+        assert_eq!(shown("", &record, (0, record.len())).len(), MAX_KNOWN);
     }
 }

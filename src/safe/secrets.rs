@@ -4,9 +4,9 @@
 //! once, from left to right, and what has been found is not looked at again: the time is linear,
 //! whatever the text. In doubt it is a secret.
 
-use super::telling::{Word, has_escapes, has_telling_letters, hit, hits, last_few, value_hit};
+use super::telling::{Word, has_escapes, has_telling_letters, hit, hits, value_hit};
 use super::value::{begins_record, end_where, is_before_colon, is_in_name, jwt_end, of_word};
-use super::view::View;
+use super::view::{View, last_veiled};
 use crate::position::is_continuation;
 use memchr::memchr;
 use std::borrow::Cow;
@@ -60,25 +60,32 @@ pub fn redact(text: &str) -> Cow<'_, str> {
     if secrets.is_empty() {
         return Cow::Borrowed(text);
     }
+    Cow::Owned(without(text.as_bytes(), secrets))
+}
+
+/// `text` without these ranges of bytes, which are in order.
+pub(super) fn without(text: &[u8], secrets: impl IntoIterator<Item = (usize, usize)>) -> String {
+    let shown = |from: usize, to: usize| String::from_utf8_lossy(text.get(from..to).unwrap_or(b""));
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
     for (start, end) in secrets {
-        out.push_str(text.get(from..start).unwrap_or_default());
+        out.push_str(&shown(from, start));
         out.push_str(REDACTED);
         from = end;
     }
-    out.push_str(text.get(from..).unwrap_or_default());
-    Cow::Owned(out)
+    out.push_str(&shown(from, text.len()));
+    out
 }
 
 /// Where to begin to look for what names the value at `from`: on lines before, since reading may
-/// have been resumed inside of a secret, but not too far away.
+/// have been resumed inside of a secret, but neither too far away nor behind too much that has to
+/// be seen through.
 pub fn lead(bytes: &[u8], from: usize) -> usize {
     let from = from.min(bytes.len());
-    let farthest = from.saturating_sub(MAX_LEAD);
-    let nearest = farthest + last_few(bytes.get(farthest..from).unwrap_or_default());
+    let begin = from.saturating_sub(MAX_LEAD);
+    let begin = begin + last_veiled(bytes.get(begin..from).unwrap_or_default());
     // Not in the middle of a character.
-    end_where(bytes, nearest, |b| !is_continuation(*b)).min(from)
+    end_where(bytes, begin, |b| !is_continuation(*b)).min(from)
 }
 
 /// Whether a secret may begin in `text` that goes on behind it, wherever the look begins: in a

@@ -69,49 +69,6 @@ pub(super) fn hits(text: &[u8]) -> impl Iterator<Item = usize> {
         .filter(|at| hit(text, *at).is_some())
 }
 
-/// Where the last of `text` begins that is worth a look, if all of it has more to look at than one
-/// look may cost: many such words, or many characters behind which one may hide.
-pub(super) fn last_few(text: &[u8]) -> usize {
-    const PIECE: usize = 64;
-    const MOST: usize = 64;
-    let may_cost = |piece| {
-        let is_odd = |b| simd::is_no_text(b) | simd::equal(b, b'\\');
-        !simd::none(piece, is_odd) || has_telling_letters(piece)
-    };
-    let mut left = MOST;
-    let mut end = if may_cost(text) { text.len() } else { 0 };
-    while end > 0 {
-        let begin = end.saturating_sub(PIECE);
-        let piece = text.get(begin..text.len().min(end + LONGEST));
-        let has_words = piece.is_some_and(has_telling_letters);
-        if has_words || piece.is_some_and(may_cost) {
-            for at in (begin..end).rev() {
-                match left.checked_sub(cost(text, at, has_words)) {
-                    Some(rest) => left = rest,
-                    None => return at + 1,
-                }
-            }
-        }
-        end = begin;
-    }
-    0
-}
-
-/// What it costs to look at what begins at `at`. `has_words`: it may be such a word.
-fn cost(text: &[u8], at: usize, has_words: bool) -> usize {
-    const WORD: usize = 4;
-    let escapes = |prefix: &[u8]| text.get(at..).is_some_and(|rest| rest.starts_with(prefix));
-    match text.get(at) {
-        // An escape of ASCII is mostly a letter of a word.
-        Some(b'\\') if escapes(b"\\u00") => WORD,
-        Some(b'\\') => usize::from(escapes(ESCAPE)),
-        Some(b'\t' | b'\n' | b'\r' | b' '..=b'~' | 0x80..=0xBF) => {
-            WORD * usize::from(has_words && hit(text, at).is_some())
-        }
-        _ => 1,
-    }
-}
-
 /// The longest of those words.
 const LONGEST: usize = AUTHORIZATION.len();
 

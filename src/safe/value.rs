@@ -108,7 +108,7 @@ fn piece(text: &[u8], at: usize) -> Option<(Piece, usize, usize)> {
 pub(super) fn of_quoted(text: &[u8], at: usize) -> usize {
     let end = behind_quoted(text, at);
     let next = text.get(end);
-    let is_over = next.is_none_or(|b| b.is_ascii() && !b.is_ascii_alphanumeric())
+    let is_over = next.is_none_or(|b| b.is_ascii() && !b.is_ascii_alphanumeric() && *b != b'"')
         && escaped_quote(text, end).is_none()
         && !is_before_colon(text, end);
     if is_over {

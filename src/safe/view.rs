@@ -61,8 +61,15 @@ impl View {
             text: Vec::with_capacity(text.len()),
             pieces: Vec::with_capacity(64),
         };
-        for (at, valid) in chunks(text) {
-            view.chunk(valid, at, pairs);
+        // Nearly all text is UTF-8, and that is seen soonest.
+        if let Ok(text) = simdutf8::basic::from_utf8(text) {
+            view.chunk(text, 0, pairs);
+        } else {
+            let mut at = 0;
+            for chunk in text.utf8_chunks() {
+                view.chunk(chunk.valid(), at, pairs);
+                at += chunk.valid().len() + chunk.invalid().len();
+            }
         }
         view.piece(text.len(), true);
         view
@@ -130,29 +137,41 @@ impl View {
     }
 }
 
-/// The pieces of `text` that are UTF-8, and where they begin. Nearly all text is one.
-fn chunks(text: &[u8]) -> impl Iterator<Item = (usize, &str)> {
-    let valid = simdutf8::basic::from_utf8(text);
-    let broken = valid.map_or(text, |_| &[]).utf8_chunks();
-    let mut at = 0;
-    let chunks = broken.map(move |chunk| {
-        let begin = at;
-        at += chunk.valid().len() + chunk.invalid().len();
-        (begin, chunk.valid())
-    });
-    valid.ok().map(|text| (0, text)).into_iter().chain(chunks)
+/// Where the last of `text` begins that is seen through in no more than a few places: each is dear.
+pub(super) fn last_veiled(text: &[u8]) -> usize {
+    const MOST: usize = 128;
+    let may_be_veil = |b| simd::is_no_text(b) | simd::equal(b, b'\\');
+    if simd::none(text, may_be_veil) {
+        return 0;
+    }
+    let mut veils = (0..text.len()).rev().filter(|at| is_veil(text, *at));
+    veils.nth(MOST).map_or(0, |at| at + 1)
+}
+
+/// Whether the character or escape that begins at `at` may be another one for who sees through it.
+fn is_veil(text: &[u8], at: usize) -> bool {
+    let Some(rest) = text.get(at..) else {
+        return false;
+    };
+    match rest.first() {
+        Some(b'\\') => rest.starts_with(ESCAPE),
+        Some(b'\t' | b'\n' | b'\r' | b' '..=b'~' | 0x80..=0xBF) | None => false,
+        _ => {
+            let character = rest.get(..4).unwrap_or(rest).utf8_chunks().next();
+            let c = character.and_then(|chunk| chunk.valid().chars().next());
+            c.is_none_or(|c| Seen::of(c) != Seen::Itself || is_telling_pair(c))
+        }
+    }
 }
 
 /// What stands in the view for the character `c`, or for the escape, that `text` begins with, if it
 /// is not itself; and how many bytes of the text that is. Zeros stand for nothing.
 fn seen(text: &str, c: char, pairs: Pairs) -> Option<([u8; 2], usize)> {
-    if c == '\\' {
-        let is_escape = text.as_bytes().starts_with(ESCAPE);
-        return is_escape.then(|| Some((escaped(text)?, 6)))?;
+    if text.as_bytes().starts_with(ESCAPE) {
+        return Some((escaped(text)?, 6));
     }
     let bytes = match Seen::of(c) {
-        // What becomes of `\"bearer` in a string where the quote is lost behind its backslash.
-        Seen::Nothing if c == '\u{8}' && begins_bearer(text) => [b'b', 0],
+        Seen::Nothing if begins_bearer(c, text.get(1..)) => [b'b', 0],
         Seen::Nothing => [0, 0],
         Seen::Ascii(byte) => [byte, 0],
         Seen::Itself => match pairs {
@@ -164,10 +183,11 @@ fn seen(text: &str, c: char, pairs: Pairs) -> Option<([u8; 2], usize)> {
     Some((bytes, c.len_utf8()))
 }
 
-/// Whether the first letter of `bearer` may have become the character that `text` begins with.
-fn begins_bearer(text: &str) -> bool {
-    let behind = text.as_bytes().get(1..BEARER.len());
-    behind.is_some_and(|behind| behind.eq_ignore_ascii_case(&BEARER[1..]))
+/// Whether the first letter of `bearer` became the backspace `c` before `behind`: in a string where a
+/// quote is lost behind its backslash, as [`super::telling::hit`] knows it of `token` and the tab.
+fn begins_bearer(c: char, behind: Option<&str>) -> bool {
+    let letters = behind.and_then(|behind| behind.as_bytes().get(..BEARER.len() - 1));
+    c == '\u{8}' && letters.is_some_and(|letters| letters.eq_ignore_ascii_case(&BEARER[1..]))
 }
 
 /// The same for the escape that `text` begins with.
@@ -176,6 +196,7 @@ fn escaped(text: &str) -> Option<[u8; 2]> {
     let is_number = digits.bytes().all(|b| b.is_ascii_hexdigit());
     let unit = u32::from_str_radix(digits, 16).ok().filter(|_| is_number)?;
     match char::from_u32(unit)? {
+        c if begins_bearer(c, text.get(6..)) => Some([b'b', 0]),
         c @ ('"' | '\\') => Some([b'\\', u8::try_from(c).ok()?]),
         c @ ' '..='~' => Some([u8::try_from(c).ok()?, 0]),
         c => match Seen::of(c) {

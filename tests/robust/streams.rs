@@ -334,6 +334,30 @@ fn a_list_closed_too_early_goes_on() {
     }
 }
 
+/// A list that is over does not go on, whatever stands behind it.
+#[test]
+fn a_list_that_is_over_goes_on_behind_nothing() {
+    for (text, wanted) in [
+        (
+            "{\"value\":[\n{a}\n]\n,\n{b}\n,\n{c}\n]\n,\n{d}\n",
+            "a b c d",
+        ),
+        ("{\"value\":[{a}],\n{b},\n{c}]}\n{d}", "a b c d"),
+        ("{\"value\":[{a}\n{\"id\":\"x\" x}]{b}\n{c}", "a b c"),
+        ("{\"value\":[]\n{\"id\":\"x\" x}]{a}\n{b}", "a b"),
+        ("{\"value\":[{a}\n{\"id\":\"x\" x}],\n[{b},{c}]\n", "a b c"),
+    ] {
+        assert_eq!(ids(&operations(text)), wanted, "{text}");
+    }
+}
+
+/// A colon in place of the comma behind a broken element hides none of the others.
+#[test]
+fn a_colon_behind_a_broken_element_hides_no_other() {
+    assert_shown("[{\"id\" \"a\"}:{\"x\":1},{\"id\":\"c\"},{\"y\":1}]", "", 3);
+    assert_shown(&operations("[{\"id\" \"x\"}:{\"y\":1},{a},{\"id\":\"c\"}]"), "a", 2);
+}
+
 #[test]
 fn a_broken_document_costs_no_other_on_its_line() {
     for (text, wanted) in [
@@ -477,6 +501,13 @@ fn a_list_goes_on_behind_a_line_that_was_no_record() {
     ] {
         assert_eq!(ids(&operations(text)), "a b c d", "{text}");
     }
+    // Or did not.
+    assert_eq!(
+        ids(&operations(
+            "[\n  {a},\n  {\"x\" 1},\n  \"x\n{y}:1{b},\n  {c}\n]"
+        )),
+        "a b c"
+    );
     // Between elements it is text like any other.
     assert_eq!(ids(&operations("[\n{a}\n{b}x{c}\n{d}\n]")), "a b c d");
     // A list that was cut off between two elements is over: what stands behind the next record is

@@ -43,8 +43,7 @@ impl Values {
         // The next element is counted when it is found.
         open.index = open.index.saturating_sub(1);
         let (place, at) = (self.place(), self.at);
-        let by_line = self.open.filter(|open| !open.shares_line);
-        let skip = match by_line.and_then(|open| open.indent) {
+        let skip = match self.open.and_then(|open| open.line_indent()) {
             Some(indent) => Skip::elements(at + 1, indent),
             None => Skip::seek(at + 1, kin),
         };
@@ -216,6 +215,7 @@ impl Values {
             return Some(Event::More);
         };
         let upto = resumes.unwrap_or(fault.end);
+        // An escape may hold the line break behind which nothing else is shown.
         let shown = Span::new(self.start, end.max(upto));
         if let Some(bad) = invalid_utf8(bytes, shown, upto) {
             let trouble = Trouble::Encoding { span: bad };
@@ -396,7 +396,7 @@ impl Values {
             let skip = match (left, indent) {
                 (Some(open), _) => {
                     let kin = Kin::in_list(open.list);
-                    Skip::balance(&self.scanner, self.start, kin, self.patience)
+                    Skip::balance_name(&self.scanner, self.start, kin, self.patience)
                 }
                 (None, Some(indent)) => Skip::elements(from, indent),
                 _ if bytes.get(from).is_some_and(|b| text::is_binary(*b)) => Skip::binary(from),
@@ -425,9 +425,14 @@ impl Values {
     /// line: it was part of a broken element, and others may stand behind it.
     fn list_on_line(&mut self, bytes: &[u8], from: usize) -> Option<Open> {
         let is_in_line = self.phase == Phase::Inside && self.ends_in_line(bytes, from);
-        let open = self.left.take_if(|_| is_in_line)?.open;
-        let doubt = open.doubt.or(Some(Kin::in_list(open.list)));
-        Some(Open { doubt, ..open })
+        let Left {
+            open, in_element, ..
+        } = self.left.take_if(|_| is_in_line)?;
+        let doubt = in_element.then(|| Kin::in_list(open.list));
+        Some(Open {
+            doubt: open.doubt.or(doubt),
+            ..open
+        })
     }
 
     /// Whether a document is broken at `from`, and the scanner stands in the same line.
@@ -459,7 +464,8 @@ impl Values {
             self.count_broken();
             return Phase::Element { first: false };
         }
-        self.leave_list(self.open, true);
+        // Behind a list there is none that could go on.
+        self.leave_list(self.open.filter(|_| in_list), true);
         Phase::Between
     }
 
@@ -476,8 +482,7 @@ impl Values {
     /// What begins with `b` where a document may begin, behind a list that was given up: the document
     /// that it was given up for, or, if that was part of an element of it, what stands behind that.
     pub(super) fn beside_list(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
-        let is_first = |left: &Left| left.number > self.documents;
-        if self.left.as_ref().is_some_and(is_first) {
+        if self.left.is_some_and(|left| left.is_behind(self.documents)) {
             return self.document_or_text(bytes, eof, b);
         }
         let left = self.left.take()?;

@@ -42,6 +42,10 @@ impl Walk<'_> {
         let is_letter = |at| self.byte(at).is_some_and(|b| b.is_ascii_alphanumeric());
         let is_escape = self.byte(name) == Some(b'\\') && is_letter(name + 1);
         let mut sign = end_where(text, name + 2 * usize::from(is_escape), ends);
+        // It begins no escape of a URL.
+        while self.byte(sign) == Some(b'%') && !is_letter(sign + 1) {
+            sign = end_where(text, sign + 1, ends);
+        }
         // One letter in place of the begin of an arrow.
         sign += usize::from(matches!(self.byte(sign + 1), Some(b'=' | b'>')));
         match self.byte(sign) {
@@ -193,10 +197,14 @@ impl Walk<'_> {
                 };
                 (!is_apart).then(|| of_property(text, next))?
             }
-            // One letter may be a fault in place of the colon, a word is prose.
+            // One letter may be a fault in place of the colon, and a string may have lost its
+            // first quote; a word is prose.
             b if b.is_ascii_alphanumeric() && first > at => {
                 let next = self.byte(behind_blanks(text, first + 1))?;
-                matches!(next, b'"' | b'{' | b'[' | b':').then(|| of_property(text, first))?
+                let end = of_word(text, first, true);
+                let is_half = self.byte(end) == Some(b'"') && ends_string(text, end);
+                let is_value = is_half || matches!(next, b'"' | b'{' | b'[' | b':');
+                is_value.then(|| of_property(text, first))?
             }
             _ => of_property(text, first),
         }

@@ -5,6 +5,25 @@ use crate::safe::may_hold_secret;
 use std::time::{Duration, Instant};
 
 #[test]
+fn a_look_back_has_a_bound_in_bytes_and_in_what_there_is_to_see() {
+    for (unit, kept) in [
+        ("x", MAX_LEAD),
+        ("token ", MAX_LEAD),
+        ("\u{e9}", MAX_LEAD),
+        ("\u{4e2d}", MAX_LEAD),
+        ("\\u0074", 128 * 6),
+        ("\u{6574}", 128 * 3),
+        ("\u{200b}", 128 * 3),
+        ("\0", 128),
+    ] {
+        let text = unit.repeat(2 * MAX_LEAD);
+        let looked_at = text.len() - lead(text.as_bytes(), text.len());
+        let rounded = looked_at.abs_diff(kept) < unit.len();
+        assert!(rounded, "{unit:?}: {looked_at}");
+    }
+}
+
+#[test]
 fn the_quick_look_misses_no_name() {
     for name in ["token", "secret", "password", "authorization", "bearer"] {
         for text in [name.to_owned(), format!("my{}Value", name.to_uppercase())] {
@@ -118,6 +137,19 @@ fn redacts_up_to_the_next_property_behind_a_fault() {
             "{\u{8}earer\":\"S3CR3T\",\"a\":1",
             "{\u{8}earer\":<redacted>,\"a\":1",
         ),
+        (
+            r#"{"accessToken%:"S3CR3T","a":1}"#,
+            r#"{"accessToken%:<redacted>,"a":1}"#,
+        ),
+        (
+            r#"{"c":"{\"token%\":\"S3CR3T\"}","a":1}"#,
+            r#"{"c":"{\"token%\":<redacted>"#,
+        ),
+        (
+            r#"{"name":"Authorization,"value""S3CR3T","a":1}"#,
+            r#"{"name":"Authorization,<redacted>,"a":1}"#,
+        ),
+        (r#"{"password" S3CR3T","a":1}"#, r#"{"password" <redacted>"#),
         (
             "{\"token\":\"x\" \"a\":1}\n{\"id\":\"b\"}",
             "{\"token\":<redacted>\n{\"id\":\"b\"}",
