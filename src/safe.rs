@@ -5,6 +5,7 @@
 //! characters pass through them. The rule here is one for every output.
 
 mod excerpt;
+mod lead;
 mod prose;
 mod secrets;
 mod telling;
@@ -12,7 +13,8 @@ mod value;
 mod view;
 
 pub use excerpt::Excerpt;
-pub use secrets::{MAX_LEAD, REDACTED, lead, may_reach_past, redact, secrets};
+pub use lead::{Lead, MAX_LEAD};
+pub use secrets::{REDACTED, may_reach_past, redact, secrets};
 pub use telling::may_hold_secret;
 
 use crate::simd;

@@ -15,7 +15,7 @@ use crate::ordinary::Lane;
 use crate::parallel::Block;
 use crate::position::{Cursor, Position, Span};
 use crate::report::{Location, Subject};
-use crate::safe::{self, Excerpt};
+use crate::safe::{self, Excerpt, Lead};
 
 /// How much is kept in memory before the byte at hand: for source lines in frames, and for the
 /// indentation of elements.
@@ -188,10 +188,10 @@ impl<'s> Feed<'s> {
         // The next block has to begin a line.
         let is_whole = block.last || block.bytes.ends_with(b"\n");
         let settled = block.last || is_read || self.values.is_skipping() && next_begins;
-        let (_, end) = block
-            .bytes
-            .split_at(safe::lead(block.bytes, block.bytes.len()));
-        let is_apart = block.last || !safe::may_reach_past(end, block.next);
+        let lead = Lead::of(block.bytes, block.bytes.len());
+        let (_, end) = block.bytes.split_at(lead.start);
+        let names_next = || lead.is_doubtful || safe::may_reach_past(end, block.next);
+        let is_apart = block.last || !names_next();
         settled && is_whole && is_apart && self.head.is_none() && self.pending.is_empty()
     }
 

@@ -6,16 +6,12 @@
 
 use super::telling::{Word, has_escapes, has_telling_letters, hit, hits, value_hit};
 use super::value::{begins_record, end_where, is_before_colon, is_in_name, jwt_end, of_word};
-use super::view::{View, last_veiled};
-use crate::position::is_continuation;
+use super::view::View;
 use memchr::memchr;
 use std::borrow::Cow;
 
 /// What replaces a secret.
 pub const REDACTED: &str = "<redacted>";
-
-/// How far before a value it is looked for what names it.
-pub const MAX_LEAD: usize = 1024;
 
 /// So far from a name that has no value, a property `value` has it: `"name":"X","value":"..."`, in
 /// any order.
@@ -44,7 +40,7 @@ fn seen(view: &View) -> Vec<(usize, usize)> {
 }
 
 /// In order, and those that touch as one.
-fn merged(mut found: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+pub(super) fn merged(mut found: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     found.sort_unstable();
     found.dedup_by(|next, last| {
         let touches = next.0 < last.1;
@@ -75,17 +71,6 @@ pub(super) fn without(text: &[u8], secrets: impl IntoIterator<Item = (usize, usi
     }
     out.push_str(&shown(from, text.len()));
     out
-}
-
-/// Where to begin to look for what names the value at `from`: on lines before, since reading may
-/// have been resumed inside of a secret, but neither too far away nor behind too much that has to
-/// be seen through.
-pub fn lead(bytes: &[u8], from: usize) -> usize {
-    let from = from.min(bytes.len());
-    let begin = from.saturating_sub(MAX_LEAD);
-    let begin = begin + last_veiled(bytes.get(begin..from).unwrap_or_default());
-    // Not in the middle of a character.
-    end_where(bytes, begin, |b| !is_continuation(*b)).min(from)
 }
 
 /// Whether a secret may begin in `text` that goes on behind it, wherever the look begins: in a

@@ -70,7 +70,7 @@ pub(super) fn hits(text: &[u8]) -> impl Iterator<Item = usize> {
 }
 
 /// The longest of those words.
-const LONGEST: usize = AUTHORIZATION.len();
+pub(super) const LONGEST: usize = AUTHORIZATION.len();
 
 /// A word that tells of a secret.
 #[derive(Clone, Copy, PartialEq, Eq)]

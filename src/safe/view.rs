@@ -137,19 +137,8 @@ impl View {
     }
 }
 
-/// Where the last of `text` begins that is seen through in no more than a few places: each is dear.
-pub(super) fn last_veiled(text: &[u8]) -> usize {
-    const MOST: usize = 128;
-    let may_be_veil = |b| simd::is_no_text(b) | simd::equal(b, b'\\');
-    if simd::none(text, may_be_veil) {
-        return 0;
-    }
-    let mut veils = (0..text.len()).rev().filter(|at| is_veil(text, *at));
-    veils.nth(MOST).map_or(0, |at| at + 1)
-}
-
 /// Whether the character or escape that begins at `at` may be another one for who sees through it.
-fn is_veil(text: &[u8], at: usize) -> bool {
+pub(super) fn is_veil(text: &[u8], at: usize) -> bool {
     let Some(rest) = text.get(at..) else {
         return false;
     };

@@ -355,7 +355,11 @@ fn a_list_that_is_over_goes_on_behind_nothing() {
 #[test]
 fn a_colon_behind_a_broken_element_hides_no_other() {
     assert_shown("[{\"id\" \"a\"}:{\"x\":1},{\"id\":\"c\"},{\"y\":1}]", "", 3);
-    assert_shown(&operations("[{\"id\" \"x\"}:{\"y\":1},{a},{\"id\":\"c\"}]"), "a", 2);
+    assert_shown(
+        &operations("[{\"id\" \"x\"}:{\"y\":1},{a},{\"id\":\"c\"}]"),
+        "a",
+        2,
+    );
 }
 
 #[test]

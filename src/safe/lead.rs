@@ -1,0 +1,80 @@
+//! What is looked at before a value, since it may name it: reading may have been resumed inside of a
+//! secret, on a later line.
+
+use super::telling::{LONGEST, has_telling_letters, hit};
+use super::value::end_where;
+use super::view::is_veil;
+use crate::position::is_continuation;
+use crate::simd;
+
+/// How far before a value it is looked for what names it.
+pub const MAX_LEAD: usize = 1024;
+
+/// What one look back may cost, in characters that have to be seen through.
+const MAX_COST: usize = 64;
+/// A word that tells of a secret costs as much as so many of them, and so does an escape of ASCII,
+/// which is mostly a letter of one.
+const WORD: usize = 4;
+
+/// Where the look begins.
+#[derive(Clone, Copy, Debug)]
+pub struct Lead {
+    /// Neither too far away, nor behind more than one look may cost.
+    pub start: usize,
+    /// What stands nearby, but before that, may name the value: then it is a secret.
+    pub is_doubtful: bool,
+}
+
+impl Lead {
+    /// The one before the value at `from`.
+    pub fn of(bytes: &[u8], from: usize) -> Self {
+        let from = from.min(bytes.len());
+        let farthest = from.saturating_sub(MAX_LEAD);
+        let affordable = farthest + affordable(bytes.get(farthest..from).unwrap_or_default());
+        // Not in the middle of a character.
+        let start = end_where(bytes, affordable, |b| !is_continuation(*b)).min(from);
+        let dropped = bytes.get(farthest..from.min(start + LONGEST));
+        Self {
+            start,
+            is_doubtful: affordable > farthest && dropped.is_some_and(has_telling_letters),
+        }
+    }
+}
+
+/// Where so much of the end of `text` begins as one look may cost.
+fn affordable(text: &[u8]) -> usize {
+    const PIECE: usize = 64;
+    let mut left = MAX_COST;
+    let mut end = text.len();
+    while end > 0 {
+        let begin = end.saturating_sub(PIECE);
+        let piece = text.get(begin..text.len().min(end + LONGEST));
+        let has_words = piece.is_some_and(has_telling_letters);
+        if has_words || piece.is_some_and(may_have_veils) {
+            for at in (begin..end).rev() {
+                match left.checked_sub(cost(text, at, has_words)) {
+                    Some(rest) => left = rest,
+                    None => return at + 1,
+                }
+            }
+        }
+        end = begin;
+    }
+    0
+}
+
+/// What it costs to look at what begins at `at`. `has_words`: it may be a word.
+fn cost(text: &[u8], at: usize, has_words: bool) -> usize {
+    let is_letter = text
+        .get(at..)
+        .is_some_and(|rest| rest.starts_with(b"\\u00"));
+    if is_letter || has_words && hit(text, at).is_some() {
+        WORD
+    } else {
+        usize::from(is_veil(text, at))
+    }
+}
+
+fn may_have_veils(piece: &[u8]) -> bool {
+    !simd::none(piece, |b| simd::is_no_text(b) | simd::equal(b, b'\\'))
+}
