@@ -1,8 +1,7 @@
 //! What may be shown of a broken or faulty record, and where its secrets are.
 
 use super::lead::Lead;
-use super::secrets::{REDACTED, merged, secrets, without};
-use super::value::end_where;
+use super::secrets::{REDACTED, secrets, without};
 use crate::position::Span;
 use std::cell::OnceCell;
 
@@ -53,12 +52,10 @@ impl<'a> Excerpt<'a> {
         let Lead { start, is_doubtful } = Lead::of(self.bytes, self.from);
         let end = self.bytes.len().min(self.from + MAX_KNOWN);
         let text = self.bytes.get(start..end).unwrap_or_default();
-        let mut found = secrets(text);
-        if is_doubtful {
-            let before = self.from.saturating_sub(start);
-            found.push((0, end_where(text, before, |b| *b == b'\n')));
-            found = merged(found);
-        }
+        let found = match is_doubtful {
+            true => vec![(0, text.len())],
+            false => secrets(text),
+        };
         let place = |(from, to)| (start + from, start + to);
         Known {
             start,
@@ -112,8 +109,10 @@ mod tests {
         for filler in ["=", "\u{e9}", "\u{4e2d}", "\u{6574}", "\u{200b}"] {
             for count in [1, 40, 64, 65, 100, 130, 200] {
                 let lead = format!("{{\"password\":\"{}\n", filler.repeat(count));
-                let text = shown(&lead, "{S3CR3T\",", (1, 7));
-                assert_eq!(text, REDACTED, "{count} x {filler:?}");
+                for (record, span) in [("{S3CR3T\",", (1, 7)), ("{\"a\":\nS3CR3T}", (6, 12))] {
+                    let text = shown(&lead, record, span);
+                    assert_eq!(text, REDACTED, "{count} x {filler:?}");
+                }
             }
         }
     }

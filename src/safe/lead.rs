@@ -21,7 +21,8 @@ const WORD: usize = 4;
 pub struct Lead {
     /// Neither too far away, nor behind more than one look may cost.
     pub start: usize,
-    /// What stands nearby, but before that, may name the value: then it is a secret.
+    /// What stands nearby, but before that, may name the value, by a plain word: then all that follows
+    /// is taken for secret.
     pub is_doubtful: bool,
 }
 
@@ -32,8 +33,10 @@ impl Lead {
         let farthest = from.saturating_sub(MAX_LEAD);
         let affordable = farthest + affordable(bytes.get(farthest..from).unwrap_or_default());
         // Not in the middle of a character.
-        let start = end_where(bytes, affordable, |b| !is_continuation(*b)).min(from);
-        let dropped = bytes.get(farthest..from.min(start + LONGEST));
+        let lead = bytes.get(..from).unwrap_or_default();
+        let start = end_where(lead, affordable, |b| !is_continuation(*b));
+        // With a word that begins there.
+        let dropped = bytes.get(farthest..from.min(affordable + LONGEST - 1));
         Self {
             start,
             is_doubtful: affordable > farthest && dropped.is_some_and(has_telling_letters),

@@ -40,7 +40,7 @@ fn seen(view: &View) -> Vec<(usize, usize)> {
 }
 
 /// In order, and those that touch as one.
-pub(super) fn merged(mut found: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+fn merged(mut found: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     found.sort_unstable();
     found.dedup_by(|next, last| {
         let touches = next.0 < last.1;

@@ -5,6 +5,7 @@
 //! level of the secret's own name. Up to there, or to the end, everything is taken for secret.
 //! Every function looks at no more than it takes, but for one string and one colon.
 
+use super::telling::hit;
 use memchr::{memchr, memchr3, memmem};
 
 /// The first place from `at` on whose byte is one that `ends`; the end of `text` if there is none.
@@ -363,10 +364,11 @@ fn next_property(text: &[u8], mut at: usize) -> usize {
                 Some(comma) if has_value => return comma,
                 _ => open.push(b'}'),
             },
-            // A string that was cut off with its record, if it is one.
+            // A string that was cut off with its record, if it is one, and names nothing.
             Piece::Half if open.is_empty() && is_before_record(text, end - 1) => {
                 let half = text.get(start..end).unwrap_or_default();
-                if half.iter().any(u8::is_ascii_alphanumeric) {
+                let names = || (0..half.len()).any(|at| hit(half, at).is_some());
+                if half.iter().any(u8::is_ascii_alphanumeric) && !names() {
                     return end;
                 }
             }

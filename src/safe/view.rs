@@ -144,7 +144,12 @@ pub(super) fn is_veil(text: &[u8], at: usize) -> bool {
     };
     match rest.first() {
         Some(b'\\') => rest.starts_with(ESCAPE),
-        Some(b'\t' | b'\n' | b'\r' | b' '..=b'~' | 0x80..=0xBF) | None => false,
+        Some(b'\t' | b'\n' | b'\r' | b' '..=b'~') | None => false,
+        // Part of the character before, if there is one.
+        Some(0x80..=0xBF) => {
+            let before = at.checked_sub(1).and_then(|before| text.get(before));
+            before.is_none_or(u8::is_ascii)
+        }
         _ => {
             let character = rest.get(..4).unwrap_or(rest).utf8_chunks().next();
             let c = character.and_then(|chunk| chunk.valid().chars().next());

@@ -152,6 +152,7 @@ fn redacts_up_to_the_next_property_behind_a_fault() {
             r#"{"name":"Authorization,<redacted>,"a":1}"#,
         ),
         (r#"{"password" S3CR3T","a":1}"#, r#"{"password" <redacted>"#),
+        ("password:\"\"\"token:\n[S3CR3T", "password:<redacted>"),
         (
             "{\"token\":\"x\" \"a\":1}\n{\"id\":\"b\"}",
             "{\"token\":<redacted>\n{\"id\":\"b\"}",
