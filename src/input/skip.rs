@@ -130,48 +130,31 @@ impl Skip {
 
     /// Looks for the end of the element from `start` on in which `scanner` found a fault.
     pub(crate) fn balance(scanner: &Scanner, start: usize, kin: Kin, patience: usize) -> Self {
-        let fault = scanner.at();
-        let mut balance = Balance {
-            kin,
-            fault,
-            ahead: fault,
-            limit: fault + patience,
-            depth: 0,
-            objects: 0,
-            string: scanner.is_in_string(),
-            quote: false,
-            last: b'[',
-            in_name: false,
-        };
-        for (_, object) in scanner.open() {
-            balance.open(object);
-        }
         // The text before the fault may have swallowed the begin of the next element.
+        Self {
+            at: start,
+            mode: Mode::Balance(Balance::new(scanner, kin, patience)),
+        }
+    }
+
+    /// The same where a document began in text that may have been a name in that element.
+    pub(crate) fn balance_name(scanner: &Scanner, start: usize, kin: Kin, patience: usize) -> Self {
+        let balance = Balance {
+            in_name: true,
+            ..Balance::new(scanner, kin, patience)
+        };
         Self {
             at: start,
             mode: Mode::Balance(balance),
         }
     }
 
-    /// The same where a document began in text that may have been a name in that element.
-    pub(crate) fn balance_name(scanner: &Scanner, start: usize, kin: Kin, patience: usize) -> Self {
-        let mut skip = Self::balance(scanner, start, kin, patience);
-        if let Mode::Balance(balance) = &mut skip.mode {
-            balance.in_name = true;
-        }
-        skip
-    }
-
     /// Looks for the end of the document in which `scanner` found a fault, and for another one right
     /// behind it on its line; otherwise for the next line that begins one.
     pub(crate) fn document(scanner: &Scanner) -> Self {
-        let at = scanner.at();
-        match Self::balance(scanner, at, Kin::unknown(), PATIENCE).mode {
-            Mode::Balance(balance) => Self {
-                at,
-                mode: Mode::Document(balance),
-            },
-            _ => Self::lines(at),
+        Self {
+            at: scanner.at(),
+            mode: Mode::Document(Balance::new(scanner, Kin::unknown(), PATIENCE)),
         }
     }
 
@@ -414,6 +397,27 @@ impl Seek {
 }
 
 impl Balance {
+    /// Of the value in which `scanner` found a fault, from there on.
+    fn new(scanner: &Scanner, kin: Kin, patience: usize) -> Self {
+        let fault = scanner.at();
+        let mut balance = Self {
+            kin,
+            fault,
+            ahead: fault,
+            limit: fault + patience,
+            depth: 0,
+            objects: 0,
+            string: scanner.is_in_string(),
+            quote: false,
+            last: b'[',
+            in_name: false,
+        };
+        for (_, object) in scanner.open() {
+            balance.open(object);
+        }
+        balance
+    }
+
     fn step(&mut self, bytes: &[u8], eof: bool) -> Step {
         let Some(&b) = bytes.get(self.ahead) else {
             return if eof { Step::Lost } else { Step::Wait };

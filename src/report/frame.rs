@@ -88,7 +88,7 @@ impl<'a> Clean<'a> {
     /// value is looked at, since it may name the value, but only shown if it is on its line and
     /// plain punctuation or the begin of a record: what else it belongs to is not known.
     fn new(excerpt: &'a Excerpt<'_>, at: usize) -> Option<Self> {
-        let from = excerpt.from.min(at);
+        let from = excerpt.from;
         let known = excerpt.known(at)?;
         let start = known.start;
         let lead = excerpt.bytes.get(start..from)?;

@@ -41,8 +41,8 @@ impl<'a> Excerpt<'a> {
         }
     }
 
-    /// What is known of the place `at` and what stands around it; nothing if it is far behind the
-    /// begin of the record.
+    /// What is known of the place `at` and what stands around it; nothing if it is before the record,
+    /// or far behind its begin.
     pub fn known(&self, at: usize) -> Option<&Known> {
         let is_near = (self.from..=self.from + MAX_BEFORE).contains(&at);
         is_near.then(|| self.known.get_or_init(|| self.look()))

@@ -201,9 +201,11 @@ impl Walk<'_> {
             // first quote; a word is prose.
             b if b.is_ascii_alphanumeric() && first > at => {
                 let next = self.byte(behind_blanks(text, first + 1))?;
-                let end = || of_word(text, first, true);
-                let is_value = matches!(next, b'"' | b'{' | b'[' | b':')
-                    || self.byte(end()) == Some(b'"') && ends_string(text, end());
+                let is_half = || {
+                    let end = of_word(text, first, true);
+                    self.byte(end) == Some(b'"') && ends_string(text, end)
+                };
+                let is_value = matches!(next, b'"' | b'{' | b'[' | b':') || is_half();
                 is_value.then(|| of_property(text, first))?
             }
             _ => of_property(text, first),

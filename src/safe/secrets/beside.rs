@@ -13,6 +13,7 @@ impl Walk<'_> {
     pub(super) fn is_naming(&self, at: usize, end: usize) -> bool {
         /// Of `name`, `key`, `header`, `scheme` and `field`.
         const LETTERS: [[u8; 3]; 5] = [*b"nam", *b"key", *b"hea", *b"sch", *b"fie"];
+        /// What [`simd::has_triple`] looks at in one step.
         const LONGEST: usize = 18;
         if self.is_name(at, end) {
             return false;
