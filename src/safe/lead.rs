@@ -53,9 +53,14 @@ fn affordable(text: &[u8]) -> usize {
         let begin = end.saturating_sub(PIECE);
         let piece = text.get(begin..text.len().min(end + LONGEST));
         let has_words = piece.is_some_and(has_telling_letters);
-        if has_words || piece.is_some_and(may_have_veils) {
+        let has_veils = piece.is_some_and(may_have_veils);
+        if has_words || has_veils {
             for at in (begin..end).rev() {
-                match left.checked_sub(cost(text, at, has_words)) {
+                let cost = match has_veils {
+                    true => cost(text, at),
+                    false => WORD * usize::from(hit(text, at).is_some()),
+                };
+                match left.checked_sub(cost) {
                     Some(rest) => left = rest,
                     None => return at + 1,
                 }
@@ -66,12 +71,12 @@ fn affordable(text: &[u8]) -> usize {
     0
 }
 
-/// What it costs to look at what begins at `at`. `has_words`: it may be a word.
-fn cost(text: &[u8], at: usize, has_words: bool) -> usize {
+/// What it costs to look at what begins at `at`.
+fn cost(text: &[u8], at: usize) -> usize {
     let is_letter = text
         .get(at..)
         .is_some_and(|rest| rest.starts_with(b"\\u00"));
-    if is_letter || has_words && hit(text, at).is_some() {
+    if is_letter || hit(text, at).is_some() {
         WORD
     } else {
         usize::from(is_veil(text, at))
