@@ -312,7 +312,7 @@ impl Clean<'_> {
         let begin = self.start + from;
         let before = self.secrets.partition_point(|(_, to)| *to <= begin);
         let mut secrets = self.secrets.iter().skip(before).peekable();
-        let mut cells = Vec::new();
+        let mut cells = Vec::with_capacity(line.len());
         let mut offset = from;
         let mut hidden_until = 0;
         for c in String::from_utf8_lossy(line).chars() {

@@ -32,7 +32,7 @@ pub(super) fn has_escapes(text: &[u8]) -> bool {
 }
 
 /// Three letters of each of the words of [`hit`], but of `value`, that few other words have.
-const TELLING: [[u8; 3]; 6] = [*b"oke", *b"cre", *b"ssw", *b"iza", *b"bea", *b"eyj"];
+const TELLING: [[u8; 3]; 6] = [*b"oke", *b"ecr", *b"ssw", *b"iza", *b"bea", *b"eyj"];
 
 /// A still quicker look.
 pub(super) fn has_telling_letters(text: &[u8]) -> bool {
