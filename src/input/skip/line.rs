@@ -1,0 +1,245 @@
+//! What a line begins with, and what stands right behind a place: as much as it takes to tell where
+//! a record begins.
+
+use super::Resume;
+use crate::input::values::RS;
+use memchr::{memchr, memchr2, memrchr};
+
+/// The widest indentation that is recognised. The buffer keeps at least this much before the
+/// byte at hand, so that the answer does not depend on how the bytes arrived.
+pub(crate) const MAX_INDENT: usize = 1024;
+
+pub(super) fn is_blank(b: u8) -> bool {
+    matches!(b, b' ' | b'\t' | b'\r' | b'\n')
+}
+
+/// What begins on the line behind the line break at `at`, if it is a record of its own. `None`:
+/// the next bytes decide.
+pub(super) fn next_line(bytes: &[u8], at: usize, eof: bool) -> Option<Option<Resume>> {
+    let line = Line::at(bytes, at + 1);
+    if line.is_open_end() && !eof {
+        return None;
+    }
+    if line.blanks > 0 || !line.opens() {
+        return Some(None);
+    }
+    let element = follows_element(bytes, at);
+    Some(Some(if element {
+        Resume::Element
+    } else {
+        Resume::Document
+    }))
+}
+
+/// Whether an element of a list stands before `at`: its closing bracket and a comma.
+pub(crate) fn follows_element(bytes: &[u8], at: usize) -> bool {
+    let from = at.saturating_sub(MAX_INDENT);
+    let before = bytes.get(from..at).unwrap_or_default();
+    let Some((b',', before)) = before.trim_ascii_end().split_last() else {
+        return false;
+    };
+    matches!(before.trim_ascii_end().last(), Some(b'}' | b']'))
+}
+
+/// How a line begins.
+pub(super) struct Line {
+    pub(super) blanks: usize,
+    first: Option<u8>,
+    second: Option<u8>,
+    too_wide: bool,
+}
+
+impl Line {
+    pub(super) fn at(bytes: &[u8], start: usize) -> Self {
+        let rest = bytes.get(start..).unwrap_or_default();
+        let blanks = rest
+            .iter()
+            .take(MAX_INDENT + 1)
+            .take_while(|b| matches!(b, b' ' | b'\t'))
+            .count();
+        Self {
+            blanks,
+            first: rest.get(blanks).copied(),
+            second: rest.get(blanks + 1).copied(),
+            too_wide: blanks > MAX_INDENT,
+        }
+    }
+
+    /// The line goes on behind the end of the buffer, and it matters how.
+    pub(super) fn is_open_end(&self) -> bool {
+        let closes = self.first == Some(b']') && self.second.is_none();
+        (self.first.is_none() || closes) && !self.too_wide
+    }
+
+    /// Closes a list: behind the bracket stands what may follow one.
+    fn closes(&self) -> bool {
+        self.first == Some(b']')
+            && self
+                .second
+                .is_none_or(|b| matches!(b, b',' | b'}' | b'\r' | b'\n' | RS))
+    }
+
+    fn opens(&self) -> bool {
+        matches!(self.first, Some(b'{' | b'['))
+    }
+
+    pub(super) fn resume(&self, indent: Option<usize>) -> Option<Resume> {
+        match indent {
+            _ if self.too_wide => None,
+            Some(indent) if self.opens() && self.blanks == indent => Some(Resume::Element),
+            Some(indent) if self.closes() && (self.blanks < indent || self.blanks == 0) => {
+                Some(Resume::Separator)
+            }
+            _ if self.opens() && self.blanks == 0 => Some(Resume::Document),
+            _ => None,
+        }
+    }
+}
+
+/// The first record that begins behind `start` and not behind `upto`. `indent`: the indentation
+/// of the elements of the open list.
+pub(crate) fn next_record(
+    bytes: &[u8],
+    start: usize,
+    upto: usize,
+    indent: Option<usize>,
+) -> Option<usize> {
+    let mut at = start;
+    loop {
+        let found = at + memchr2(b'\n', RS, bytes.get(at..upto.min(bytes.len()))?)?;
+        if bytes.get(found) == Some(&RS) {
+            return Some(found);
+        }
+        let line = Line::at(bytes, found + 1);
+        let begin = found + 1 + line.blanks;
+        let is_record = line.opens() && (line.blanks == 0 || Some(line.blanks) == indent);
+        if begin <= upto && is_record {
+            return Some(begin);
+        }
+        at = found + 1;
+    }
+}
+
+/// What stands behind a bracket that may end a list in an object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AfterList {
+    /// What may follow the end of a list.
+    Over,
+    /// An element, with or without a comma before it: the list was not over.
+    Element(usize),
+    /// Something else.
+    Text(usize),
+}
+
+/// What stands behind the bracket at `at` on its line. `None`: the next bytes decide.
+pub(crate) fn after_list(bytes: &[u8], at: usize, eof: bool) -> Option<AfterList> {
+    let (next, first) = visible_in_line(bytes, at + 1, eof)?;
+    match first {
+        None | Some(b'}' | b'\n' | &RS) => Some(AfterList::Over),
+        Some(b'{') => Some(AfterList::Element(next)),
+        Some(b',') => Some(match visible_in_line(bytes, next + 1, eof)? {
+            (element, Some(b'{')) => AfterList::Element(element),
+            _ => AfterList::Over,
+        }),
+        _ => Some(AfterList::Text(next)),
+    }
+}
+
+/// The first byte from `at` on that is no blank, or the line break, if there is one nearby. `None`:
+/// it may come.
+fn visible_in_line(bytes: &[u8], at: usize, eof: bool) -> Option<(usize, Option<&u8>)> {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let near = rest.get(..MAX_INDENT).unwrap_or(rest);
+    let is_visible = |b: &u8| !matches!(b, b' ' | b'\t' | b'\r');
+    match near.iter().position(is_visible) {
+        Some(blanks) => Some((at + blanks, near.get(blanks))),
+        None if eof || near.len() == MAX_INDENT => Some((at + near.len(), None)),
+        None => None,
+    }
+}
+
+/// The first byte from `at` on that is no blank, or a blank if there are many. `None`: it may come.
+pub(super) fn visible(bytes: &[u8], at: usize, eof: bool) -> Option<u8> {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let near = rest.get(..MAX_INDENT).unwrap_or(rest);
+    let found = near.iter().find(|b| !is_blank(**b)).copied();
+    found.or((eof || near.len() == MAX_INDENT).then_some(b' '))
+}
+
+/// The length of what stands at `at` between two records and does no harm: a comma before a bracket,
+/// or a byte order mark. `None`: the next bytes decide.
+pub(crate) fn glue(bytes: &[u8], at: usize, eof: bool) -> Option<usize> {
+    const MARK: &[u8] = "\u{feff}".as_bytes();
+    let rest = bytes.get(at..).unwrap_or_default();
+    if rest.first() != Some(&b',') {
+        let open = !eof && rest.len() < MARK.len() && MARK.starts_with(rest);
+        let length = if rest.starts_with(MARK) {
+            MARK.len()
+        } else {
+            0
+        };
+        return (!open).then_some(length);
+    }
+    let near = rest
+        .get(1..MAX_INDENT)
+        .or(rest.get(1..))
+        .unwrap_or_default();
+    match near.iter().find(|b| !is_blank(**b)) {
+        Some(b'{' | b'[') => Some(1),
+        None if !eof && rest.len() < MAX_INDENT => None,
+        _ => Some(0),
+    }
+}
+
+/// Whether the string that the line break at `at` interrupts goes on behind it and is closed on the
+/// next line. `None`: the next bytes decide.
+pub(crate) fn string_goes_on(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
+    let width = if bytes.get(at..at + 2) == Some(b"\r\n") {
+        2
+    } else {
+        1
+    };
+    let rest = bytes.get(at + width..).unwrap_or_default();
+    let near = rest.get(..MAX_INDENT).unwrap_or(rest);
+    let all = eof || near.len() == MAX_INDENT;
+    match near.iter().find(|b| !matches!(b, b' ' | b'\t')) {
+        None => return all.then_some(false),
+        Some(b'{' | b'[' | b'\n' | b'\r' | &RS) => return Some(false),
+        Some(_) => {}
+    }
+    let line = match memchr2(b'\n', RS, near) {
+        Some(length) => near.get(..length)?,
+        None if all => near,
+        None => return None,
+    };
+    let closes = |quote: usize| {
+        let behind = line.get(quote + 1..).unwrap_or_default().trim_ascii_start();
+        matches!(behind.first(), None | Some(b',' | b':' | b'}' | b']'))
+    };
+    Some(memchr(b'"', line).is_some_and(closes))
+}
+
+/// How many blanks stand between the begin of the line and `at`; `None` if anything else does.
+pub(crate) fn indent_of(bytes: &[u8], at: usize) -> Option<usize> {
+    let from = at.saturating_sub(MAX_INDENT + 1);
+    let before = bytes.get(from..at)?;
+    let line = match memrchr(b'\n', before) {
+        Some(last) => before.get(last + 1..)?,
+        None if from == 0 => before,
+        None => return None,
+    };
+    line.iter()
+        .all(|b| matches!(b, b' ' | b'\t'))
+        .then_some(line.len())
+}
+
+/// Whether `at` is the first byte of a line.
+pub(crate) fn begins_line(bytes: &[u8], at: usize) -> bool {
+    indent_of(bytes, at) == Some(0)
+}
+
+/// The end of the line that holds `at`: its line break or RFC 7464 separator; `None` if that has
+/// not arrived.
+pub(crate) fn line_end(bytes: &[u8], at: usize) -> Option<usize> {
+    memchr::memchr3(b'\n', b'\r', RS, bytes.get(at..)?).map(|found| at + found)
+}
