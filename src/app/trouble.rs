@@ -1,9 +1,9 @@
 //! From what the reader stumbled over to a finding: positions for offsets, words for bytes.
 
 use crate::finding::{Alien, Kind};
+use crate::input::event::{Opened, Trouble};
 use crate::input::scanner::{Expected, Syntax};
 use crate::input::text::Foreign;
-use crate::input::values::{Opened, Trouble};
 use crate::position::{Cursor, Position, Span};
 use crate::safe::{self, Excerpt};
 

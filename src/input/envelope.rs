@@ -1,7 +1,7 @@
 //! From a JSON value to the operations in it: collections, notifications, batch answers,
 //! `$values` lists and error answers are opened; what is no operation is named.
 
-use super::values::{List, Place};
+use super::event::{List, Place};
 use crate::finding::ErrorAnswer;
 use crate::json::{self, Member, Members, Node, Shape};
 use crate::operation::Text;

@@ -6,8 +6,9 @@
 //! another has. And behind the end of a list stands the end of its document.
 
 use super::envelope::{is_operation_type, short_type};
+use super::event::List;
 use super::scanner::{Scanner, Stop};
-use super::values::{List, RS};
+use super::values::RS;
 use memchr::memchr;
 use std::hash::{DefaultHasher, Hash, Hasher};
 

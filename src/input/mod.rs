@@ -4,6 +4,7 @@
 
 pub mod decode;
 pub mod envelope;
+pub mod event;
 pub(crate) mod head;
 pub(crate) mod kin;
 pub mod scanner;

@@ -4,191 +4,14 @@
 //! A document that breaks off costs the lines up to the next record; an element of a list costs
 //! itself, as far as it can be known where it ends (`skip.rs`, `kin.rs`).
 
-use super::{Event, Left, List, Open, Opened, Phase, RS, Trouble, Values, invalid_utf8, shown_end};
+use super::{Event, Opened, Phase, RS, Trouble, Values, invalid_utf8, shown_end};
 use crate::input::kin::Kin;
 use crate::input::scanner::{Expected, Fault, Scanner, Stop, Syntax, trimmed_end};
-use crate::input::skip::{self, AfterList, Resume, Skip};
+use crate::input::skip::{self, Resume, Skip};
 use crate::input::text;
 use crate::position::Span;
 
 impl Values {
-    /// Whether the bracket here ends no more than a list inside an element that was broken, or that
-    /// ended too early: then it is indented deeper than the elements are.
-    pub(super) fn is_stray(&self, bytes: &[u8], eof: bool) -> Option<bool> {
-        let Some(open) = self.open else {
-            return Some(false);
-        };
-        let is_deep = || {
-            let wanted = open.indent?;
-            skip::indent_of(bytes, self.at).filter(|indent| *indent > wanted)
-        };
-        let kin = match open.doubt {
-            Some(kin) => kin,
-            None if is_deep().is_some() => Kin::of(open.list, bytes, self.at),
-            None => return Some(false),
-        };
-        kin.ends(bytes, self.at, eof).map(|ends| !ends)
-    }
-
-    /// A bracket that ends a list inside the element before: it and the rest of that element are
-    /// passed by. Nothing is told if that element has been told of already.
-    pub(super) fn stray_end(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
-        let open = self.open.as_mut()?;
-        let end = shown_end(bytes, eof, self.at);
-        if open.doubt.is_none() && end.is_none() {
-            return Some(Event::More);
-        }
-        let doubt = open.doubt;
-        let kin = *open.doubt.get_or_insert(Kin::of(open.list, bytes, self.at));
-        // The next element is counted when it is found.
-        open.index = open.index.saturating_sub(1);
-        let (place, at) = (self.place(), self.at);
-        let skip = match self.open.and_then(|open| open.line_indent()) {
-            Some(indent) => Skip::elements(at + 1, indent),
-            None => Skip::seek(at + 1, kin),
-        };
-        self.phase = Phase::Skipping(skip);
-        let end = end.filter(|_| doubt.is_none())?;
-        Some(Event::Trouble {
-            trouble: Trouble::syntax(Syntax::Unexpected(Expected::CommaOrBracket), Span::byte(at)),
-            place,
-            resumes: None,
-            shown: Span::new(at, end),
-        })
-    }
-
-    /// The bracket that ends the list, if what stands behind it does not belie that.
-    pub(super) fn end_list(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
-        match self.behind_list(bytes, eof) {
-            None => Some(Event::More),
-            Some(AfterList::Over | AfterList::Text(_)) => self.close_list(),
-            Some(AfterList::Element(at)) => Some(self.early_end(at)),
-        }
-    }
-
-    /// The same behind a comma. A string there is the rest of an element whose brace became the
-    /// bracket.
-    pub(super) fn end_behind_comma(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
-        match self.behind_list(bytes, eof) {
-            None => Some(Event::More),
-            Some(AfterList::Over) => Some(self.trailing_comma(bytes, eof)),
-            Some(AfterList::Element(at)) => Some(self.early_end(at)),
-            Some(AfterList::Text(at)) => Some(self.lost_begin(bytes, eof, at)),
-        }
-    }
-
-    fn behind_list(&self, bytes: &[u8], eof: bool) -> Option<AfterList> {
-        match self.open {
-            Some(open) if open.list != List::Root => skip::after_list(bytes, self.at, eof),
-            _ => Some(AfterList::Over),
-        }
-    }
-
-    /// The list was closed before its element at `at`, which is read as if it had not been.
-    fn early_end(&mut self, at: usize) -> Event {
-        self.pass(at);
-        self.phase = Phase::Element { first: false };
-        Event::Trouble {
-            trouble: Trouble::syntax(Syntax::Unexpected(Expected::CommaOrBrace), Span::byte(at)),
-            place: self.place(),
-            resumes: Some(at),
-            shown: Span::byte(at),
-        }
-    }
-
-    /// An element lost its first bracket, and its text begins at `at`.
-    fn lost_begin(&mut self, bytes: &[u8], eof: bool, at: usize) -> Event {
-        let (Some(end), Some(open)) = (shown_end(bytes, eof, at), self.open) else {
-            return Event::More;
-        };
-        let kin = Kin::of(open.list, bytes, at);
-        self.phase = Phase::Skipping(Skip::seek(at, kin));
-        let place = self.place();
-        if let Some(open) = &mut self.open {
-            open.doubt = Some(kin);
-        }
-        self.pass(at);
-        Event::Trouble {
-            trouble: Trouble::syntax(Syntax::Unexpected(Expected::CommaOrBrace), Span::byte(at)),
-            place,
-            resumes: None,
-            shown: Span::new(at, end),
-        }
-    }
-
-    /// A comma and then the end of the list: told, and read as if the comma were not there.
-    pub(super) fn trailing_comma(&mut self, bytes: &[u8], eof: bool) -> Event {
-        let Some(end) = shown_end(bytes, eof, self.at) else {
-            return Event::More;
-        };
-        self.phase = Phase::Separator;
-        Event::Trouble {
-            trouble: Trouble::syntax(Syntax::TrailingComma, Span::byte(self.at)),
-            place: self.place(),
-            resumes: Some(self.at),
-            shown: Span::new(self.at, end),
-        }
-    }
-
-    /// Between two elements stands neither a comma nor the end. An element on a line of its own
-    /// in column 1 is the next record of a log, so the list was cut off; any other element is
-    /// read as the next of this list.
-    pub(super) fn missing_comma(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
-        let opens = matches!(b, b'{' | b'[');
-        if b == RS || opens && skip::begins_line(bytes, self.at) {
-            return Some(self.truncated_list());
-        }
-        let syntax = Syntax::Unexpected(Expected::CommaOrBracket);
-        let start = self.at;
-        if !opens {
-            let end = start + 1;
-            self.start = start;
-            self.scanner.start(start, 0, false);
-            return self.fault(bytes, eof, Fault { syntax, start, end });
-        }
-        // The element is read and shown for itself, and need not have come.
-        self.phase = Phase::Element { first: false };
-        Some(Event::Trouble {
-            trouble: Trouble::syntax(syntax, Span::byte(start)),
-            place: self.place(),
-            resumes: Some(start),
-            shown: Span::byte(start),
-        })
-    }
-
-    /// The list was cut off before the record that begins here.
-    pub(super) fn truncated_list(&mut self) -> Event {
-        let open = self.open;
-        let event = self.ends_in_list(Expected::CommaOrBracket, Some(self.at));
-        self.leave_list(open, false);
-        self.phase = Phase::Between;
-        event
-    }
-
-    /// The stream ends inside a list.
-    pub(super) fn unclosed(&mut self, expected: Expected) -> Event {
-        let event = self.ends_in_list(expected, None);
-        self.phase = Phase::Over;
-        event
-    }
-
-    fn ends_in_list(&mut self, expected: Expected, resumes: Option<usize>) -> Event {
-        let end = self.text_end();
-        let span = Span::new(end, end);
-        let place = self.place();
-        let open = Opened {
-            enclosing: self.open.take().map_or(0, |open| open.list.depth()),
-            own: Vec::new(),
-        };
-        let syntax = Syntax::Ends(expected);
-        Event::Trouble {
-            trouble: Trouble::Syntax { syntax, span, open },
-            place,
-            resumes,
-            shown: span,
-        }
-    }
-
     /// A value breaks off. When a new record has begun before the fault, the value was cut off
     /// there, and reading goes on at that record; otherwise the fault is where it is.
     pub(super) fn fault(&mut self, bytes: &[u8], eof: bool, fault: Fault) -> Option<Event> {
@@ -245,7 +68,7 @@ impl Values {
         })
     }
 
-    fn trouble(&self, fault: Fault, end: bool) -> Trouble {
+    pub(super) fn trouble(&self, fault: Fault, end: bool) -> Trouble {
         Trouble::Syntax {
             syntax: fault.syntax,
             span: Span::new(fault.start, fault.end),
@@ -336,7 +159,7 @@ impl Values {
     }
 
     /// The value from `start` was cut off before the record at `resume`.
-    fn truncated(&mut self, bytes: &[u8], resume: usize) -> Event {
+    pub(super) fn truncated(&mut self, bytes: &[u8], resume: usize) -> Event {
         let cut = bytes.get(..resume).unwrap_or_default();
         let place = self.place();
         let (syntax, span) = self.rescan(cut);
@@ -393,15 +216,12 @@ impl Values {
             self.phase = self.phase_at(bytes, resume, indent);
         } else {
             let left = self.list_on_line(bytes, from);
-            let skip = match (left, indent) {
-                (Some(open), _) => {
+            let skip = match left {
+                Some(open) => {
                     let kin = Kin::in_list(open.list);
                     Skip::balance_name(&self.scanner, self.start, kin, self.patience)
                 }
-                (None, Some(indent)) => Skip::elements(from, indent),
-                _ if bytes.get(from).is_some_and(|b| text::is_binary(*b)) => Skip::binary(from),
-                _ if self.ends_in_line(bytes, from) => self.document_end(bytes),
-                _ => Skip::lines(from),
+                None => self.skip_from(bytes, from, indent),
             };
             if self.open.is_none() {
                 shown.end = skip.record_before(bytes, shown.end);
@@ -421,22 +241,19 @@ impl Values {
         }
     }
 
-    /// The list that was given up for the document that is broken at `from`, if that goes on on its
-    /// line: it was part of a broken element, and others may stand behind it.
-    fn list_on_line(&mut self, bytes: &[u8], from: usize) -> Option<Open> {
-        let is_in_line = self.phase == Phase::Inside && self.ends_in_line(bytes, from);
-        let Left {
-            open, in_element, ..
-        } = self.left.take_if(|_| is_in_line)?;
-        let doubt = in_element.then(|| Kin::in_list(open.list));
-        Some(Open {
-            doubt: open.doubt.or(doubt),
-            ..open
-        })
+    /// Looks for the next record behind `from`, where a value is broken whose brackets need not be
+    /// counted, or are those of a document.
+    fn skip_from(&self, bytes: &[u8], from: usize, indent: Option<usize>) -> Skip {
+        match indent {
+            Some(indent) => Skip::elements(from, indent),
+            _ if bytes.get(from).is_some_and(|b| text::is_binary(*b)) => Skip::binary(from),
+            _ if self.ends_in_line(bytes, from) => self.document_end(bytes),
+            _ => Skip::lines(from),
+        }
     }
 
     /// Whether a document is broken at `from`, and the scanner stands in the same line.
-    fn ends_in_line(&self, bytes: &[u8], from: usize) -> bool {
+    pub(super) fn ends_in_line(&self, bytes: &[u8], from: usize) -> bool {
         let seen = bytes.get(from..self.scanner.at());
         self.phase == Phase::Inside
             && self.open.is_none()
@@ -467,56 +284,6 @@ impl Values {
         // Behind a list there is none that could go on.
         self.leave_list(self.open.filter(|_| in_list), true);
         Phase::Between
-    }
-
-    /// The list, if there is one, is given up for a document that begins here.
-    fn leave_list(&mut self, open: Option<Open>, in_element: bool) {
-        self.open = None;
-        self.left = open.map(|open| Left {
-            open,
-            number: self.documents + 1,
-            in_element,
-        });
-    }
-
-    /// What begins with `b` where a document may begin, behind a list that was given up: the document
-    /// that it was given up for, or, if that was part of an element of it, what stands behind that.
-    pub(super) fn beside_list(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
-        if self.left.is_some_and(|left| left.is_behind(self.documents)) {
-            return self.document_or_text(bytes, eof, b);
-        }
-        let left = self.left.take()?;
-        let is_text = left.in_element && skip::indent_of(bytes, self.at).is_none();
-        match b {
-            b',' | b']' => {
-                self.return_to_list(left.open, Phase::Separator);
-                None
-            }
-            b'{' | b'[' if is_text => {
-                self.left = Some(Left {
-                    number: self.documents + 1,
-                    ..left
-                });
-                self.begin_document()
-            }
-            _ if is_text => {
-                self.scanner.start(self.at, left.open.list.depth(), false);
-                let kin = Kin::in_list(left.open.list);
-                let skip = Skip::balance(&self.scanner, self.at, kin, self.patience);
-                self.return_to_list(left.open, Phase::Skipping(skip));
-                None
-            }
-            _ => self.document_or_text(bytes, eof, b),
-        }
-    }
-
-    /// The document behind the list counts as one of its elements.
-    fn return_to_list(&mut self, open: Open, phase: Phase) {
-        self.open = Some(Open {
-            index: open.index + 1,
-            ..open
-        });
-        self.phase = phase;
     }
 
     pub(super) fn skip(&mut self, bytes: &[u8], eof: bool, mut skip: Skip) -> Option<Event> {

@@ -1,0 +1,117 @@
+//! What stands between two documents: a separator, a head of HTTP, text that is no JSON.
+
+use super::{Event, Phase, Place, RS, Trouble, Values, shown_end};
+use crate::input::head;
+use crate::input::scanner::Syntax;
+use crate::input::skip::{self, Skip};
+use crate::input::text::{self, Foreign};
+use crate::position::Span;
+
+impl Values {
+    #[inline]
+    pub(super) fn between(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+        match self.peek(bytes) {
+            Some(RS) => {
+                self.pass(self.at + 1);
+                // The next record is one of its own, whatever it is.
+                self.left = self.left.filter(|left| left.is_behind(self.documents));
+                None
+            }
+            Some(b) if self.left.is_some() => self.beside_list(bytes, eof, b),
+            Some(b) => self.document_or_text(bytes, eof, b),
+            None if eof => {
+                self.phase = Phase::Over;
+                None
+            }
+            None => Some(Event::More),
+        }
+    }
+
+    /// What begins with `b` at the place of a document.
+    #[inline]
+    pub(super) fn document_or_text(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
+        match b {
+            b'{' | b'[' | b'"' => self.begin_document(),
+            _ => self.foreign(bytes, eof, b),
+        }
+    }
+
+    #[inline]
+    pub(super) fn begin_document(&mut self) -> Option<Event> {
+        self.documents += 1;
+        self.operation = false;
+        self.others = false;
+        self.candidate = None;
+        self.start = self.at;
+        self.phase = Phase::Begin;
+        None
+    }
+
+    /// What stands at the place of a document and does not look like one.
+    pub(super) fn foreign(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
+        match skip::glue(bytes, self.at, eof) {
+            None => return Some(Event::More),
+            Some(0) => {}
+            Some(length) if self.marked && b != b',' => {
+                self.pass(self.at + length);
+                self.marked = true;
+                return None;
+            }
+            Some(length) => return Some(self.glue(bytes, eof, length)),
+        }
+        if b.is_ascii_uppercase() {
+            match head::read(bytes, self.at, eof) {
+                head::Reading::Head(head) => {
+                    self.pass(head.end);
+                    return Some(Event::Head(head));
+                }
+                head::Reading::More => return Some(Event::More),
+                head::Reading::No => {}
+            }
+        }
+        match text::classify(bytes, self.at, eof, self.documents == 0) {
+            text::Reading::Json => self.begin_document(),
+            text::Reading::More => Some(Event::More),
+            text::Reading::Foreign {
+                foreign,
+                span,
+                resume,
+            } => {
+                self.documents += 1;
+                let skip = match foreign {
+                    Foreign::Binary | Foreign::Compressed(_) => Skip::binary(resume),
+                    // Text between two records on one line, and not a line of something else.
+                    Foreign::Text if skip::indent_of(bytes, self.at).is_none() => {
+                        Skip::garbage(self.at)
+                    }
+                    _ => Skip::lines(resume),
+                };
+                self.phase = Phase::Skipping(skip);
+                let span = Span::new(span.start, skip.record_before(bytes, span.end));
+                Some(Event::Trouble {
+                    trouble: Trouble::Foreign { foreign, span },
+                    place: Place::Document,
+                    resumes: None,
+                    shown: span,
+                })
+            }
+        }
+    }
+
+    /// A comma or a byte order mark between two records: told, and read as if it were not there.
+    pub(super) fn glue(&mut self, bytes: &[u8], eof: bool, length: usize) -> Event {
+        let start = self.at;
+        let Some(end) = shown_end(bytes, eof, start) else {
+            return Event::More;
+        };
+        self.pass(start + length);
+        self.marked = length > 1;
+        let span = Span::new(start, start + length);
+        Event::Trouble {
+            trouble: Trouble::syntax(Syntax::Between, span),
+            place: Place::Document,
+            resumes: Some(self.at),
+            shown: Span::new(start, end),
+        }
+    }
+}

@@ -1,0 +1,195 @@
+//! A list and its elements, which come one by one: a root array, or the list of an envelope and what
+//! stands around it.
+
+use super::left::Left;
+use super::{Event, Limited, List, Phase, Place, RS, Values, invalid_utf8, misencoded};
+use crate::input::kin::Kin;
+use crate::input::scanner::{Expected, Stop};
+use crate::input::skip;
+use crate::position::Span;
+
+/// The list being read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Open {
+    pub(super) list: List,
+    pub(super) index: u64,
+    /// How far the elements are indented, if the first one begins a line.
+    pub(super) indent: Option<usize>,
+    /// The second one stands on the line of the first, so a line that begins like an element may be
+    /// text of one.
+    pub(super) shares_line: bool,
+    /// The number of the document it stands in.
+    pub(super) document: u64,
+    /// An element was broken, and this is what it was like: what looks like the end of the list
+    /// may be that of a list inside of it.
+    pub(super) doubt: Option<Kin>,
+}
+
+impl Open {
+    /// How far its elements are indented, if each begins a line.
+    pub(super) fn line_indent(&self) -> Option<usize> {
+        self.indent.filter(|_| !self.shares_line)
+    }
+}
+
+impl Values {
+    /// A property of a document: the name of a list makes it an envelope, unless something before
+    /// it has made it an operation already. Behind a list, it is one.
+    pub(super) fn key(&mut self, bytes: &[u8], key: Span) -> Option<Event> {
+        const OPERATION: [&[u8]; 5] = [
+            b"\"status\"",
+            b"\"resultInfo\"",
+            b"\"clientContext\"",
+            b"\"createdDateTime\"",
+            b"\"lastActionDateTime\"",
+        ];
+        let raw = key.of(bytes);
+        if self.open.is_none() && OPERATION.contains(&raw) {
+            self.operation = true;
+            // No list will be entered any more.
+            self.scanner.ignore_keys();
+        }
+        let list = List::of_key(raw).filter(|_| !self.operation);
+        // Most annotations say nothing to us. A name of a list that was not taken was none.
+        let is_idle = raw.starts_with(b"\"@odata.") && raw != b"\"@odata.nextLink\"";
+        self.others |= list.is_none() && !is_idle || self.candidate.is_some();
+        self.candidate = list.map(|list| (list, key));
+        if list.is_some() {
+            self.scanner.stop_at_array();
+        }
+        None
+    }
+
+    /// The list of an envelope is entered even when a text before it is no UTF-8.
+    pub(super) fn enter_envelope(&mut self, bytes: &[u8], list: List, key: Span) -> Option<Event> {
+        self.at = self.scanner.at();
+        std::mem::swap(&mut self.scanner, &mut self.outer);
+        let is_first = self.phase != Phase::Trailer;
+        self.phase = Phase::Enter(list, key);
+        let from = self.start + usize::from(is_first);
+        self.around(bytes, Span::new(from, key.start))
+    }
+
+    /// The properties in `span`, from the begin of the document or the list before on.
+    pub(super) fn around(&mut self, bytes: &[u8], span: Span) -> Option<Event> {
+        if let Some(bad) = invalid_utf8(bytes, span, span.end) {
+            let shown = Span::new(self.start, span.end);
+            return Some(misencoded(bad, Place::Document, shown));
+        }
+        std::mem::take(&mut self.others).then_some(Event::Around { span })
+    }
+
+    pub(super) fn enter(&mut self, list: List, at: usize, key: Option<Span>) -> Option<Event> {
+        let document = self.open.is_none().then_some(self.start);
+        // Only one envelope is known at a time.
+        let is_envelope = |left: &Left| left.open.list != List::Root && list != List::Root;
+        self.left = self.left.filter(|left| !is_envelope(left));
+        self.open = Some(Open {
+            list,
+            index: 0,
+            indent: None,
+            shares_line: false,
+            document: self.document(),
+            doubt: None,
+        });
+        self.pass(at + 1);
+        self.phase = Phase::Element { first: true };
+        Some(Event::Enter {
+            document,
+            at,
+            list,
+            key,
+        })
+    }
+
+    pub(super) fn leave(&mut self) -> Option<Event> {
+        self.open = None;
+        self.phase = Phase::Between;
+        Some(Event::Leave)
+    }
+
+    pub(super) fn element(&mut self, bytes: &[u8], eof: bool, first: bool) -> Option<Event> {
+        match self.peek(bytes) {
+            None if eof => Some(self.unclosed(Expected::ElementOrClose)),
+            None => Some(Event::More),
+            Some(b']') if first => self.end_list(bytes, eof),
+            Some(b']') => match self.is_stray(bytes, eof) {
+                None => Some(Event::More),
+                Some(true) => self.stray_end(bytes, eof),
+                Some(false) => self.end_behind_comma(bytes, eof),
+            },
+            Some(RS) => Some(self.truncated_list()),
+            Some(_) => {
+                self.note_layout(bytes);
+                self.start = self.at;
+                self.phase = Phase::Begin;
+                None
+            }
+        }
+    }
+
+    pub(super) fn separator(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+        match self.peek(bytes) {
+            None if eof => Some(self.unclosed(Expected::CommaOrBracket)),
+            None => Some(Event::More),
+            Some(b',') => {
+                self.pass(self.at + 1);
+                self.phase = Phase::Element { first: false };
+                None
+            }
+            Some(b']') => match self.is_stray(bytes, eof) {
+                None => Some(Event::More),
+                Some(true) => self.stray_end(bytes, eof),
+                Some(false) => self.end_list(bytes, eof),
+            },
+            Some(b) => self.missing_comma(bytes, eof, b),
+        }
+    }
+
+    /// An element begins. Where the first two stand tells where others do.
+    #[inline]
+    pub(super) fn note_layout(&mut self, bytes: &[u8]) {
+        if let Some(open) = self.open.as_mut().filter(|open| open.index < 2) {
+            let indent = skip::indent_of(bytes, self.at);
+            match open.index {
+                0 => open.indent = indent,
+                _ => open.shares_line = indent.is_none(),
+            }
+        }
+    }
+
+    pub(super) fn close_list(&mut self) -> Option<Event> {
+        let open = self.open?;
+        self.pass(self.at + 1);
+        if open.list == List::Root {
+            return self.leave();
+        }
+        std::mem::swap(&mut self.scanner, &mut self.outer);
+        self.scanner.resume_after_array(self.at);
+        self.start = self.at;
+        self.others = false;
+        self.phase = Phase::Trailer;
+        None
+    }
+
+    /// The rest of an envelope, behind its list.
+    pub(super) fn trailer(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+        let limited = Limited::new(bytes, self.start, eof);
+        match self.scanner.run(limited.bytes, limited.eof) {
+            Stop::More => Some(self.more(&limited)),
+            Stop::Key { start, end } => self.key(bytes, Span::new(start, end)),
+            Stop::Array => match self.candidate.take() {
+                Some((list, key)) => self.enter_envelope(bytes, list, key),
+                None => None,
+            },
+            Stop::Fault(fault) => self.fault(bytes, eof, fault),
+            Stop::Done => {
+                let end = self.scanner.at();
+                self.pass(end);
+                self.phase = Phase::Leave;
+                self.others |= self.candidate.take().is_some();
+                self.around(bytes, Span::new(self.start, end - 1))
+            }
+        }
+    }
+}
