@@ -1,22 +1,29 @@
 //! One source on its way: bytes in, records out to the session.
 
+mod faults;
+mod heads;
+mod ordinary;
+mod place;
+mod units;
+
 use super::session::Session;
-use super::trouble;
 use crate::finding::{Finding, Kind, Severity};
 use crate::input::decode::Encoding;
-use crate::input::envelope::{self, Around, Unit};
-use crate::input::event::{Event, List, Place, Trouble};
-use crate::input::head::Head;
+use crate::input::envelope::Around;
+use crate::input::event::{Event, List};
 use crate::input::skip::MAX_INDENT;
 use crate::input::source;
-use crate::input::values::{MAX_VALUE, Values};
-use crate::judge::{self, Rules};
-use crate::operation::Operation;
+use crate::input::values::Values;
+use crate::judge::Rules;
 use crate::ordinary::Lane;
 use crate::parallel::Block;
 use crate::position::{Cursor, Position, Span};
 use crate::report::{Location, Subject};
 use crate::safe::{self, Excerpt, Lead};
+use faults::Broken;
+use heads::PendingHead;
+use ordinary::Valid;
+use place::resolve;
 
 /// How much is kept in memory before the byte at hand: for source lines in frames, and for the
 /// indentation of elements.
@@ -50,57 +57,6 @@ pub(super) struct Feed<'s> {
 struct Buffer<'b> {
     bytes: &'b [u8],
     eof: bool,
-}
-
-/// The part of the buffer that is known to be UTF-8, so that it is looked at once and not for
-/// every record.
-#[derive(Clone, Copy, Default)]
-struct Valid<'b> {
-    text: &'b str,
-    offset: usize,
-}
-
-impl<'b> Valid<'b> {
-    /// Text that holds the byte at `at`, and the offset that it begins at.
-    #[inline]
-    fn from(&mut self, bytes: &'b [u8], at: usize) -> (&'b str, usize) {
-        if at >= self.offset + self.text.len() {
-            let rest = bytes.get(at..).unwrap_or_default();
-            self.text = valid_prefix(rest);
-            self.offset = at;
-        }
-        (self.text, self.offset)
-    }
-}
-
-/// `bytes` up to the first that is no UTF-8.
-fn valid_prefix(bytes: &[u8]) -> &str {
-    /// For a payload alone that is soonest; see [`simd::has`].
-    const SHORT: usize = 4096;
-    let end = match bytes.len() < SHORT {
-        true => std::str::from_utf8(bytes).map_err(|error| error.valid_up_to()),
-        false => simdutf8::compat::from_utf8(bytes).map_err(|error| error.valid_up_to()),
-    };
-    end.unwrap_or_else(|end| {
-        let valid = bytes.get(..end).unwrap_or_default();
-        std::str::from_utf8(valid).unwrap_or_default()
-    })
-}
-
-/// [`Event::Trouble`].
-struct Broken {
-    trouble: Trouble,
-    place: Place,
-    resumes: Option<usize>,
-    shown: Span,
-}
-
-/// A head of HTTP whose body has not come yet.
-struct PendingHead {
-    line: String,
-    status: Option<u16>,
-    location: Option<String>,
-    position: Position,
 }
 
 impl<'s> Feed<'s> {
@@ -211,82 +167,6 @@ impl<'s> Feed<'s> {
                 event => self.event(event, buffer, session),
             }
         }
-    }
-
-    /// Reads perfectly ordinary operations, as long as there is nothing else. What is not
-    /// ordinary the reader will come to.
-    #[inline]
-    fn ordinary<'b>(
-        &mut self,
-        bytes: &'b [u8],
-        valid: &mut Valid<'b>,
-        session: &mut Session<'_, '_>,
-    ) {
-        while session.is_wanted()
-            && let Some((at, place)) = self.values.next_object(bytes)
-        {
-            if matches!(place, Place::Element(List::Responses, _))
-                || !self.begin(at, place, bytes, valid, session)
-            {
-                return;
-            }
-        }
-    }
-
-    /// An object begins. If it is a perfectly ordinary operation it is read here and now.
-    #[inline(always)]
-    fn begin<'b>(
-        &mut self,
-        at: usize,
-        place: Place,
-        bytes: &'b [u8],
-        valid: &mut Valid<'b>,
-        session: &mut Session<'_, '_>,
-    ) -> bool {
-        let (text, offset) = valid.from(bytes, at);
-        let mut operation = Operation::default();
-        let Some(end) = self
-            .lane
-            .read(
-                session.rules.page,
-                text,
-                at - offset,
-                place.depth(),
-                &mut operation,
-            )
-            .filter(|end| offset + end - at <= MAX_VALUE)
-        else {
-            return false;
-        };
-        let mut findings = session.contradictions(&operation, self.lane.places());
-        let prefix;
-        let mut location = Location {
-            title: self.title,
-            path: self.path,
-            document: self.values.document(),
-            position: Position::START,
-            pointer: "",
-        };
-        if session.needs_positions() || !session.only_counts(&findings) {
-            prefix = pointer_of(place);
-            location.pointer = &prefix;
-            location.position = self.advance(bytes, at);
-            for finding in &mut findings {
-                relocate(finding, offset, &prefix, "");
-                resolve(finding, bytes, &mut self.cursor.clone());
-            }
-        }
-        let end = offset + end;
-        session.record(
-            &location,
-            Subject::Operation(&operation),
-            &findings,
-            Some(&Excerpt::new(bytes, Span::new(at, end))),
-        );
-        self.values.accept(end);
-        self.head = None;
-        self.anything = true;
-        true
     }
 
     /// Whether nothing more is read, even if more comes.
@@ -435,134 +315,6 @@ impl<'s> Feed<'s> {
         }
     }
 
-    /// A complete value: everything in it.
-    fn value(
-        &mut self,
-        span: Span,
-        place: Place,
-        buffer: Buffer<'_>,
-        session: &mut Session<'_, '_>,
-    ) {
-        self.open(span, place, buffer, session, |text, visit| {
-            envelope::unwrap(text, place, visit);
-        });
-        if matches!(place, Place::Document) || !self.pending.is_empty() {
-            self.flush_pending(session);
-        }
-    }
-
-    /// What stands around the lists of a document.
-    fn around(&mut self, span: Span, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
-        let mut around = std::mem::take(self.document_around());
-        self.open(span, Place::Document, buffer, session, |text, visit| {
-            around.unwrap(text, visit);
-        });
-        *self.document_around() = around;
-    }
-
-    /// What is known of the document being read.
-    fn document_around(&mut self) -> &mut Around {
-        let number = self.values.document();
-        if self.around.0 != number {
-            self.around = (number, Around::default());
-        }
-        &mut self.around.1
-    }
-
-    /// Hands what `unwrap` finds in the text at `span` to the session.
-    fn open(
-        &mut self,
-        span: Span,
-        prefix: Place,
-        buffer: Buffer<'_>,
-        session: &mut Session<'_, '_>,
-        unwrap: impl for<'a> FnOnce(&'a str, &mut dyn FnMut(Unit<'a>)),
-    ) {
-        self.begun();
-        // The reader has checked the encoding, so nothing is lost here.
-        let text = simdutf8::basic::from_utf8(span.of(buffer.bytes)).unwrap_or_default();
-        let mut pending = std::mem::take(&mut self.pending);
-        let mut cursor = self.cursor_before(span.start);
-        let mut context = Context {
-            feed: self,
-            buffer,
-            text,
-            offset: span.start,
-            prefix,
-            pending: &mut pending,
-            cursor: &mut cursor,
-            session,
-        };
-        unwrap(text, &mut |unit| context.unit(unit));
-        self.pending = pending;
-        self.cursor = cursor;
-    }
-
-    fn head(&mut self, head: &Head, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
-        self.lonely_head(session);
-        let bytes = buffer.bytes;
-        let words = |span: Span| String::from_utf8_lossy(span.of(bytes)).into_owned();
-        // HTTP/2 has no phrase behind its status, but curl prints the blank before it.
-        let line = words(head.line).trim_end().to_owned();
-        let position = self.cursor.advance(bytes, head.line.start);
-        let status = head.status;
-        let location = head.location.map(words);
-        let kind = match status {
-            Some(400..) => Kind::HeadFailed { line: line.clone() },
-            _ => Kind::HeadSkipped {
-                line: line.clone(),
-                request: status.is_none(),
-            },
-        };
-        let finding = Finding::new(kind, String::new(), head.line);
-        if finding.severity == Severity::Error {
-            // Its words hold the line, which may be in memory no more when they are printed.
-            let finding = Finding {
-                span: None,
-                ..self.resolved(finding, buffer)
-            };
-            self.pending.push(finding);
-        } else {
-            self.note(finding, buffer, session);
-        }
-        self.head = Some(PendingHead {
-            line,
-            status,
-            location,
-            position,
-        });
-    }
-
-    /// A head that is followed by another one, or by nothing. Interim answers, redirects and
-    /// challenges are what curl prints before the answer itself; an answer without a body is told.
-    fn lonely_head(&mut self, session: &mut Session<'_, '_>) {
-        let Some(head) = self.head.take() else {
-            return;
-        };
-        if matches!(head.status, Some(100..=199 | 300..=399 | 401 | 407)) {
-            self.pending
-                .retain(|finding| !matches!(finding.kind, Kind::HeadFailed { .. }));
-            return;
-        }
-        self.tell_lonely(head, session);
-    }
-
-    fn tell_lonely(&mut self, head: PendingHead, session: &mut Session<'_, '_>) {
-        self.anything = true;
-        session.tally.documents += 1;
-        if !matches!(head.status, Some(400..)) {
-            let kind = Kind::HeadAlone {
-                line: head.line,
-                location: head.location,
-            };
-            self.pending.push(Finding {
-                position: Some(head.position),
-                ..Finding::of_source(kind)
-            });
-        }
-        self.flush_pending(session);
-    }
-
     fn resolved(&mut self, mut finding: Finding, buffer: Buffer<'_>) -> Finding {
         let start = finding.span.map_or(0, |span| span.start);
         let mut cursor = self.cursor_before(start);
@@ -588,53 +340,6 @@ impl<'s> Feed<'s> {
         session.tell(self.title, self.path, &finding, None);
     }
 
-    /// A record that is nothing but this fault.
-    fn fault(
-        &mut self,
-        finding: Finding,
-        excerpt: &Excerpt<'_>,
-        subject: Subject<'_>,
-        buffer: Buffer<'_>,
-        session: &mut Session<'_, '_>,
-    ) {
-        self.begun();
-        // The next record may begin before the fault of this one.
-        let start = finding.span.map_or(excerpt.from, |span| span.start);
-        self.advance(buffer.bytes, excerpt.from.min(start));
-        let mut finding = finding;
-        resolve(&mut finding, buffer.bytes, &mut self.cursor.clone());
-        let position = finding.position.unwrap_or(Position::START);
-        let pointer = finding.pointer.clone();
-        let mut findings = std::mem::take(&mut self.pending);
-        findings.push(finding);
-        session.record(
-            &self.location(position, &pointer),
-            subject,
-            &findings,
-            Some(excerpt),
-        );
-    }
-
-    fn trouble(&mut self, broken: &Broken, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
-        let excerpt = Excerpt::new(buffer.bytes, broken.shown);
-        let opened = broken.trouble.first_open().unwrap_or(excerpt.from);
-        let seen = trouble::Seen {
-            bytes: buffer.bytes,
-            cursor: self.cursor_before(opened.min(excerpt.from)),
-            enclosing: &self.enclosing,
-            excerpt: &excerpt,
-            wide: self.wide,
-            eof: buffer.eof,
-        };
-        let (kind, span) = trouble::explain(&broken.trouble, broken.resumes, &seen);
-        let pointer = match kind {
-            Kind::TooDeep => String::new(),
-            _ => pointer_of(broken.place),
-        };
-        let finding = Finding::new(kind, pointer, span);
-        self.fault(finding, &excerpt, Subject::Unreadable, buffer, session);
-    }
-
     /// After the last byte.
     pub(super) fn end(mut self, session: &mut Session<'_, '_>) {
         session.tally.documents += self.values.documents();
@@ -654,193 +359,4 @@ impl<'s> Feed<'s> {
         };
         session.record(&location, Subject::Unreadable, &findings, None);
     }
-}
-
-/// What the units of one value share.
-struct Context<'a, 's, 'x, 'c, 'w> {
-    feed: &'x Feed<'s>,
-    buffer: Buffer<'x>,
-    text: &'a str,
-    /// Where `text` begins in the window.
-    offset: usize,
-    prefix: Place,
-    pending: &'x mut Vec<Finding>,
-    cursor: &'x mut Cursor,
-    session: &'x mut Session<'c, 'w>,
-}
-
-impl<'a> Context<'a, '_, '_, '_, '_> {
-    fn unit(&mut self, unit: Unit<'a>) {
-        match unit {
-            Unit::Operation {
-                span,
-                pointer,
-                urls,
-                members,
-            } => {
-                let rules = &self.session.rules;
-                let members = members.as_deref();
-                let mut verdict = judge::judge_members(self.text, span, members, urls, rules);
-                let reversed = self.session.compare(&verdict.operation, verdict.places);
-                verdict.findings.extend(reversed);
-                self.record(
-                    span,
-                    &pointer,
-                    Subject::Operation(&verdict.operation),
-                    verdict.findings,
-                );
-            }
-            Unit::NoOperation {
-                span,
-                pointer,
-                found,
-            } => {
-                let finding = self.judged(Finding::new(
-                    Kind::NoOperation { found },
-                    String::new(),
-                    first_byte(span),
-                ));
-                self.record(
-                    span,
-                    &pointer,
-                    Subject::NoOperation,
-                    finding.into_iter().collect(),
-                );
-            }
-            Unit::Error {
-                span,
-                pointer,
-                answer,
-            } => {
-                let finding =
-                    Finding::new(Kind::GraphError(answer), String::new(), first_byte(span));
-                self.record(span, &pointer, Subject::Unreadable, vec![finding]);
-            }
-            Unit::Repeated {
-                name,
-                first,
-                again,
-                pointer,
-            } => {
-                let finding = Finding::new(Kind::Duplicate { name }, String::new(), again);
-                let finding = self.judged(Finding {
-                    related: first,
-                    ..finding
-                });
-                self.record(
-                    again,
-                    &pointer,
-                    Subject::NoOperation,
-                    finding.into_iter().collect(),
-                );
-            }
-            Unit::Skipped {
-                span,
-                pointer,
-                what,
-            } => {
-                self.session.tally.skipped += 1;
-                self.note(Kind::SkippedResource { what }, &pointer, first_byte(span));
-            }
-            Unit::NextLink { span, pointer } => self.note(Kind::MorePages, &pointer, span),
-        }
-    }
-
-    /// The finding with its severity under the rules, or nothing.
-    fn judged(&self, finding: Finding) -> Option<Finding> {
-        let severity = self.session.rules.severity(&finding.kind)?;
-        Some(Finding {
-            severity,
-            ..finding
-        })
-    }
-
-    fn note(&mut self, kind: Kind, pointer: &str, span: Span) {
-        let Some(mut finding) = self.judged(Finding::new(kind, String::new(), span)) else {
-            return;
-        };
-        let mut cursor = *self.cursor;
-        self.locate(&mut finding, pointer, &mut cursor);
-        self.session
-            .tell(self.feed.title, self.feed.path, &finding, None);
-    }
-
-    fn record(
-        &mut self,
-        span: Span,
-        pointer: &str,
-        subject: Subject<'_>,
-        mut findings: Vec<Finding>,
-    ) {
-        if matches!(subject, Subject::NoOperation) && findings.is_empty() {
-            return;
-        }
-        let bytes = self.buffer.bytes;
-        let mut position = Position::START;
-        let mut full = String::new();
-        if self.session.needs_positions() || !findings.is_empty() {
-            position = self.cursor.advance(bytes, self.offset + span.start);
-            full = pointer_of(self.prefix) + pointer;
-        }
-        // Findings come in order of position, so that all of them cost one walk over the value.
-        let mut cursor = *self.cursor;
-        for finding in &mut findings {
-            self.locate(finding, pointer, &mut cursor);
-        }
-        if !self.pending.is_empty() {
-            let mut all = std::mem::take(self.pending);
-            all.append(&mut findings);
-            findings = all;
-        }
-        let location = self.feed.location(position, &full);
-        let value = Span::new(self.offset, self.offset + self.text.len());
-        let excerpt = Excerpt::new(bytes, value);
-        self.session
-            .record(&location, subject, &findings, Some(&excerpt));
-    }
-
-    /// From spans and pointers in the value to those in the window and in the document.
-    fn locate(&self, finding: &mut Finding, pointer: &str, cursor: &mut Cursor) {
-        relocate(finding, self.offset, &pointer_of(self.prefix), pointer);
-        let start = finding.span.map_or(0, |span| span.start);
-        *cursor = cursor
-            .before(start)
-            .or(self.cursor.before(start))
-            .unwrap_or(Cursor::new(0, self.feed.base));
-        resolve(finding, self.buffer.bytes, cursor);
-    }
-}
-
-fn first_byte(span: Span) -> Span {
-    Span::byte(span.start)
-}
-
-/// The pointer to an element of a list; empty for a document.
-fn pointer_of(place: Place) -> String {
-    match place {
-        Place::Document => String::new(),
-        Place::Element(List::Root, index) => format!("/{index}"),
-        Place::Element(list, index) => format!("/{}/{index}", list.key().unwrap_or_default()),
-    }
-}
-
-/// From spans and pointers in a value to those in the buffer and in the document.
-fn relocate(finding: &mut Finding, offset: usize, prefix: &str, pointer: &str) {
-    let moved = |span: Span| Span::new(span.start + offset, span.end + offset);
-    finding.span = finding.span.map(moved);
-    finding.related = finding.related.map(moved);
-    if !(prefix.is_empty() && pointer.is_empty()) {
-        finding.pointer = format!("{prefix}{pointer}{}", finding.pointer);
-    }
-}
-
-/// Works out line and column of a finding.
-fn resolve(finding: &mut Finding, bytes: &[u8], cursor: &mut Cursor) {
-    let Some(span) = finding.span else {
-        return;
-    };
-    let start = cursor.advance(bytes, span.start);
-    let end = start.after(span.of(bytes));
-    finding.position = Some(start);
-    finding.end_column = (end.line == start.line).then_some(end.column);
 }

@@ -76,7 +76,7 @@ pub(crate) enum Trouble {
     Encoding { span: Span },
     /// It is no JSON at all.
     Foreign { foreign: Foreign, span: Span },
-    /// It is larger than [`MAX_VALUE`].
+    /// It is larger than [`super::values::MAX_VALUE`].
     TooLarge { at: usize },
 }
 

@@ -11,7 +11,7 @@ use crate::input::skip::{self, Skip};
 pub(super) struct Left {
     pub(super) open: Open,
     /// The number of that document.
-    pub(super) number: u64,
+    number: u64,
     /// It was given up inside of an element. Then what stands behind the document on its line is
     /// text of that element, and is not told again.
     in_element: bool,

@@ -1,0 +1,123 @@
+//! The way of perfectly ordinary operations past the reader.
+
+use super::place::{pointer_of, relocate, resolve};
+use super::{Feed, Session};
+use crate::input::event::{List, Place};
+use crate::input::values::MAX_VALUE;
+use crate::operation::Operation;
+use crate::position::{Position, Span};
+use crate::report::{Location, Subject};
+use crate::safe::Excerpt;
+
+/// The part of the buffer that is known to be UTF-8, so that it is looked at once and not for
+/// every record.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Valid<'b> {
+    text: &'b str,
+    offset: usize,
+}
+
+impl<'b> Valid<'b> {
+    /// Text that holds the byte at `at`, and the offset that it begins at.
+    #[inline]
+    pub(super) fn from(&mut self, bytes: &'b [u8], at: usize) -> (&'b str, usize) {
+        if at >= self.offset + self.text.len() {
+            let rest = bytes.get(at..).unwrap_or_default();
+            self.text = valid_prefix(rest);
+            self.offset = at;
+        }
+        (self.text, self.offset)
+    }
+}
+
+/// `bytes` up to the first that is no UTF-8.
+fn valid_prefix(bytes: &[u8]) -> &str {
+    /// For a payload alone that is soonest; see [`simd::has`].
+    const SHORT: usize = 4096;
+    let end = match bytes.len() < SHORT {
+        true => std::str::from_utf8(bytes).map_err(|error| error.valid_up_to()),
+        false => simdutf8::compat::from_utf8(bytes).map_err(|error| error.valid_up_to()),
+    };
+    end.unwrap_or_else(|end| {
+        let valid = bytes.get(..end).unwrap_or_default();
+        std::str::from_utf8(valid).unwrap_or_default()
+    })
+}
+
+impl Feed<'_> {
+    /// Reads perfectly ordinary operations, as long as there is nothing else. What is not
+    /// ordinary the reader will come to.
+    #[inline]
+    pub(super) fn ordinary<'b>(
+        &mut self,
+        bytes: &'b [u8],
+        valid: &mut Valid<'b>,
+        session: &mut Session<'_, '_>,
+    ) {
+        while session.is_wanted()
+            && let Some((at, place)) = self.values.next_object(bytes)
+        {
+            if matches!(place, Place::Element(List::Responses, _))
+                || !self.begin(at, place, bytes, valid, session)
+            {
+                return;
+            }
+        }
+    }
+
+    /// An object begins. If it is a perfectly ordinary operation it is read here and now.
+    #[inline(always)]
+    pub(super) fn begin<'b>(
+        &mut self,
+        at: usize,
+        place: Place,
+        bytes: &'b [u8],
+        valid: &mut Valid<'b>,
+        session: &mut Session<'_, '_>,
+    ) -> bool {
+        let (text, offset) = valid.from(bytes, at);
+        let mut operation = Operation::default();
+        let Some(end) = self
+            .lane
+            .read(
+                session.rules.page,
+                text,
+                at - offset,
+                place.depth(),
+                &mut operation,
+            )
+            .filter(|end| offset + end - at <= MAX_VALUE)
+        else {
+            return false;
+        };
+        let mut findings = session.contradictions(&operation, self.lane.places());
+        let prefix;
+        let mut location = Location {
+            title: self.title,
+            path: self.path,
+            document: self.values.document(),
+            position: Position::START,
+            pointer: "",
+        };
+        if session.needs_positions() || !session.only_counts(&findings) {
+            prefix = pointer_of(place);
+            location.pointer = &prefix;
+            location.position = self.advance(bytes, at);
+            for finding in &mut findings {
+                relocate(finding, offset, &prefix, "");
+                resolve(finding, bytes, &mut self.cursor.clone());
+            }
+        }
+        let end = offset + end;
+        session.record(
+            &location,
+            Subject::Operation(&operation),
+            &findings,
+            Some(&Excerpt::new(bytes, Span::new(at, end))),
+        );
+        self.values.accept(end);
+        self.head = None;
+        self.anything = true;
+        true
+    }
+}
