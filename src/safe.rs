@@ -13,7 +13,7 @@ mod value;
 mod view;
 
 pub use excerpt::Excerpt;
-pub use lead::{Lead, MAX_LEAD};
+pub use lead::Lead;
 pub use secrets::{REDACTED, may_reach_past, redact, secrets};
 pub use telling::may_hold_secret;
 

@@ -145,7 +145,8 @@ impl<'s> Feed<'s> {
         // The next block has to begin a line.
         let is_whole = block.last || block.bytes.ends_with(b"\n");
         let settled = block.last || is_read || self.values.is_skipping() && next_begins;
-        let lead = Lead::of(block.bytes, block.bytes.len());
+        let length = block.bytes.len();
+        let lead = Lead::of(block.bytes, length, length);
         let (_, end) = block.bytes.split_at(lead.start);
         let names_next = || lead.is_doubtful || safe::may_reach_past(end, block.next);
         let is_apart = block.last || !names_next();

@@ -1,7 +1,7 @@
 //! Heads of HTTP that stand before a body: what `curl -i` prints, and captured webhook requests.
 //!
-//! RFC 9112 sections 2 to 4, read kindly: LF alone ends a line, and a body that begins with `{`
-//! or `[` ends a head whose blank line is missing, as some published captures have it.
+//! RFC 9112 sections 2 to 4, read kindly: LF alone ends a line, and what looks like a body or another
+//! head ends a head whose blank line is missing, as some published captures have it.
 
 use crate::position::Span;
 use memchr::memchr;
@@ -49,30 +49,43 @@ pub(crate) fn read(bytes: &[u8], at: usize, eof: bool) -> Reading {
         };
     };
     let line = first.text.of(bytes);
-    let status = status_of(line);
-    if status.is_none() && !is_request(line) {
+    if !begins_head(line) {
         return Reading::No;
     }
     let mut head = Head {
         line: first.text,
-        status,
+        status: status_of(line),
         location: None,
         end: first.next,
     };
     loop {
-        if matches!(bytes.get(head.end), Some(b'{' | b'[' | b'<')) {
+        if let Some(body) = body_at(bytes, head.end) {
+            head.end = body;
             return Reading::Head(head);
         }
         let Some(field) = line_at(bytes, head.end, eof) else {
             return more;
         };
-        let ended = field.text.start == field.text.end;
+        if begins_head(field.text.of(bytes)) {
+            return Reading::Head(head);
+        }
         head.end = field.next;
-        if ended {
+        if field.text.start == field.text.end {
             return Reading::Head(head);
         }
         head.location = location_of(bytes, field.text).or(head.location);
     }
+}
+
+/// Where a body begins in the line at `at`, which is no field then: their names are tokens (RFC 9110
+/// section 5.6.2).
+fn body_at(bytes: &[u8], at: usize) -> Option<usize> {
+    let line = bytes.get(at..)?;
+    let blanks = line
+        .iter()
+        .position(|b| !matches!(b, b' ' | b'\t' | b'\r'))?;
+    let is_body = matches!(line.get(blanks), Some(b'{' | b'[' | b'<' | b'"'));
+    is_body.then_some(at + blanks)
 }
 
 struct Line {
@@ -110,6 +123,10 @@ const METHODS: [&[u8]; 7] = [
 fn may_become_head(known: &[u8]) -> bool {
     let begins = |word: &[u8]| known.starts_with(word) || word.starts_with(known);
     begins(b"HTTP/") || METHODS.iter().any(|method| begins(method))
+}
+
+fn begins_head(line: &[u8]) -> bool {
+    status_of(line).is_some() || is_request(line)
 }
 
 /// `HTTP/1.1 200 OK`, `HTTP/2 200`.
@@ -172,6 +189,15 @@ mod tests {
             ("HTTP/1.1 404 Not Found", Some(404), ""),
             ("POST https://bot.contoso.com/api\nA: b\n\n{}", None, "{}"),
             ("GET /x HTTP/1.1\r\n\r\n{}", None, "{}"),
+            // Where the blank line is damaged or missing.
+            ("HTTP/2 200\r\nA: b\r\n\r{}", Some(200), "{}"),
+            ("HTTP/2 200\r\nA: b\r\n  [{}]", Some(200), "[{}]"),
+            ("HTTP/2 200\r\nA: b\r\n\"id\": 1}", Some(200), "\"id\": 1}"),
+            (
+                "HTTP/2 100\nA: b\nHTTP/2 200\n\n{}",
+                Some(100),
+                "HTTP/2 200\n\n{}",
+            ),
         ] {
             assert_eq!(head(text), Some((status, body.to_owned())), "{text}");
         }

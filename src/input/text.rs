@@ -9,7 +9,7 @@ use memchr::memchr_iter;
 /// How much of a page is searched for its title and its end.
 const MAX_PAGE: usize = 64 << 10;
 /// How much of a line of text is looked at.
-const MAX_LINE: usize = 4096;
+const MAX_LINE: usize = 1024;
 
 /// Something that is not JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,12 +93,13 @@ fn is_utf8(text: &[u8]) -> bool {
 
 /// The line from `at` on, without what ends it, or as much of it as is looked at.
 fn line(bytes: &[u8], at: usize, eof: bool) -> Option<Span> {
-    let end = match line_end(bytes, at) {
+    let near = bytes.get(..at + MAX_LINE).unwrap_or(bytes);
+    let end = match line_end(near, at) {
         Some(end) => end,
-        None if eof || bytes.len() - at >= MAX_LINE => bytes.len(),
+        None if eof || near.len() < bytes.len() => near.len(),
         None => return None,
     };
-    let text = bytes.get(at..end.min(at + MAX_LINE))?;
+    let text = bytes.get(at..end)?;
     Some(Span::new(at, at + text.trim_ascii_end().len()))
 }
 

@@ -49,8 +49,9 @@ impl<'a> Excerpt<'a> {
     }
 
     fn look(&self) -> Known {
-        let Lead { start, is_doubtful } = Lead::of(self.bytes, self.from);
         let end = self.bytes.len().min(self.from + MAX_KNOWN);
+        let length = end.saturating_sub(self.from);
+        let Lead { start, is_doubtful } = Lead::of(self.bytes, self.from, length);
         let text = self.bytes.get(start..end).unwrap_or_default();
         let found = match is_doubtful {
             true => vec![(0, text.len())],
@@ -108,12 +109,27 @@ mod tests {
     fn what_stands_before_the_record_may_name_it() {
         for filler in ["=", "\u{e9}", "\u{4e2d}", "\u{6574}", "\u{200b}"] {
             for count in [1, 40, 64, 65, 100, 130, 200] {
-                let lead = format!("{{\"password\":\"{}\n", filler.repeat(count));
-                for (record, span) in [("{S3CR3T\",", (1, 7)), ("{\"a\":\nS3CR3T}", (6, 12))] {
-                    let text = shown(&lead, record, span);
-                    assert_eq!(text, REDACTED, "{count} x {filler:?}");
+                for name in ["password", "p\\u0061ssword", "p\u{200b}assword"] {
+                    let lead = format!("{{\"{name}\":\"{}\n", filler.repeat(count));
+                    for (record, span) in [("{S3CR3T\",", (1, 7)), ("{\"a\":\nS3CR3T}", (6, 12))] {
+                        let text = shown(&lead, record, span);
+                        assert_eq!(text, REDACTED, "{name}, {count} x {filler:?}");
+                    }
                 }
             }
+        }
+    }
+
+    #[test]
+    fn sound_records_before_it_hide_nothing() {
+        for sound in [
+            "{\"id\":\"r1\",\"token\":\"x\",\"status\":1}\n",
+            "{\"a\":\"{\\u0022token\\u0022:\\u0022x\\u0022}\"}\n",
+            "{\"token\":\"x\",\"a\":\"\u{3000}\u{3000}\"}\n",
+        ] {
+            let record = "{\"id\":\"r1\",\"a\":\"\",\"status\":NaN}\n";
+            let text = shown(&sound.repeat(40), record, (27, 30));
+            assert_eq!(text, "NaN", "{sound}");
         }
     }
 

@@ -1,90 +1,82 @@
 //! What is looked at before a value, since it may name it: reading may have been resumed inside of a
 //! secret, on a later line.
 
-use super::telling::{LONGEST, has_telling_letters, hit};
+use super::telling::{LONGEST, has_telling_letters, hits};
 use super::value::end_where;
-use super::view::is_veil;
+use super::view::{is_veil, is_veiled};
 use crate::position::is_continuation;
 use crate::simd;
 
 /// How far before a value it is looked for what names it.
-pub const MAX_LEAD: usize = 1024;
+const MAX_LEAD: usize = 1024;
 
-/// What one look back may cost, in characters that have to be seen through.
-const MAX_COST: usize = 64;
-/// A word that tells of a secret costs as much as so many of them, and so does an escape of ASCII,
-/// which is mostly a letter of one.
-const WORD: usize = 4;
+/// How many characters that have to be seen through one look back may have, beside one for every byte
+/// of the value: sound text has not so many, and looks back from all the values together take a time
+/// in proportion to the text.
+const MAX_VEILS: usize = 64;
+
+/// How many words that tell of a secret, beside one for every two bytes of the value.
+const MAX_WORDS: usize = 32;
 
 /// Where the look begins.
 #[derive(Clone, Copy, Debug)]
 pub struct Lead {
-    /// Neither too far away, nor behind more than one look may cost.
+    /// The farthest place from which the look costs no more than it may.
     pub start: usize,
-    /// What stands nearby, but before that, may name the value, by a plain word: then all that follows
-    /// is taken for secret.
+    /// What stands nearby, but before that, may name a secret. Whether its value has ended is not
+    /// known, so all that follows is taken for one.
     pub is_doubtful: bool,
 }
 
 impl Lead {
-    /// The one before the value at `from`.
-    pub fn of(bytes: &[u8], from: usize) -> Self {
-        let from = from.min(bytes.len());
-        let farthest = from.saturating_sub(MAX_LEAD);
-        let affordable = farthest + affordable(bytes.get(farthest..from).unwrap_or_default());
+    /// The one before the value of `length` bytes at `from`.
+    pub fn of(bytes: &[u8], from: usize, length: usize) -> Self {
+        let before = bytes.get(..from).unwrap_or(bytes);
+        let farthest = before.len().saturating_sub(MAX_LEAD);
         // Not in the middle of a character.
-        let lead = bytes.get(..from).unwrap_or_default();
-        let start = end_where(lead, affordable, |b| !is_continuation(*b));
+        let farthest = end_where(before, farthest, |b| !is_continuation(*b));
+        let near = before.get(farthest..).unwrap_or_default();
+        let veils = behind_veils(near, MAX_VEILS + length);
+        let words = behind_words(near, MAX_WORDS + length / 2);
+        let start = farthest + veils.max(words);
         // With a word that begins there.
-        let dropped = bytes.get(farthest..from.min(affordable + LONGEST - 1));
+        let dropped = before.get(farthest..before.len().min(start + LONGEST - 1));
+        let may_name = |text| has_telling_letters(text) || is_veiled(text);
         Self {
             start,
-            is_doubtful: affordable > farthest && dropped.is_some_and(has_telling_letters),
+            is_doubtful: start > farthest && dropped.is_some_and(may_name),
         }
     }
 }
 
-/// Where so much of the end of `text` begins as one look may cost.
-fn affordable(text: &[u8]) -> usize {
-    const PIECE: usize = 64;
-    let mut left = MAX_COST;
-    let mut end = text.len();
-    while end > 0 {
-        let begin = end.saturating_sub(PIECE);
-        let piece = text.get(begin..text.len().min(end + LONGEST));
-        let has_words = piece.is_some_and(has_telling_letters);
-        let has_veils = piece.is_some_and(may_have_veils);
-        if has_words || has_veils {
-            for at in (begin..end).rev() {
-                let cost = match has_veils {
-                    true => cost(text, at),
-                    false => WORD * usize::from(hit(text, at).is_some()),
-                };
-                match left.checked_sub(cost) {
-                    Some(rest) => left = rest,
-                    None => return at + 1,
-                }
-            }
+/// Where the end of `text` begins that has no more than so many words.
+fn behind_words(text: &[u8], most: usize) -> usize {
+    let words: Vec<_> = hits(text).collect();
+    let last = words.iter().rev().nth(most);
+    last.map_or(0, |at| at + 1)
+}
+
+/// The same for veils.
+fn behind_veils(text: &[u8], most: usize) -> usize {
+    // Mostly there are none at all, and that is seen soonest.
+    if simd::none(text, simd::is_no_text) {
+        return 0;
+    }
+    match simdutf8::basic::from_utf8(text) {
+        Ok(text) => {
+            let mut veils = text.char_indices().rev().filter(|(_, c)| is_veil(*c));
+            let last = veils.nth(most);
+            last.map_or(0, |(at, c)| at + c.len_utf8())
         }
-        end = begin;
+        // Every byte that is no text is a veil, so that garbage is not looked at twice.
+        Err(_) => {
+            let is_text = |b: &u8| matches!(b, b'\t' | b'\n' | b'\r' | b' '..=b'~');
+            let mut bytes = text.iter().enumerate().rev();
+            let mut veils = bytes.by_ref().filter(|(_, b)| !is_text(b));
+            let last = veils.nth(most).map_or(0, |(at, _)| at + 1);
+            end_where(text, last, |b| !is_continuation(*b))
+        }
     }
-    0
-}
-
-/// What it costs to look at what begins at `at`.
-fn cost(text: &[u8], at: usize) -> usize {
-    let is_letter = text
-        .get(at..)
-        .is_some_and(|rest| rest.starts_with(b"\\u00"));
-    if is_letter || hit(text, at).is_some() {
-        WORD
-    } else {
-        usize::from(is_veil(text, at))
-    }
-}
-
-fn may_have_veils(piece: &[u8]) -> bool {
-    !simd::none(piece, |b| simd::is_no_text(b) | simd::equal(b, b'\\'))
 }
 
 #[cfg(test)]
@@ -92,22 +84,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_look_back_has_a_bound_in_bytes_and_in_what_there_is_to_see() {
+    fn a_look_back_has_a_bound_in_bytes_and_in_what_there_is_to_see_through() {
         for (unit, kept) in [
             ("x", MAX_LEAD),
             ("value ", MAX_LEAD),
+            ("token ", 32 * 6),
+            ("\\u0074", MAX_LEAD),
             ("\u{e9}", MAX_LEAD),
             ("\u{4e2d}", MAX_LEAD),
-            ("token ", 16 * 6),
-            ("\\u0074", 16 * 6),
             ("\u{6574}", 64 * 3),
             ("\u{200b}", 64 * 3),
             ("\0", 64),
         ] {
             let text = unit.repeat(2 * MAX_LEAD);
-            let looked_at = text.len() - Lead::of(text.as_bytes(), text.len()).start;
-            let rounded = looked_at.abs_diff(kept) < unit.len();
-            assert!(rounded, "{unit:?}: {looked_at}");
+            let looked_at =
+                |length: usize| text.len() - Lead::of(text.as_bytes(), text.len(), length).start;
+            let rounded = looked_at(0).abs_diff(kept) < unit.len();
+            assert!(rounded, "{unit:?}: {}", looked_at(0));
+            let rounded = MAX_LEAD.abs_diff(looked_at(MAX_LEAD)) < unit.len();
+            assert!(rounded, "{unit:?}: {}", looked_at(MAX_LEAD));
         }
     }
 }

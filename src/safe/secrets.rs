@@ -80,7 +80,6 @@ pub fn may_reach_past(text: &[u8], next: Option<u8>) -> bool {
         return false;
     }
     let firsts = match &next {
-        Some(b'{' | b'[') => &b""[..],
         Some(next) => std::slice::from_ref(next),
         None => b" x",
     };
@@ -225,11 +224,10 @@ impl<'t> Walk<'t> {
     /// Where another record begins behind `at`; no more than `most` behind it. What has been looked
     /// at is not looked at again.
     fn record_end(&self, at: usize, most: usize) -> usize {
-        let from = self.near.max(at);
         let end = (at + most).min(self.text.len());
-        let behind = self.text.get(from..(end + 1).min(self.text.len()));
-        let record = behind.and_then(|behind| behind.windows(2).position(begins_record));
-        record.map_or(at + most, |record| from + record)
+        let begins = |at: &usize| self.text.get(*at..).is_some_and(begins_record);
+        let record = (self.near.max(at)..end).find(begins);
+        record.unwrap_or(at + most)
     }
 
     fn byte(&self, at: usize) -> Option<u8> {

@@ -51,10 +51,34 @@ const WORDS: [&[u8]; 8] = [
     PARAMETER,
 ];
 
+/// For each letter, by its place in the alphabet, a bit for each one that stands beside it in such a
+/// word.
+const NEIGHBOURS: [u32; 26] = {
+    let mut neighbours = [0; 26];
+    let mut word = 0;
+    while word < WORDS.len() {
+        let letters = WORDS[word];
+        let mut at = 1;
+        while at < letters.len() {
+            let (a, b) = (index(letters[at - 1]), index(letters[at]));
+            neighbours[a] |= 1 << b;
+            neighbours[b] |= 1 << a;
+            at += 1;
+        }
+        word += 1;
+    }
+    neighbours
+};
+
+/// The place of a letter in the alphabet; no letter has one of 26 and more.
+const fn index(letter: u8) -> usize {
+    (letter | 0x20).wrapping_sub(b'a') as usize
+}
+
 /// Whether these letters, in any case and order, stand beside each other in such a word.
 pub(super) fn are_telling([a, b]: [u8; 2]) -> bool {
-    let mut pairs = WORDS.iter().flat_map(|word| word.windows(2));
-    pairs.any(|pair| pair.eq_ignore_ascii_case(&[a, b]) || pair.eq_ignore_ascii_case(&[b, a]))
+    let beside = NEIGHBOURS.get(index(a)).copied().unwrap_or_default();
+    index(b) < NEIGHBOURS.len() && beside >> index(b) & 1 == 1
 }
 
 /// Where in `text` words begin that tell of a secret, but for `value`. For long texts, of which
@@ -120,4 +144,21 @@ fn end_of(text: &[u8], at: usize, letters: &[u8]) -> Option<usize> {
     let end = at + letters.len();
     let is_it = text.get(at..end)?.eq_ignore_ascii_case(letters);
     is_it.then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_of_letters_of_the_words_are_telling_and_no_others() {
+        let all = || 0..=u8::MAX;
+        for (a, b) in all().flat_map(|a| all().map(move |b| (a, b))) {
+            let mut pairs = WORDS.iter().flat_map(|word| word.windows(2));
+            let is = |pair: &[u8]| {
+                pair.eq_ignore_ascii_case(&[a, b]) || pair.eq_ignore_ascii_case(&[b, a])
+            };
+            assert_eq!(are_telling([a, b]), pairs.any(is), "{a} {b}");
+        }
+    }
 }

@@ -384,13 +384,19 @@ fn next_property(text: &[u8], mut at: usize) -> usize {
 /// Whether a line ends at `at`, and the next one begins like a record.
 fn is_before_record(text: &[u8], at: usize) -> bool {
     let rest = text.get(at..).unwrap_or_default();
-    let rest = rest.strip_prefix(b"\r").unwrap_or(rest);
-    rest.get(..2).is_some_and(begins_record)
+    begins_record(rest.strip_prefix(b"\r").unwrap_or(rest))
 }
 
-/// Whether the two bytes are a line break and the begin of a record.
-pub(super) fn begins_record(pair: &[u8]) -> bool {
-    matches!(pair, [b'\n', b'{' | b'['])
+/// Whether `text` is a line break and what begins like a record: a bracket alone may be text of a
+/// secret that has a line break.
+pub(super) fn begins_record(text: &[u8]) -> bool {
+    let (begins, behind): (&[u8], _) = match text {
+        [b'\n', b'{', behind @ ..] => (b"\"}", behind),
+        [b'\n', b'[', behind @ ..] => (b"{[\"]", behind),
+        _ => return false,
+    };
+    let is_begin = |b: &u8| is_blank(b) || begins.contains(b);
+    behind.first().is_none_or(is_begin)
 }
 
 /// The words that make up a value behind an equals sign or an arrow: one, or two if the first is a

@@ -137,27 +137,6 @@ impl View {
     }
 }
 
-/// Whether the character or escape that begins at `at` may be another one for who sees through it.
-pub(super) fn is_veil(text: &[u8], at: usize) -> bool {
-    let Some(rest) = text.get(at..) else {
-        return false;
-    };
-    match rest.first() {
-        Some(b'\\') => rest.starts_with(ESCAPE),
-        Some(b'\t' | b'\n' | b'\r' | b' '..=b'~') | None => false,
-        // Part of the character before, if there is one.
-        Some(0x80..=0xBF) => {
-            let before = at.checked_sub(1).and_then(|before| text.get(before));
-            before.is_none_or(u8::is_ascii)
-        }
-        _ => {
-            let character = rest.get(..4).unwrap_or(rest).utf8_chunks().next();
-            let c = character.and_then(|chunk| chunk.valid().chars().next());
-            c.is_none_or(|c| Seen::of(c) != Seen::Itself || is_telling_pair(c))
-        }
-    }
-}
-
 /// What stands in the view for the character `c`, or for the escape, that `text` begins with, if it
 /// is not itself; and how many bytes of the text that is. Zeros stand for nothing.
 fn seen(text: &str, c: char, pairs: Pairs) -> Option<([u8; 2], usize)> {
@@ -220,8 +199,8 @@ impl Seen {
             '\u{FF01}'..='\u{FF5E}' => {
                 u8::try_from(u32::from(c) - WIDE).map_or(Self::Itself, Self::Ascii)
             }
-            // Most letters of the East: none of them is a blank or hostile.
-            '\u{3165}'..='\u{D7FF}' => Self::Itself,
+            // Most letters of the West and of the East: none of them is a blank or hostile.
+            '\u{C0}'..='\u{34E}' | '\u{370}'..='\u{5FF}' | '\u{3165}'..='\u{D7FF}' => Self::Itself,
             c if c.is_whitespace() => Self::Ascii(b' '),
             c if is_hostile(c) => Self::Nothing,
             _ => Self::Itself,
@@ -254,5 +233,10 @@ fn is_telling_pair(c: char) -> bool {
 
 /// Whether `text` may be another one for who sees through it.
 pub(super) fn is_veiled(text: &[u8]) -> bool {
-    has_escapes(text) || has_odd(text, |c| Seen::of(c) != Seen::Itself || is_telling_pair(c))
+    has_escapes(text) || has_odd(text, is_veil)
+}
+
+/// Whether the character may be another one for who sees through it.
+pub(super) fn is_veil(c: char) -> bool {
+    Seen::of(c) != Seen::Itself || is_telling_pair(c)
 }

@@ -2,6 +2,7 @@
 //! in a string, of a head, of a parameter, in XML and in prose.
 
 use super::{MAX_APART, MAX_PREFIX, MAX_TAG, Walk};
+use crate::position::is_continuation;
 use crate::safe::prose::{credential, is_prose};
 use crate::safe::telling::Word;
 use crate::safe::value::{
@@ -42,9 +43,13 @@ impl Walk<'_> {
         let is_letter = |at| self.byte(at).is_some_and(|b| b.is_ascii_alphanumeric());
         let is_escape = self.byte(name) == Some(b'\\') && is_letter(name + 1);
         let mut sign = end_where(text, name + 2 * usize::from(is_escape), ends);
-        // It begins no escape of a URL.
-        while self.byte(sign) == Some(b'%') && !is_letter(sign + 1) {
-            sign = end_where(text, sign + 1, ends);
+        // Part of the name, if it begins no sign of a URL.
+        while sign < name + MAX_PREFIX
+            && self.byte(sign) == Some(b'%')
+            && self.encoded(sign).is_none()
+        {
+            let part = end_where(text, sign + 1, |b| !is_in_name(b));
+            sign = end_where(text, part, ends);
         }
         // One letter in place of the begin of an arrow.
         sign += usize::from(matches!(self.byte(sign + 1), Some(b'=' | b'>')));
@@ -65,12 +70,13 @@ impl Walk<'_> {
         let (last, before) = gap.split_last()?;
         let opens = match last {
             b'"' => !before.contains(&b'"') && !ends_string(self.text, start - 1),
-            b'\'' => !is_apart,
+            b'\'' => !is_apart || gap == b"','",
             _ => false,
         };
+        let length = gap.iter().filter(|b| !is_continuation(**b)).count();
         match last {
             // What stands before a colon is a name of its own.
-            _ if opens && gap.len() <= LONGEST_GAP => {
+            _ if opens && length <= LONGEST_GAP => {
                 let is_name = is_before_colon(self.text, behind_quoted(self.text, start - 1));
                 (!is_name).then(|| (start - 1, of_quoted(self.text, start - 1)))
             }

@@ -44,9 +44,8 @@ impl Walk<'_> {
         if self.values.is_empty() && self.open.is_none() {
             return;
         }
-        let between = self.text.get(self.parted..at).unwrap_or_default();
-        let record = between.windows(2).rposition(begins_record);
-        let record = record.map(|record| self.parted + record);
+        let begins = |at: &usize| self.text.get(*at..).is_some_and(begins_record);
+        let record = (self.parted..at).rev().find(begins);
         self.parted = at;
         let open = self.open.take().filter(|_| record.is_none());
         let values = std::mem::take(&mut self.values);

@@ -140,6 +140,10 @@ fn redacts_up_to_the_next_property_behind_a_fault() {
             "{\"token\":\"cut off\n{\"id\":\"b\"}",
             "{\"token\":<redacted>{\"id\":\"b\"}",
         ),
+        (
+            "{\"token\":\"S3\n{CR3T\",\"id\":\"b\"}",
+            "{\"token\":<redacted>",
+        ),
     ]);
 }
 
@@ -156,6 +160,17 @@ fn redacts_words_heads_and_elements() {
         ("token => S3CR3T", "token => <redacted>"),
         ("access_token%3DS3CR3T%26a", "access_token%3D<redacted>"),
         ("token%253Dx y", "token%253D<redacted> y"),
+        (
+            r#"{"token%s":"S3","b":1}"#,
+            r#"{"token%s":<redacted>,"b":1}"#,
+        ),
+        (r#"{"token%5B0%5D":"S3"}"#, r#"{"token%5B0%5D":<redacted>}"#),
+        (
+            r#"{"a":"{\"token%20\":\"S3\"}"}"#,
+            r#"{"a":"{\"token%20\":<redacted>"#,
+        ),
+        ("{'token'\u{20ac}'S3', x", "{'token'\u{20ac}<redacted>, x"),
+        ("{'token','S3'}", "{'token',<redacted>}"),
         (
             "<password>S3 CR3T</password>",
             "<password><redacted></password>",
@@ -351,7 +366,8 @@ fn knows_what_may_go_on_in_the_next_record() {
         ("{\"t\\u006fken\":\n", true),
         ("{\"token\":\"x\",\n", true),
         ("{\"token\":[\n{\"a\":1},\n", true),
-        ("{\"token\":\"cut off\n", false),
+        // What begins with a bracket there may be no record.
+        ("{\"token\":\"cut off\n", true),
     ] {
         assert_eq!(
             may_reach_past(text.as_bytes(), Some(b'{')),
