@@ -13,8 +13,8 @@ mod line;
 mod seek;
 
 pub(crate) use line::{
-    AfterList, MAX_INDENT, after_list, begins_line, follows_element, glue, indent_of, line_end,
-    next_record, string_goes_on,
+    AfterList, MAX_INDENT, after_list, begins_line, follows_element, glue, indent_of,
+    is_before_record, line_end, next_record, string_goes_on,
 };
 
 use super::kin::Kin;
@@ -203,7 +203,7 @@ impl Skip {
             }
             self.at += 1;
             if let Some(resume) = line.resume(indent) {
-                self.at += line.blanks;
+                self.at += line.begin();
                 return Some(resume);
             }
         }

@@ -18,6 +18,11 @@ struct Stream {
 }
 
 impl Stream {
+    /// Nothing but brackets tells that the next record is no part of the one before.
+    fn is_told_by_brackets(&self) -> bool {
+        self.envelope || self.name.contains("commas")
+    }
+
     /// The same with other line breaks.
     fn with_carriage_returns(&self, name: &'static str) -> Self {
         let wide = |part: &[u8]| part.iter().filter(|b| **b == b'\n').count();
@@ -132,6 +137,8 @@ fn streams_by_line() -> Vec<Stream> {
             pretty(i, 0)
         }),
         stream("array by line", "[\n", ",\n", "\n]\n", compact),
+        stream("array, commas first", "[\n", "\n,", "\n]\n", compact),
+        stream("array, commas in a column", "[\n  ", "\n, ", "\n]\n", plain),
         stream(
             "collection pretty",
             "{\n  \"@odata.context\": \"x\",\n  \"value\": [\n    ",
@@ -191,7 +198,7 @@ fn damages(stream: &Stream, (start, end): (usize, usize)) -> Vec<(String, Vec<u8
         let damaged = [&bytes[..at], new, &bytes[until..]].concat();
         let cut = until == end && until > at + 1;
         let moves = begins_a_line(stream, &damaged)
-            || stream.envelope && cut && ends_in_an_array(&bytes[start..at]);
+            || stream.is_told_by_brackets() && cut && ends_in_an_array(&bytes[start..at]);
         if !moves {
             all.push((name, damaged));
         }
@@ -211,7 +218,7 @@ fn damages(stream: &Stream, (start, end): (usize, usize)) -> Vec<(String, Vec<u8
 }
 
 /// In a list: a line that did not begins with a bracket, in the first column or where the elements
-/// do. So records begin and lists end. RFC 7464's separator begins one too.
+/// do. So records begin and lists end. RFC 7464's separator may begin another envelope.
 fn begins_a_line(stream: &Stream, damaged: &[u8]) -> bool {
     let is_list = !matches!(stream.bytes.first(), Some(0x1E)) && stream.name.contains("array")
         || stream.envelope;
@@ -227,7 +234,10 @@ fn begins_a_line(stream: &Stream, damaged: &[u8]) -> bool {
         text.split(|b| matches!(*b, b'\n' | 0x1E))
             .filter(|line| begins(line))
             .count()
-            + text.iter().filter(|b| **b == 0x1E).count()
+            + text
+                .iter()
+                .filter(|b| stream.envelope && **b == 0x1E)
+                .count()
     };
     is_list && count(damaged) > count(&stream.bytes)
 }
@@ -405,6 +415,16 @@ fn what_stands_between_elements_costs_none() {
         "[{a} garbage {b}]",
         "[{a},garbage,{b}]",
         "[{a};{b}]",
+        "[\n ; {a},\n  {b}\n]",
+        "[\n;  {a},\n  {b}\n]",
+        "[\n,{a}\n,{b}\n]",
+        "[\n,\n  {a},\n  {b}\n]",
+        "[\n  x,\n  {a},\n  {b}\n]",
+        "[\n      x,\n  {a},\n  {b}\n]",
+        "[\n  {a},\n; {b}\n]",
+        ";[\n  {a},\n  {b}\n]",
+        "]{a}\nx{b}\n",
+        "HTTP/2 200\nA: b\n\r{a}\nHTTP/2 200\n  {b}",
         r#"{"value":[{a} x {b}]}"#,
     ] {
         assert_eq!(ids(&operations(text)), "a b", "{text}");

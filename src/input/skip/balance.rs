@@ -178,8 +178,8 @@ impl Balance {
     fn line(&mut self, bytes: &[u8], eof: bool) -> Step {
         match next_line(bytes, self.ahead, eof) {
             None => Step::Wait,
-            Some(Some(resume)) => {
-                self.ahead += 1;
+            Some(Some((resume, begin))) => {
+                self.ahead += 1 + begin;
                 Step::Found(resume)
             }
             Some(None) => {

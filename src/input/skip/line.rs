@@ -13,22 +13,38 @@ pub(super) fn is_blank(b: u8) -> bool {
     matches!(b, b' ' | b'\t' | b'\r' | b'\n')
 }
 
-/// What begins on the line behind the line break at `at`, if it is a record of its own. `None`:
-/// the next bytes decide.
-pub(super) fn next_line(bytes: &[u8], at: usize, eof: bool) -> Option<Option<Resume>> {
+/// What begins on the line behind the line break at `at`, if it is a record of its own, and how far
+/// behind the begin of the line. `None`: the next bytes decide.
+pub(super) fn next_line(bytes: &[u8], at: usize, eof: bool) -> Option<Option<(Resume, usize)>> {
     let line = Line::at(bytes, at + 1);
     if line.is_open_end() && !eof {
         return None;
     }
-    if line.blanks > 0 || !line.opens() {
+    if line.blanks > 0 || !(line.opens() || line.comma > 0) {
         return Some(None);
     }
-    let element = follows_element(bytes, at);
-    Some(Some(if element {
+    let element = line.comma > 0 || follows_element(bytes, at);
+    let resume = if element {
         Resume::Element
     } else {
         Resume::Document
-    }))
+    };
+    Some(Some((resume, line.begin())))
+}
+
+/// Whether a character that belongs to nothing stands at `at`, before what looks like a record or a list
+/// of them. `None`: the next bytes decide.
+pub(crate) fn is_before_record(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
+    let is_odd = |b: &u8| b.is_ascii() && !matches!(b, b'{' | b'[' | b'"' | b'\n');
+    if !bytes.get(at).is_some_and(is_odd) {
+        return Some(false);
+    }
+    let (bracket, wanted) = match visible_in_line(bytes, at + 1, eof)? {
+        (bracket, Some(b'{')) => (bracket, b'"'),
+        (bracket, Some(b'[')) => (bracket, b'{'),
+        _ => return Some(false),
+    };
+    visible(bytes, bracket + 1, eof).map(|b| b == wanted)
 }
 
 /// Whether an element of a list stands before `at`: its closing bracket and a comma.
@@ -46,6 +62,10 @@ pub(super) struct Line {
     pub(super) blanks: usize,
     first: Option<u8>,
     second: Option<u8>,
+    /// How far behind a comma a bracket stands, where elements have their commas before them.
+    comma: usize,
+    /// Nothing is known but blanks behind the first byte.
+    ends: bool,
     too_wide: bool,
 }
 
@@ -57,18 +77,35 @@ impl Line {
             .take(MAX_INDENT + 1)
             .take_while(|b| matches!(b, b' ' | b'\t'))
             .count();
+        let first = rest.get(blanks).copied();
+        let behind = rest.get(blanks + 1..).unwrap_or_default();
+        let gap = behind.iter().take(MAX_INDENT).position(|b| *b != b' ');
+        let bracket = gap.filter(|gap| matches!(behind.get(*gap), Some(b'{' | b'[')));
+        let comma = bracket.filter(|_| first == Some(b','));
         Self {
             blanks,
-            first: rest.get(blanks).copied(),
-            second: rest.get(blanks + 1).copied(),
+            first,
+            second: behind.first().copied(),
+            comma: comma.map_or(0, |gap| gap + 1),
+            ends: gap.is_none() && behind.len() < MAX_INDENT,
             too_wide: blanks > MAX_INDENT,
         }
     }
 
     /// The line goes on behind the end of the buffer, and it matters how.
     pub(super) fn is_open_end(&self) -> bool {
-        let closes = self.first == Some(b']') && self.second.is_none();
-        (self.first.is_none() || closes) && !self.too_wide
+        let is_open = match self.first {
+            None => true,
+            Some(b']') => self.second.is_none(),
+            Some(b',') => self.ends,
+            Some(_) => false,
+        };
+        is_open && !self.too_wide
+    }
+
+    /// Where the record begins, behind the begin of the line.
+    pub(super) fn begin(&self) -> usize {
+        self.blanks + self.comma
     }
 
     /// Closes a list: behind the bracket stands what may follow one.
@@ -87,17 +124,18 @@ impl Line {
         match indent {
             _ if self.too_wide => None,
             Some(indent) if self.opens() && self.blanks == indent => Some(Resume::Element),
+            Some(indent) if self.comma > 0 && self.blanks <= indent => Some(Resume::Element),
             Some(indent) if self.closes() && (self.blanks < indent || self.blanks == 0) => {
                 Some(Resume::Separator)
             }
-            _ if self.opens() && self.blanks == 0 => Some(Resume::Document),
+            _ if (self.opens() || self.comma > 0) && self.blanks == 0 => Some(Resume::Document),
             _ => None,
         }
     }
 }
 
-/// The first record that begins behind `start` and not behind `upto`. `indent`: the indentation
-/// of the elements of the open list.
+/// The first record that begins behind `start` and not behind `upto`, or the comma before it.
+/// `indent`: the indentation of the elements of the open list.
 pub(crate) fn next_record(
     bytes: &[u8],
     start: usize,
@@ -112,7 +150,8 @@ pub(crate) fn next_record(
         }
         let line = Line::at(bytes, found + 1);
         let begin = found + 1 + line.blanks;
-        let is_record = line.opens() && (line.blanks == 0 || Some(line.blanks) == indent);
+        let is_record = line.opens() && (line.blanks == 0 || Some(line.blanks) == indent)
+            || line.comma > 0 && indent.is_some_and(|indent| line.blanks <= indent);
         if begin <= upto && is_record {
             return Some(begin);
         }

@@ -72,8 +72,8 @@ impl Seek {
                     self.end = ends.then_some(self.ahead);
                 }
                 b'\n' => {
-                    if let Some(resume) = next_line(bytes, self.ahead, eof)? {
-                        self.ahead += 1;
+                    if let Some((resume, begin)) = next_line(bytes, self.ahead, eof)? {
+                        self.ahead += 1 + begin;
                         return Some(resume);
                     }
                 }

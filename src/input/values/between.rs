@@ -2,7 +2,7 @@
 
 use super::{Event, Phase, Place, RS, Trouble, Values, shown_end};
 use crate::input::head;
-use crate::input::scanner::Syntax;
+use crate::input::scanner::{Expected, Syntax};
 use crate::input::skip::{self, Skip};
 use crate::input::text::{self, Foreign};
 use crate::position::Span;
@@ -13,7 +13,7 @@ impl Values {
         match self.peek(bytes) {
             Some(RS) => {
                 self.pass(self.at + 1);
-                // The next record is one of its own, whatever it is.
+                // The next record is one of its own.
                 self.left = self.left.filter(|left| left.is_behind(self.documents));
                 None
             }
@@ -59,6 +59,13 @@ impl Values {
             }
             Some(length) => return Some(self.glue(bytes, eof, length)),
         }
+        if skip::indent_of(bytes, self.at).is_some() {
+            match skip::is_before_record(bytes, self.at, eof) {
+                None => return Some(Event::More),
+                Some(true) => return Some(self.odd(Expected::Value)),
+                Some(false) => {}
+            }
+        }
         if b.is_ascii_uppercase() {
             match head::read(bytes, self.at, eof) {
                 head::Reading::Head(head) => {
@@ -95,6 +102,18 @@ impl Values {
                     shown: span,
                 })
             }
+        }
+    }
+
+    /// A character that belongs to nothing, right before a record or a list: told, and passed by.
+    pub(super) fn odd(&mut self, expected: Expected) -> Event {
+        let span = Span::byte(self.at);
+        self.pass(span.end);
+        Event::Trouble {
+            trouble: Trouble::syntax(Syntax::Unexpected(expected), span),
+            place: self.place(),
+            resumes: Some(self.at),
+            shown: span,
         }
     }
 

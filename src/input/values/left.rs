@@ -52,13 +52,19 @@ impl Values {
     /// What begins with `b` where a document may begin, behind a list that was given up: the document
     /// that it was given up for, or, if that was part of an element of it, what stands behind that.
     pub(super) fn beside_list(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
-        if self.left.is_some_and(|left| left.is_behind(self.documents)) {
+        let is_begin = matches!(b, b'{' | b'[');
+        let is_before = |left: &Left| left.is_behind(self.documents);
+        let is_first = self.left.as_ref().is_some_and(is_before);
+        if is_first && is_begin {
             return self.document_or_text(bytes, eof, b);
         }
         let left = self.left.take()?;
-        let is_text = left.in_element && skip::indent_of(bytes, self.at).is_none();
+        // Behind a separator that stood in an element there may be no document, and one that was part of
+        // an element may have the end of that behind it.
+        let is_in_line = skip::indent_of(bytes, self.at).is_none();
+        let is_text = left.in_element && (is_first || is_in_line || b == b'}');
         match b {
-            b',' | b']' => {
+            b',' | b']' if !(is_text && is_first) => {
                 self.return_to_list(left.open, Phase::Separator);
                 None
             }
@@ -70,14 +76,22 @@ impl Values {
                 self.begin_document()
             }
             _ if is_text => {
-                self.scanner.start(self.at, left.open.list.depth(), false);
-                let kin = Kin::in_list(left.open.list);
-                let skip = Skip::balance(&self.scanner, self.at, kin, self.patience);
+                let skip = self.skip_text(left.open, is_first || !is_in_line);
                 self.return_to_list(left.open, Phase::Skipping(skip));
                 None
             }
             _ => self.document_or_text(bytes, eof, b),
         }
+    }
+
+    /// Looks for what stands behind text of a broken element of a list.
+    fn skip_text(&mut self, open: Open, may_be_lines: bool) -> Skip {
+        if let Some(indent) = open.line_indent().filter(|_| may_be_lines) {
+            return Skip::elements(self.at, indent);
+        }
+        self.scanner.start(self.at, open.list.depth(), false);
+        let kin = Kin::in_list(open.list);
+        Skip::balance(&self.scanner, self.at, kin, self.patience)
     }
 
     /// The document behind the list counts as one of its elements.

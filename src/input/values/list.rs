@@ -15,6 +15,8 @@ pub(super) struct Open {
     pub(super) index: u64,
     /// How far the elements are indented, if the first one begins a line.
     pub(super) indent: Option<usize>,
+    /// So many elements have told of that.
+    pub(super) noted: u8,
     /// The second one stands on the line of the first, so a line that begins like an element may be
     /// text of one.
     pub(super) shares_line: bool,
@@ -28,7 +30,12 @@ pub(super) struct Open {
 impl Open {
     /// How far its elements are indented, if each begins a line.
     pub(super) fn line_indent(&self) -> Option<usize> {
-        self.indent.filter(|_| !self.shares_line)
+        self.indent.filter(|_| self.may_be_by_line())
+    }
+
+    /// Whether nothing is known that belies that.
+    pub(super) fn may_be_by_line(&self) -> bool {
+        self.noted > 0 && !self.shares_line
     }
 }
 
@@ -88,6 +95,7 @@ impl Values {
             list,
             index: 0,
             indent: None,
+            noted: 0,
             shares_line: false,
             document: self.document(),
             doubt: None,
@@ -120,6 +128,11 @@ impl Values {
             },
             Some(RS) => Some(self.truncated_list()),
             Some(_) => {
+                match skip::is_before_record(bytes, self.at, eof) {
+                    None => return Some(Event::More),
+                    Some(true) => return Some(self.odd(Expected::Value)),
+                    Some(false) => {}
+                }
                 self.note_layout(bytes);
                 self.start = self.at;
                 self.phase = Phase::Begin;
@@ -146,15 +159,19 @@ impl Values {
         }
     }
 
-    /// An element begins. Where the first two stand tells where others do.
+    /// An element begins. Where the first two that are no garbage stand tells where others do.
     #[inline]
     pub(super) fn note_layout(&mut self, bytes: &[u8]) {
-        if let Some(open) = self.open.as_mut().filter(|open| open.index < 2) {
+        if let Some(open) = self.open.as_mut().filter(|open| open.noted < 2) {
+            if !matches!(bytes.get(self.at), Some(b'{' | b'[')) {
+                return;
+            }
             let indent = skip::indent_of(bytes, self.at);
-            match open.index {
+            match open.noted {
                 0 => open.indent = indent,
                 _ => open.shares_line = indent.is_none(),
             }
+            open.noted += 1;
         }
     }
 

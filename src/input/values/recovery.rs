@@ -194,7 +194,9 @@ impl Values {
     /// may be.
     pub(super) fn indent(&self, bytes: &[u8]) -> Option<usize> {
         let is_inside = self.phase == Phase::Inside;
-        let open = self.open.filter(|open| is_inside && !open.shares_line)?;
+        let open = self
+            .open
+            .filter(|open| is_inside && open.may_be_by_line())?;
         // What stands before the others is no element.
         let own = skip::indent_of(bytes, self.start)?;
         Some(own.max(open.indent.unwrap_or_default()))
@@ -274,6 +276,10 @@ impl Values {
     fn phase_at(&mut self, bytes: &[u8], resume: usize, indent: Option<usize>) -> Phase {
         let aligned = indent.is_some() && skip::indent_of(bytes, resume) == indent;
         let in_list = self.open.is_some() && self.phase != Phase::Trailer;
+        if in_list && bytes.get(resume) == Some(&b',') {
+            self.count_broken();
+            return Phase::Separator;
+        }
         if in_list
             && bytes.get(resume) != Some(&RS)
             && (aligned || skip::follows_element(bytes, resume))
