@@ -77,15 +77,12 @@ pub(crate) fn read(bytes: &[u8], at: usize, eof: bool) -> Reading {
     }
 }
 
-/// Where a body begins in the line at `at`, which is no field then: their names are tokens (RFC 9110
-/// section 5.6.2).
+/// Where a body begins at `at`, behind what is left of a blank line. Behind blanks the field before goes
+/// on (RFC 9112 section 5.2).
 fn body_at(bytes: &[u8], at: usize) -> Option<usize> {
     let line = bytes.get(at..)?;
-    let blanks = line
-        .iter()
-        .position(|b| !matches!(b, b' ' | b'\t' | b'\r'))?;
-    let is_body = matches!(line.get(blanks), Some(b'{' | b'[' | b'<' | b'"'));
-    is_body.then_some(at + blanks)
+    let body = line.iter().position(|b| *b != b'\r')?;
+    matches!(line.get(body), Some(b'{' | b'[' | b'<')).then_some(at + body)
 }
 
 struct Line {
@@ -191,8 +188,12 @@ mod tests {
             ("GET /x HTTP/1.1\r\n\r\n{}", None, "{}"),
             // Where the blank line is damaged or missing.
             ("HTTP/2 200\r\nA: b\r\n\r{}", Some(200), "{}"),
-            ("HTTP/2 200\r\nA: b\r\n  [{}]", Some(200), "[{}]"),
-            ("HTTP/2 200\r\nA: b\r\n\"id\": 1}", Some(200), "\"id\": 1}"),
+            // Fields that go on on the next line.
+            (
+                "HTTP/2 200\r\nA: b,\r\n <c>\r\nD: e=\r\n\t\"f\"\r\n\r\n{}",
+                Some(200),
+                "{}",
+            ),
             (
                 "HTTP/2 100\nA: b\nHTTP/2 200\n\n{}",
                 Some(100),

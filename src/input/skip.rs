@@ -2,7 +2,8 @@
 //!
 //! A log with one record a line must lose exactly the broken one, so the next record is the
 //! first later line that begins with `{` or `[` (RFC 7464's separator counts as one). Inside a
-//! list the next element is found by its indentation when each element begins a line. Otherwise
+//! list the next element is found by its indentation when each element begins a line, perhaps with
+//! the comma before it. Otherwise
 //! the brackets of the broken one are counted to its end; and as soon as they contradict the
 //! grammar, since a quote or a bracket is what is broken, the next object behind a comma that looks
 //! like an element is one (`kin.rs`). A JSON string holds no line break, so a line never begins
@@ -50,8 +51,9 @@ pub(crate) enum Resume {
 enum Mode {
     /// The next line that begins a document. `last`: no line break need come behind this.
     Lines { last: Option<usize> },
-    /// The next line with this indentation that begins an element, or closes the list.
-    Elements { indent: usize },
+    /// The next line with this indentation that begins an element, or closes the list. `kin`: that is
+    /// the indentation of garbage, and elements like this have another one.
+    Elements { indent: usize, kin: Option<Kin> },
     /// The bracket that closes the element.
     Balance(Balance),
     /// What looks like the begin of an element.
@@ -85,7 +87,14 @@ impl Skip {
 
     /// Looks behind `at` for the next element of a list whose elements are indented by `indent`.
     pub(crate) fn elements(at: usize, indent: usize) -> Self {
-        let mode = Mode::Elements { indent };
+        let mode = Mode::Elements { indent, kin: None };
+        Self { at, mode }
+    }
+
+    /// Looks behind `at` for the first element of a list, where garbage is indented by `indent`.
+    pub(crate) fn first_element(at: usize, indent: usize, kin: Kin) -> Self {
+        let kin = Some(kin);
+        let mode = Mode::Elements { indent, kin };
         Self { at, mode }
     }
 
@@ -172,8 +181,7 @@ impl Skip {
             Mode::Seek(seek) => self.run_seek(bytes, eof, seek),
             Mode::Document(balance) => self.run_document(bytes, eof, balance),
             Mode::Garbage { kin, limit, last } => self.run_garbage(bytes, eof, kin, limit, last),
-            Mode::Lines { .. } => self.run_lines(bytes, eof, None),
-            Mode::Elements { indent } => self.run_lines(bytes, eof, Some(indent)),
+            Mode::Lines { .. } | Mode::Elements { .. } => self.run_lines(bytes, eof),
         };
         match found {
             Some(resume) => resume,
@@ -182,7 +190,7 @@ impl Skip {
         }
     }
 
-    fn run_lines(&mut self, bytes: &[u8], eof: bool, indent: Option<usize>) -> Option<Resume> {
+    fn run_lines(&mut self, bytes: &[u8], eof: bool) -> Option<Resume> {
         loop {
             let rest = bytes.get(self.at..).unwrap_or_default();
             let found = memchr2(b'\n', RS, rest);
@@ -201,12 +209,27 @@ impl Skip {
             if line.is_open_end() && !eof {
                 return None;
             }
+            let resume = self.begins(bytes, eof, &line)?;
             self.at += 1;
-            if let Some(resume) = line.resume(indent) {
+            if resume.is_some() {
                 self.at += line.begin();
-                return Some(resume);
+                return resume;
             }
         }
+    }
+
+    /// What begins on the line behind the line break here. `None`: the next bytes decide.
+    fn begins(&self, bytes: &[u8], eof: bool, line: &Line) -> Option<Option<Resume>> {
+        let Mode::Elements { indent, kin } = self.mode else {
+            return Some(line.resume(None));
+        };
+        let resume = line.resume(Some(indent));
+        let Some(kin) = kin.filter(|_| resume.is_none() && line.has_record()) else {
+            return Some(resume);
+        };
+        let begin = self.at + 1 + line.begin();
+        let is_element = line.begin() <= indent || kin.begins(bytes, begin, eof, true)?;
+        Some(is_element.then_some(Resume::Element))
     }
 
     fn run_balance(&mut self, bytes: &[u8], eof: bool, mut balance: Balance) -> Option<Resume> {
@@ -242,7 +265,7 @@ impl Skip {
                 Step::Found(resume) => return Some(resume),
                 Step::Lost => {
                     self.mode = Mode::Lines { last: None };
-                    return self.run_lines(bytes, eof, None);
+                    return self.run_lines(bytes, eof);
                 }
                 Step::Wait => {
                     self.mode = Mode::Document(balance);
@@ -277,7 +300,7 @@ impl Skip {
             return None;
         }
         self.mode = Mode::Lines { last: None };
-        self.run_lines(bytes, eof, None)
+        self.run_lines(bytes, eof)
     }
 
     fn run_seek(&mut self, bytes: &[u8], eof: bool, mut seek: Seek) -> Option<Resume> {

@@ -424,10 +424,53 @@ fn what_stands_between_elements_costs_none() {
         "[\n  {a},\n; {b}\n]",
         ";[\n  {a},\n  {b}\n]",
         "]{a}\nx{b}\n",
-        "HTTP/2 200\nA: b\n\r{a}\nHTTP/2 200\n  {b}",
+        "HTTP/2 200\nA: b\n\r{a}\nHTTP/2 200\n{b}",
         r#"{"value":[{a} x {b}]}"#,
     ] {
         assert_eq!(ids(&operations(text)), "a b", "{text}");
+    }
+}
+
+/// RFC 7464's separator in an element of a list, and garbage in place of the first element or its
+/// bracket, are one fault.
+#[test]
+fn a_fault_in_an_element_is_told_once_and_costs_no_other() {
+    for (text, wanted) in [
+        (
+            "[{a},{\"id\":\"x\",\"status\":\"x\u{1e}x] {y}, z\"},{b},{c}]\n",
+            "a b c",
+        ),
+        (
+            "{\"value\":[{a},{\"id\":\"x\",\"m\":\"a\u{1e}], b\",\"n\":1},{b},{c}]}\n",
+            "a b c",
+        ),
+        (
+            "{\"value\":[{a},{\"id\":\"x\",\"x\":[1,2\u{1e}],\"n\":1},{b},{c}]}\n",
+            "a b c",
+        ),
+        (
+            "[\n{\"id\":\"x\",\"status\":\"running\"\u{1e}\n,{b}\n,{c}\n]\n",
+            "b c",
+        ),
+        (
+            "[\n  x\n    \"id\":\"x\",\n    \"status\":\"running\"\n  },\n  {a},\n  {b}\n]\n",
+            "a b",
+        ),
+        (
+            "[\n  {\"id\":\"x\",\"status\":nn}\n,\t{a}\n,\t{b}\n]\n",
+            "a b",
+        ),
+        // A list inside of the element has its commas first.
+        (
+            "[\n  {\"id\":\"x\",\"y\":nn\n  ,\"x\":[{\"status\":\"running\"}\n  ,{\"a\":1}\n  ]},\n  {b}\n]",
+            "b",
+        ),
+        (
+            "{\"id\":\"x\",\"y\":nn,\n\"x\":[{\"status\":\"running\"}\n,{\"a\":1}\n]}\n{b}\n",
+            "b",
+        ),
+    ] {
+        assert_shown(&operations(text), wanted, 1);
     }
 }
 

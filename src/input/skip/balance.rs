@@ -176,10 +176,10 @@ impl Balance {
     }
 
     fn line(&mut self, bytes: &[u8], eof: bool) -> Step {
-        match next_line(bytes, self.ahead, eof) {
+        match next_line(bytes, self.ahead, eof, self.kin) {
             None => Step::Wait,
             Some(Some((resume, begin))) => {
-                self.ahead += 1 + begin;
+                self.ahead = begin;
                 Step::Found(resume)
             }
             Some(None) => {

@@ -2,6 +2,7 @@
 //! a record begins.
 
 use super::Resume;
+use crate::input::kin::Kin;
 use crate::input::values::RS;
 use memchr::{memchr, memchr2, memrchr};
 
@@ -13,29 +14,38 @@ pub(super) fn is_blank(b: u8) -> bool {
     matches!(b, b' ' | b'\t' | b'\r' | b'\n')
 }
 
-/// What begins on the line behind the line break at `at`, if it is a record of its own, and how far
-/// behind the begin of the line. `None`: the next bytes decide.
-pub(super) fn next_line(bytes: &[u8], at: usize, eof: bool) -> Option<Option<(Resume, usize)>> {
+/// What begins on the line behind the line break at `at`, if it is a record of its own, and where; an
+/// element like `kin`, if a comma stands before it. `None`: the next bytes decide.
+pub(super) fn next_line(
+    bytes: &[u8],
+    at: usize,
+    eof: bool,
+    kin: Kin,
+) -> Option<Option<(Resume, usize)>> {
     let line = Line::at(bytes, at + 1);
     if line.is_open_end() && !eof {
         return None;
     }
-    if line.blanks > 0 || !(line.opens() || line.comma > 0) {
+    let begin = at + 1 + line.begin();
+    if line.blanks > 0 {
         return Some(None);
     }
-    let element = line.comma > 0 || follows_element(bytes, at);
-    let resume = if element {
-        Resume::Element
-    } else {
-        Resume::Document
+    if line.comma > 0 {
+        let is_element = kin.begins(bytes, begin, eof, true)?;
+        return Some(is_element.then_some((Resume::Element, begin)));
+    }
+    let resume = match follows_element(bytes, at) {
+        true => Resume::Element,
+        false => Resume::Document,
     };
-    Some(Some((resume, line.begin())))
+    Some(line.opens().then_some((resume, begin)))
 }
 
-/// Whether a character that belongs to nothing stands at `at`, before what looks like a record or a list
-/// of them. `None`: the next bytes decide.
+/// Whether a character of ASCII that belongs to nothing stands at `at`, before what looks like a record
+/// or a list of them. `None`: the next bytes decide.
 pub(crate) fn is_before_record(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
-    let is_odd = |b: &u8| b.is_ascii() && !matches!(b, b'{' | b'[' | b'"' | b'\n');
+    // A digit is a value.
+    let is_odd = |b: &u8| b.is_ascii() && !matches!(b, b'{' | b'[' | b'"' | b'\n' | b'0'..=b'9');
     if !bytes.get(at).is_some_and(is_odd) {
         return Some(false);
     }
@@ -79,7 +89,10 @@ impl Line {
             .count();
         let first = rest.get(blanks).copied();
         let behind = rest.get(blanks + 1..).unwrap_or_default();
-        let gap = behind.iter().take(MAX_INDENT).position(|b| *b != b' ');
+        let gap = behind
+            .iter()
+            .take(MAX_INDENT)
+            .position(|b| !matches!(b, b' ' | b'\t'));
         let bracket = gap.filter(|gap| matches!(behind.get(*gap), Some(b'{' | b'[')));
         let comma = bracket.filter(|_| first == Some(b','));
         Self {
@@ -103,6 +116,12 @@ impl Line {
         is_open && !self.too_wide
     }
 
+    /// An element of a list whose commas stand first: it stands where the others do, or its comma does
+    /// so in the first column.
+    fn is_behind_comma(&self, indent: usize) -> bool {
+        self.comma > 0 && (self.begin() == indent || self.blanks == 0 && indent == 0)
+    }
+
     /// Where the record begins, behind the begin of the line.
     pub(super) fn begin(&self) -> usize {
         self.blanks + self.comma
@@ -116,6 +135,11 @@ impl Line {
                 .is_none_or(|b| matches!(b, b',' | b'}' | b'\r' | b'\n' | RS))
     }
 
+    /// Whether a record begins here, perhaps behind a comma.
+    pub(super) fn has_record(&self) -> bool {
+        !self.too_wide && (self.opens() || self.comma > 0)
+    }
+
     fn opens(&self) -> bool {
         matches!(self.first, Some(b'{' | b'['))
     }
@@ -124,11 +148,11 @@ impl Line {
         match indent {
             _ if self.too_wide => None,
             Some(indent) if self.opens() && self.blanks == indent => Some(Resume::Element),
-            Some(indent) if self.comma > 0 && self.blanks <= indent => Some(Resume::Element),
+            Some(indent) if self.is_behind_comma(indent) => Some(Resume::Element),
             Some(indent) if self.closes() && (self.blanks < indent || self.blanks == 0) => {
                 Some(Resume::Separator)
             }
-            _ if (self.opens() || self.comma > 0) && self.blanks == 0 => Some(Resume::Document),
+            _ if self.opens() && self.blanks == 0 => Some(Resume::Document),
             _ => None,
         }
     }
@@ -151,7 +175,7 @@ pub(crate) fn next_record(
         let line = Line::at(bytes, found + 1);
         let begin = found + 1 + line.blanks;
         let is_record = line.opens() && (line.blanks == 0 || Some(line.blanks) == indent)
-            || line.comma > 0 && indent.is_some_and(|indent| line.blanks <= indent);
+            || indent.is_some_and(|indent| line.is_behind_comma(indent));
         if begin <= upto && is_record {
             return Some(begin);
         }

@@ -58,7 +58,16 @@ impl Seek {
         while let Some(&b) = bytes.get(self.ahead) {
             let is_behind = self.end.is_some_and(|end| self.ahead > end);
             if is_behind && (matches!(b, b'\n' | RS) || self.ahead >= self.limit) {
-                return Some(Resume::Separator);
+                let next = match b {
+                    b'\n' => next_line(bytes, self.ahead, eof, self.kin)?,
+                    _ => None,
+                };
+                let Some((Resume::Element, begin)) = next else {
+                    return Some(Resume::Separator);
+                };
+                // The list was not over.
+                self.ahead = begin;
+                return Some(Resume::Element);
             }
             match b {
                 b'{' if self.comma => {
@@ -72,8 +81,8 @@ impl Seek {
                     self.end = ends.then_some(self.ahead);
                 }
                 b'\n' => {
-                    if let Some((resume, begin)) = next_line(bytes, self.ahead, eof)? {
-                        self.ahead += 1 + begin;
+                    if let Some((resume, begin)) = next_line(bytes, self.ahead, eof, self.kin)? {
+                        self.ahead = begin;
                         return Some(resume);
                     }
                 }

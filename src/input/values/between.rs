@@ -59,12 +59,10 @@ impl Values {
             }
             Some(length) => return Some(self.glue(bytes, eof, length)),
         }
-        if skip::indent_of(bytes, self.at).is_some() {
-            match skip::is_before_record(bytes, self.at, eof) {
-                None => return Some(Event::More),
-                Some(true) => return Some(self.odd(Expected::Value)),
-                Some(false) => {}
-            }
+        if skip::indent_of(bytes, self.at).is_some()
+            && let Some(event) = self.lone_character(bytes, eof)
+        {
+            return Some(event);
         }
         if b.is_ascii_uppercase() {
             match head::read(bytes, self.at, eof) {
@@ -105,16 +103,21 @@ impl Values {
         }
     }
 
-    /// A character that belongs to nothing, right before a record or a list: told, and passed by.
-    pub(super) fn odd(&mut self, expected: Expected) -> Event {
+    /// A character that belongs to nothing, before a record or a list: told, and passed by.
+    pub(super) fn lone_character(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+        match skip::is_before_record(bytes, self.at, eof) {
+            None => return Some(Event::More),
+            Some(false) => return None,
+            Some(true) => {}
+        }
         let span = Span::byte(self.at);
         self.pass(span.end);
-        Event::Trouble {
-            trouble: Trouble::syntax(Syntax::Unexpected(expected), span),
+        Some(Event::Trouble {
+            trouble: Trouble::syntax(Syntax::Unexpected(Expected::Value), span),
             place: self.place(),
             resumes: Some(self.at),
             shown: span,
-        }
+        })
     }
 
     /// A comma or a byte order mark between two records: told, and read as if it were not there.

@@ -52,31 +52,40 @@ impl Values {
     /// What begins with `b` where a document may begin, behind a list that was given up: the document
     /// that it was given up for, or, if that was part of an element of it, what stands behind that.
     pub(super) fn beside_list(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
-        let is_begin = matches!(b, b'{' | b'[');
-        let is_before = |left: &Left| left.is_behind(self.documents);
-        let is_first = self.left.as_ref().is_some_and(is_before);
-        if is_first && is_begin {
+        let opens = matches!(b, b'{' | b'[');
+        let is_behind = |left: &Left| left.is_behind(self.documents);
+        let is_first = self.left.as_ref().is_some_and(is_behind);
+        if is_first && opens {
             return self.document_or_text(bytes, eof, b);
         }
         let left = self.left.take()?;
-        // Behind a separator that stood in an element there may be no document, and one that was part of
-        // an element may have the end of that behind it.
-        let is_in_line = skip::indent_of(bytes, self.at).is_none();
-        let is_text = left.in_element && (is_first || is_in_line || b == b'}');
+        let begins_line = skip::indent_of(bytes, self.at).is_some();
+        let is_comma = b == b',' && begins_line;
         match b {
-            b',' | b']' if !(is_text && is_first) => {
+            // Behind a separator that stood in an element and had no document behind it, or one that was
+            // part of the element.
+            _ if left.in_element && (is_first && !is_comma || b == b'}' && begins_line) => {
+                let skip = self.skip_rest(left.open);
+                let doubt = left.open.doubt.or(Some(Kin::in_list(left.open.list)));
+                let open = Open { doubt, ..left.open };
+                self.return_to_list(open, Phase::Skipping(skip));
+                None
+            }
+            b',' | b']' => {
                 self.return_to_list(left.open, Phase::Separator);
                 None
             }
-            b'{' | b'[' if is_text => {
+            b'{' | b'[' if left.in_element && !begins_line => {
                 self.left = Some(Left {
                     number: self.documents + 1,
                     ..left
                 });
                 self.begin_document()
             }
-            _ if is_text => {
-                let skip = self.skip_text(left.open, is_first || !is_in_line);
+            _ if left.in_element && !begins_line => {
+                self.scanner.start(self.at, left.open.list.depth(), false);
+                let kin = Kin::in_list(left.open.list);
+                let skip = Skip::balance(&self.scanner, self.at, kin, self.patience);
                 self.return_to_list(left.open, Phase::Skipping(skip));
                 None
             }
@@ -84,14 +93,12 @@ impl Values {
         }
     }
 
-    /// Looks for what stands behind text of a broken element of a list.
-    fn skip_text(&mut self, open: Open, may_be_lines: bool) -> Skip {
-        if let Some(indent) = open.line_indent().filter(|_| may_be_lines) {
-            return Skip::elements(self.at, indent);
+    /// Looks for what stands behind the rest of a broken element of a list.
+    fn skip_rest(&self, open: Open) -> Skip {
+        match open.line_indent() {
+            Some(indent) => Skip::elements(self.at, indent),
+            None => Skip::seek(self.at, Kin::in_list(open.list)),
         }
-        self.scanner.start(self.at, open.list.depth(), false);
-        let kin = Kin::in_list(open.list);
-        Skip::balance(&self.scanner, self.at, kin, self.patience)
     }
 
     /// The document behind the list counts as one of its elements.

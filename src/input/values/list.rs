@@ -30,12 +30,7 @@ pub(super) struct Open {
 impl Open {
     /// How far its elements are indented, if each begins a line.
     pub(super) fn line_indent(&self) -> Option<usize> {
-        self.indent.filter(|_| self.may_be_by_line())
-    }
-
-    /// Whether nothing is known that belies that.
-    pub(super) fn may_be_by_line(&self) -> bool {
-        self.noted > 0 && !self.shares_line
+        self.indent.filter(|_| !self.shares_line)
     }
 }
 
@@ -128,10 +123,8 @@ impl Values {
             },
             Some(RS) => Some(self.truncated_list()),
             Some(_) => {
-                match skip::is_before_record(bytes, self.at, eof) {
-                    None => return Some(Event::More),
-                    Some(true) => return Some(self.odd(Expected::Value)),
-                    Some(false) => {}
+                if let Some(event) = self.lone_character(bytes, eof) {
+                    return Some(event);
                 }
                 self.note_layout(bytes);
                 self.start = self.at;
@@ -159,13 +152,10 @@ impl Values {
         }
     }
 
-    /// An element begins. Where the first two that are no garbage stand tells where others do.
+    /// An element begins. Where the first two stand tells where others do.
     #[inline]
     pub(super) fn note_layout(&mut self, bytes: &[u8]) {
         if let Some(open) = self.open.as_mut().filter(|open| open.noted < 2) {
-            if !matches!(bytes.get(self.at), Some(b'{' | b'[')) {
-                return;
-            }
             let indent = skip::indent_of(bytes, self.at);
             match open.noted {
                 0 => open.indent = indent,

@@ -4,6 +4,7 @@
 //! A document that breaks off costs the lines up to the next record; an element of a list costs
 //! itself, as far as it can be known where it ends (`skip.rs`, `kin.rs`).
 
+use super::list::Open;
 use super::{Event, Opened, Phase, RS, Trouble, Values, invalid_utf8, shown_end};
 use crate::input::kin::Kin;
 use crate::input::scanner::{Expected, Fault, Scanner, Stop, Syntax, trimmed_end};
@@ -194,9 +195,7 @@ impl Values {
     /// may be.
     pub(super) fn indent(&self, bytes: &[u8]) -> Option<usize> {
         let is_inside = self.phase == Phase::Inside;
-        let open = self
-            .open
-            .filter(|open| is_inside && open.may_be_by_line())?;
+        let open = self.open.filter(|open| is_inside && !open.shares_line)?;
         // What stands before the others is no element.
         let own = skip::indent_of(bytes, self.start)?;
         Some(own.max(open.indent.unwrap_or_default()))
@@ -245,13 +244,25 @@ impl Values {
 
     /// Looks for the next record behind `from`, where a value is broken whose brackets need not be
     /// counted, or are those of a document.
-    fn skip_from(&self, bytes: &[u8], from: usize, indent: Option<usize>) -> Skip {
+    fn skip_from(&mut self, bytes: &[u8], from: usize, indent: Option<usize>) -> Skip {
         match indent {
-            Some(indent) => Skip::elements(from, indent),
-            _ if bytes.get(from).is_some_and(|b| text::is_binary(*b)) => Skip::binary(from),
-            _ if self.ends_in_line(bytes, from) => self.document_end(bytes),
-            _ => Skip::lines(from),
+            Some(indent) => self.skip_element(bytes, from, indent),
+            None if bytes.get(from).is_some_and(|b| text::is_binary(*b)) => Skip::binary(from),
+            None if self.ends_in_line(bytes, from) => self.document_end(bytes),
+            None => Skip::lines(from),
         }
+    }
+
+    /// The same in a list whose elements each begin a line. Garbage before the first tells nothing of
+    /// where the others stand.
+    fn skip_element(&mut self, bytes: &[u8], from: usize, indent: usize) -> Skip {
+        let is_garbage = !matches!(bytes.get(self.start), Some(b'{' | b'['));
+        let is_first = |open: &&mut Open| is_garbage && open.noted < 2;
+        let Some(open) = self.open.as_mut().filter(is_first) else {
+            return Skip::elements(from, indent);
+        };
+        open.noted = 0;
+        Skip::first_element(from, indent, Kin::in_list(open.list))
     }
 
     /// Whether a document is broken at `from`, and the scanner stands in the same line.
