@@ -60,11 +60,15 @@ impl Values {
         }
         let left = self.left.take()?;
         let begins_line = skip::indent_of(bytes, self.at).is_some();
-        let is_comma = b == b',' && begins_line;
+        // A name tells that the separator stands in place of the bracket of an element.
+        let is_rest = match left.in_element {
+            true => b != b',' || !begins_line,
+            false => b == b'"',
+        };
         match b {
-            // Behind a separator that stood in an element and had no document behind it, or one that was
-            // part of the element.
-            _ if left.in_element && (is_first && !is_comma || b == b'}' && begins_line) => {
+            // Behind a separator that had no document behind it, or a document that was part of the
+            // element.
+            _ if is_first && is_rest || left.in_element && b == b'}' && begins_line => {
                 let skip = self.skip_rest(left.open);
                 let doubt = left.open.doubt.or(Some(Kin::in_list(left.open.list)));
                 let open = Open { doubt, ..left.open };
