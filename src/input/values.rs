@@ -218,7 +218,7 @@ impl Values {
                 Phase::Begin => self.begin(),
                 Phase::Inside => self.inside(bytes, eof),
                 Phase::Enter(list, key) => self.enter(list, self.at, Some(key)),
-                Phase::Trailer => self.trailer(bytes, eof),
+                Phase::Trailer => self.scan(bytes, eof),
                 Phase::Leave => self.leave(),
                 Phase::Skipping(skip) => self.skip(bytes, eof, skip),
                 Phase::Over => Some(Event::End),
@@ -284,6 +284,11 @@ impl Values {
         {
             return self.enter(List::Root, self.start, None);
         }
+        self.scan(bytes, eof)
+    }
+
+    /// Goes on in a value, or in what stands behind the list of an envelope.
+    fn scan(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
         let limited = Limited::new(bytes, self.start, eof);
         match self.scanner.run(limited.bytes, limited.eof) {
             Stop::More => Some(self.more(&limited)),
@@ -295,7 +300,10 @@ impl Values {
             Stop::Fault(fault) => self.fault(bytes, eof, fault),
             Stop::Done => {
                 self.pass(self.scanner.at());
-                Some(self.done(bytes))
+                match self.phase {
+                    Phase::Trailer => self.end_envelope(bytes),
+                    _ => Some(self.done(bytes)),
+                }
             }
         }
     }

@@ -2,9 +2,9 @@
 //! stands around it.
 
 use super::left::Left;
-use super::{Event, Limited, List, Phase, Place, RS, Values, invalid_utf8, misencoded};
+use super::{Event, List, Phase, Place, RS, Values, invalid_utf8, misencoded};
 use crate::input::kin::Kin;
-use crate::input::scanner::{Expected, Stop};
+use crate::input::scanner::Expected;
 use crate::input::skip;
 use crate::position::Span;
 
@@ -179,24 +179,10 @@ impl Values {
         None
     }
 
-    /// The rest of an envelope, behind its list.
-    pub(super) fn trailer(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
-        let limited = Limited::new(bytes, self.start, eof);
-        match self.scanner.run(limited.bytes, limited.eof) {
-            Stop::More => Some(self.more(&limited)),
-            Stop::Key { start, end } => self.key(bytes, Span::new(start, end)),
-            Stop::Array => match self.candidate.take() {
-                Some((list, key)) => self.enter_envelope(bytes, list, key),
-                None => None,
-            },
-            Stop::Fault(fault) => self.fault(bytes, eof, fault),
-            Stop::Done => {
-                let end = self.scanner.at();
-                self.pass(end);
-                self.phase = Phase::Leave;
-                self.others |= self.candidate.take().is_some();
-                self.around(bytes, Span::new(self.start, end - 1))
-            }
-        }
+    /// The bracket of an envelope was passed.
+    pub(super) fn end_envelope(&mut self, bytes: &[u8]) -> Option<Event> {
+        self.phase = Phase::Leave;
+        self.others |= self.candidate.take().is_some();
+        self.around(bytes, Span::new(self.start, self.at - 1))
     }
 }
