@@ -62,7 +62,7 @@ impl Values {
         let begins_line = skip::indent_of(bytes, self.at).is_some();
         // A name tells that the separator stands in place of the bracket of an element.
         let is_rest = match left.in_element {
-            true => b != b',' || !begins_line,
+            true => !(begins_line && matches!(b, b',' | b']')),
             false => b == b'"',
         };
         match b {
@@ -100,8 +100,9 @@ impl Values {
     /// Looks for what stands behind the rest of a broken element of a list.
     fn skip_rest(&self, open: Open) -> Skip {
         match open.line_indent() {
-            Some(indent) => Skip::elements(self.at, indent),
-            None => Skip::seek(self.at, Kin::in_list(open.list)),
+            // One element alone does not tell where the others stand.
+            Some(indent) if open.noted > 1 => Skip::elements(self.at, indent),
+            _ => Skip::seek(self.at, Kin::in_list(open.list)),
         }
     }
 
