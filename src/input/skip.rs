@@ -3,11 +3,10 @@
 //! A log with one record a line must lose exactly the broken one, so the next record is the
 //! first later line that begins with `{` or `[` (RFC 7464's separator counts as one). Inside a
 //! list the next element is found by its indentation when each element begins a line, perhaps with
-//! the comma before it. Otherwise
-//! the brackets of the broken one are counted to its end; and as soon as they contradict the
-//! grammar, since a quote or a bracket is what is broken, the next object behind a comma that looks
-//! like an element is one (`kin.rs`). A JSON string holds no line break, so a line never begins
-//! inside one.
+//! the comma before it. Otherwise the brackets of the broken one are counted to its end; and as
+//! soon as they contradict the grammar, since a quote or a bracket is what is broken, the next
+//! object behind a comma that looks like an element is one (`kin.rs`). A JSON string holds no line
+//! break, so a line never begins inside one.
 
 mod balance;
 mod line;

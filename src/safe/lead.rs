@@ -71,8 +71,7 @@ fn behind_veils(text: &[u8], most: usize) -> usize {
         // Every byte that is no text is a veil, so that garbage is not looked at twice.
         Err(_) => {
             let is_text = |b: &u8| matches!(b, b'\t' | b'\n' | b'\r' | b' '..=b'~');
-            let mut bytes = text.iter().enumerate().rev();
-            let mut veils = bytes.by_ref().filter(|(_, b)| !is_text(b));
+            let mut veils = text.iter().enumerate().rev().filter(|(_, b)| !is_text(b));
             let last = veils.nth(most).map_or(0, |(at, _)| at + 1);
             end_where(text, last, |b| !is_continuation(*b))
         }

@@ -5,7 +5,7 @@
 //! level of the secret's own name. Up to there, or to the end, everything is taken for secret.
 //! Every function looks at no more than it takes, but for one string and one colon.
 
-use super::telling::hit;
+use super::telling::hits;
 use memchr::{memchr, memchr3, memmem};
 
 /// The first place from `at` on whose byte is one that `ends`; the end of `text` if there is none.
@@ -367,8 +367,7 @@ fn next_property(text: &[u8], mut at: usize) -> usize {
             // A string that was cut off with its record, if it is one, and names nothing.
             Piece::Half if open.is_empty() && is_before_record(text, end - 1) => {
                 let half = text.get(start..end).unwrap_or_default();
-                let names = || (0..half.len()).any(|at| hit(half, at).is_some());
-                if half.iter().any(u8::is_ascii_alphanumeric) && !names() {
+                if half.iter().any(u8::is_ascii_alphanumeric) && hits(half).next().is_none() {
                     return end;
                 }
             }

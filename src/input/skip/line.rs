@@ -74,7 +74,7 @@ pub(super) struct Line {
     second: Option<u8>,
     /// How far behind a comma a bracket stands, where elements have their commas before them.
     comma: usize,
-    /// Nothing is known but blanks behind the first byte.
+    /// Nothing is known but blanks behind a comma.
     ends: bool,
     too_wide: bool,
 }
@@ -89,18 +89,18 @@ impl Line {
             .count();
         let first = rest.get(blanks).copied();
         let behind = rest.get(blanks + 1..).unwrap_or_default();
-        let gap = behind
-            .iter()
-            .take(MAX_INDENT)
-            .position(|b| !matches!(b, b' ' | b'\t'));
-        let bracket = gap.filter(|gap| matches!(behind.get(*gap), Some(b'{' | b'[')));
-        let comma = bracket.filter(|_| first == Some(b','));
+        let near = behind.get(..MAX_INDENT).unwrap_or(behind);
+        let is_visible = |b: &u8| !matches!(b, b' ' | b'\t');
+        // Nearly no line begins with a comma.
+        let next = (first == Some(b',')).then(|| near.iter().position(is_visible));
+        let gap = next.flatten();
+        let bracket = gap.filter(|gap| matches!(near.get(*gap), Some(b'{' | b'[')));
         Self {
             blanks,
             first,
             second: behind.first().copied(),
-            comma: comma.map_or(0, |gap| gap + 1),
-            ends: gap.is_none() && behind.len() < MAX_INDENT,
+            comma: bracket.map_or(0, |gap| gap + 1),
+            ends: next == Some(None) && near.len() < MAX_INDENT,
             too_wide: blanks > MAX_INDENT,
         }
     }
@@ -110,8 +110,7 @@ impl Line {
         let is_open = match self.first {
             None => true,
             Some(b']') => self.second.is_none(),
-            Some(b',') => self.ends,
-            Some(_) => false,
+            Some(_) => self.ends,
         };
         is_open && !self.too_wide
     }

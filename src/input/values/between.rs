@@ -121,7 +121,7 @@ impl Values {
     }
 
     /// A comma or a byte order mark between two records: told, and read as if it were not there.
-    pub(super) fn glue(&mut self, bytes: &[u8], eof: bool, length: usize) -> Event {
+    fn glue(&mut self, bytes: &[u8], eof: bool, length: usize) -> Event {
         let start = self.at;
         let Some(end) = shown_end(bytes, eof, start) else {
             return Event::More;

@@ -32,10 +32,9 @@ impl Values {
         let Left {
             open, in_element, ..
         } = self.left.take_if(|_| is_in_line)?;
-        let doubt = in_element.then(|| Kin::in_list(open.list));
-        Some(Open {
-            doubt: open.doubt.or(doubt),
-            ..open
+        Some(match in_element {
+            true => open.doubted(),
+            false => open,
         })
     }
 
@@ -70,9 +69,7 @@ impl Values {
             // element.
             _ if is_first && is_rest || left.in_element && b == b'}' && begins_line => {
                 let skip = self.skip_rest(left.open);
-                let doubt = left.open.doubt.or(Some(Kin::in_list(left.open.list)));
-                let open = Open { doubt, ..left.open };
-                self.return_to_list(open, Phase::Skipping(skip));
+                self.return_to_list(left.open.doubted(), Phase::Skipping(skip));
                 None
             }
             b',' | b']' => {

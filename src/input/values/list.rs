@@ -32,6 +32,14 @@ impl Open {
     pub(super) fn line_indent(&self) -> Option<usize> {
         self.indent.filter(|_| !self.shares_line)
     }
+
+    /// The same list, of whose elements one is broken of which nothing is known.
+    pub(super) fn doubted(self) -> Self {
+        Self {
+            doubt: self.doubt.or(Some(Kin::in_list(self.list))),
+            ..self
+        }
+    }
 }
 
 impl Values {
