@@ -3,6 +3,7 @@
 //! RFC 9112 sections 2 to 4, read kindly: LF alone ends a line, and what looks like a body or another
 //! head ends a head whose blank line is missing, as some published captures have it.
 
+use super::kin::Kin;
 use crate::position::Span;
 use memchr::memchr;
 
@@ -59,9 +60,13 @@ pub(crate) fn read(bytes: &[u8], at: usize, eof: bool) -> Reading {
         end: first.next,
     };
     loop {
-        if let Some(body) = body_at(bytes, head.end) {
-            head.end = body;
-            return Reading::Head(head);
+        match body_at(bytes, head.end, eof) {
+            None => return more,
+            Some(None) => {}
+            Some(Some(body)) => {
+                head.end = body;
+                return Reading::Head(head);
+            }
         }
         let Some(field) = line_at(bytes, head.end, eof) else {
             return more;
@@ -70,7 +75,7 @@ pub(crate) fn read(bytes: &[u8], at: usize, eof: bool) -> Reading {
             return Reading::Head(head);
         }
         head.end = field.next;
-        if field.text.start == field.text.end {
+        if field.text.of(bytes).trim_ascii().is_empty() {
             return Reading::Head(head);
         }
         head.location = location_of(bytes, field.text).or(head.location);
@@ -78,11 +83,31 @@ pub(crate) fn read(bytes: &[u8], at: usize, eof: bool) -> Reading {
 }
 
 /// Where a body begins at `at`, behind what is left of a blank line. Behind blanks the field before goes
-/// on (RFC 9112 section 5.2).
-fn body_at(bytes: &[u8], at: usize) -> Option<usize> {
-    let line = bytes.get(at..)?;
-    let body = line.iter().position(|b| *b != b'\r')?;
-    matches!(line.get(body), Some(b'{' | b'[' | b'<')).then_some(at + body)
+/// on (RFC 9112 section 5.2), unless what stands there is nothing that a field holds. `None`: the next
+/// bytes decide.
+fn body_at(bytes: &[u8], at: usize, eof: bool) -> Option<Option<usize>> {
+    let line = bytes.get(at..).unwrap_or_default();
+    let blanks = |line: &[u8], wanted: fn(&u8) -> bool| line.iter().position(|b| !wanted(b));
+    let damaged = blanks(line, |b| *b == b'\r').unwrap_or(line.len());
+    if matches!(line.get(damaged), Some(b'{' | b'[' | b'<')) {
+        return Some(Some(at + damaged));
+    }
+    let body = at + blanks(line, |b| matches!(b, b' ' | b'\t' | b'\r')).unwrap_or(line.len());
+    let record = match bytes.get(body) {
+        Some(b'[') => {
+            let behind = bytes.get(body + 1..).unwrap_or_default();
+            body + 1 + blanks(behind, u8::is_ascii_whitespace).unwrap_or(behind.len())
+        }
+        _ => body,
+    };
+    match bytes.get(record) {
+        None if !eof => None,
+        Some(b'{') => {
+            let is_record = Kin::documents().begins(bytes, record, eof, false)?;
+            Some(is_record.then_some(body))
+        }
+        _ => Some(None),
+    }
 }
 
 struct Line {
@@ -188,7 +213,19 @@ mod tests {
             ("GET /x HTTP/1.1\r\n\r\n{}", None, "{}"),
             // Where the blank line is damaged or missing.
             ("HTTP/2 200\r\nA: b\r\n\r{}", Some(200), "{}"),
+            ("HTTP/2 200\r\nA: b\r\n \r\n  {}", Some(200), "  {}"),
+            (
+                "HTTP/2 200\nA: b\n  [\n    {\"status\":1}",
+                Some(200),
+                "[\n    {\"status\":1}",
+            ),
+            (
+                "HTTP/2 200\nA: b\n  {\"value\": [\n",
+                Some(200),
+                "{\"value\": [\n",
+            ),
             // Fields that go on on the next line.
+            ("HTTP/2 200\nA: b,\n\t{\"x\":1}\n\n{}", Some(200), "{}"),
             (
                 "HTTP/2 200\r\nA: b,\r\n <c>\r\nD: e=\r\n\t\"f\"\r\n\r\n{}",
                 Some(200),

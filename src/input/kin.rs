@@ -30,12 +30,15 @@ const OWN: [&[u8]; 8] = [
     b"\"resourceData\"",
 ];
 
-/// What the elements of a list have in common.
+/// What the elements of a list have in common, or documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Kin {
-    list: List,
+    /// `None`: these are documents, and an envelope is one too.
+    list: Option<List>,
     /// The name of the first property of a broken element.
     first: Option<u64>,
+    /// How far they are indented, if that is known and each may begin a line.
+    pub(super) indent: Option<usize>,
 }
 
 impl Kin {
@@ -47,17 +50,32 @@ impl Kin {
             Stop::Key { start, end } => Some(hash(bytes.get(start..end).unwrap_or_default())),
             _ => None,
         };
-        Self { list, first }
+        Self {
+            first,
+            ..Self::in_list(list)
+        }
     }
 
     /// That of elements of `list` of which none has been seen.
     pub(crate) fn in_list(list: List) -> Self {
-        Self { list, first: None }
+        Self {
+            list: Some(list),
+            ..Self::documents()
+        }
     }
 
-    /// That of records of which none has been seen.
-    pub(crate) fn unknown() -> Self {
-        Self::in_list(List::Root)
+    /// The same, indented by `indent`.
+    pub(crate) fn indented(self, indent: Option<usize>) -> Self {
+        Self { indent, ..self }
+    }
+
+    /// That of documents of which none has been seen.
+    pub(crate) fn documents() -> Self {
+        Self {
+            list: None,
+            first: None,
+            indent: None,
+        }
     }
 
     /// Whether the object at `at` is an element and not inside of one. `behind`: the fault stands
@@ -74,15 +92,18 @@ impl Kin {
                     let name = text.get(start..end).unwrap_or_default();
                     let is_first = first.is_none();
                     first = first.or(Some(hash(name)));
-                    let is_list = is_first && first == self.first && List::of_key(name).is_some();
-                    if is_list || self.is_own(name) {
+                    let is_list = List::of_key(name).is_some();
+                    if is_list && is_first && first == self.first || self.is_own(name) {
                         return Some(true);
+                    }
+                    if is_list && self.list.is_none() {
+                        scanner.stop_at_array();
                     }
                     if name == b"\"@odata.type\"" {
                         return kind(text, end).or((eof || limited.is_some()).then_some(false));
                     }
                 }
-                Stop::Array => {}
+                Stop::Array => return Some(true),
                 Stop::Fault(_) => return Some(behind && first.is_some() && first == self.first),
                 Stop::Done => return Some(false),
                 Stop::More => return limited.map(|_| false),
@@ -92,7 +113,7 @@ impl Kin {
 
     fn is_own(&self, name: &[u8]) -> bool {
         match self.list {
-            List::Responses => name == b"\"body\"" || name == b"\"headers\"",
+            Some(List::Responses) => name == b"\"body\"" || name == b"\"headers\"",
             _ => OWN.iter().any(|own| name.eq_ignore_ascii_case(own)),
         }
     }
@@ -100,7 +121,7 @@ impl Kin {
     /// Whether the bracket at `at` ends the list: behind it the document ends, or goes on with what
     /// an envelope has. `None`: the next bytes decide.
     pub(crate) fn ends(&self, bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
-        if self.list == List::Root {
+        if self.list.is_none_or(|list| list == List::Root) {
             return ends_document(bytes, at + 1, eof);
         }
         match visible(bytes, at + 1, eof)? {
@@ -222,7 +243,7 @@ mod tests {
     #[test]
     fn behind_a_list_its_document_ends() {
         let ends = |list, text: &str| {
-            let kin = Kin { list, first: None };
+            let kin = Kin::in_list(list);
             (
                 kin.ends(text.as_bytes(), 0, true),
                 kin.ends(text.as_bytes(), 0, false),

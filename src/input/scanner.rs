@@ -171,6 +171,11 @@ impl Scanner {
         self.at
     }
 
+    /// Where the last string or number began; the begin of the value, if there was none.
+    pub(crate) fn token(&self) -> usize {
+        self.token
+    }
+
     /// Whether the scanner stands inside a string.
     pub(crate) fn is_in_string(&self) -> bool {
         matches!(self.state, State::String { .. })

@@ -13,8 +13,8 @@ mod line;
 mod seek;
 
 pub(crate) use line::{
-    AfterList, MAX_INDENT, after_list, begins_line, follows_element, glue, indent_of,
-    is_before_record, line_end, next_record, string_goes_on,
+    AfterList, MAX_INDENT, after_list, begins_line, follows_element, glue, has_record_behind,
+    indent_of, is_before_record, line_end, next_record, string_goes_on,
 };
 
 use super::kin::Kin;
@@ -40,6 +40,8 @@ pub(crate) enum Resume {
     End,
     /// A document begins here.
     Document,
+    /// The same, and it may be an element of a list whose begin is what was broken.
+    Inner,
     /// An element of the open list begins here.
     Element,
     /// The broken element is over: a comma or the end of the list stands here.
@@ -48,19 +50,24 @@ pub(crate) enum Resume {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
-    /// The next line that begins a document. `last`: no line break need come behind this.
-    Lines { last: Option<usize> },
+    /// The next line that begins a document. `last`: no line break need come behind this. `kin`: what
+    /// stood before was none, and one like this may stand in any column, or behind a comma.
+    Lines {
+        last: Option<usize>,
+        kin: Option<Kin>,
+    },
     /// The next line with this indentation that begins an element, or closes the list. `kin`: that is
-    /// the indentation of garbage, and elements like this have another one.
+    /// the indentation of one element only, and others like this may stand behind commas before it.
     Elements { indent: usize, kin: Option<Kin> },
     /// The bracket that closes the element.
     Balance(Balance),
     /// What looks like the begin of an element.
     Seek(Seek),
     /// The bracket that closes the document, if another one begins behind it on the same line.
-    Document(Balance),
+    /// Then on the next lines, as in [`Mode::Lines`].
+    Document { balance: Balance, kin: Option<Kin> },
     /// What looks like a record on this line, but not behind `limit`.
-    Garbage { kin: Kin, limit: usize, last: u8 },
+    Garbage { limit: usize, last: u8 },
 }
 
 /// A search for the next record, which can stop after any byte and go on.
@@ -73,27 +80,28 @@ pub(crate) struct Skip {
 impl Skip {
     /// Looks for the next document behind `at`.
     pub(crate) fn lines(at: usize) -> Self {
-        let mode = Mode::Lines { last: None };
+        let (last, kin) = (None, None);
+        let mode = Mode::Lines { last, kin };
+        Self { at, mode }
+    }
+
+    /// The same behind a line of text.
+    pub(crate) fn text(at: usize) -> Self {
+        let (last, kin) = (None, Some(Kin::documents()));
+        let mode = Mode::Lines { last, kin };
         Self { at, mode }
     }
 
     /// The same behind binary data, which may have no line breaks and no end.
     pub(crate) fn binary(at: usize) -> Self {
-        let last = Some(at + MAX_VALUE);
-        let mode = Mode::Lines { last };
+        let (last, kin) = (Some(at + MAX_VALUE), None);
+        let mode = Mode::Lines { last, kin };
         Self { at, mode }
     }
 
     /// Looks behind `at` for the next element of a list whose elements are indented by `indent`.
     pub(crate) fn elements(at: usize, indent: usize) -> Self {
         let mode = Mode::Elements { indent, kin: None };
-        Self { at, mode }
-    }
-
-    /// Looks behind `at` for the first element of a list, where garbage is indented by `indent`.
-    pub(crate) fn first_element(at: usize, indent: usize, kin: Kin) -> Self {
-        let kin = Some(kin);
-        let mode = Mode::Elements { indent, kin };
         Self { at, mode }
     }
 
@@ -116,17 +124,31 @@ impl Skip {
 
     /// Looks for the end of the document in which `scanner` found a fault, and for another one right
     /// behind it on its line; otherwise for the next line that begins one.
-    pub(crate) fn document(scanner: &Scanner) -> Self {
+    /// `is_inner`: the document may be an element of a list whose begin is broken.
+    pub(crate) fn document(scanner: &Scanner, is_inner: bool) -> Self {
+        let balance = Balance::new(scanner, Kin::documents(), PATIENCE);
+        let kin = is_inner.then(Kin::documents);
         Self {
             at: scanner.at(),
-            mode: Mode::Document(Balance::new(scanner, Kin::unknown(), PATIENCE)),
+            mode: Mode::Document { balance, kin },
+        }
+    }
+
+    /// The same where records may stand inside of the document; the text before the fault may have
+    /// swallowed the begin of the first.
+    pub(crate) fn envelope(scanner: &Scanner) -> Self {
+        Self {
+            at: scanner.token(),
+            mode: Mode::Document {
+                balance: Balance::of_envelope(scanner),
+                kin: Some(Kin::documents()),
+            },
         }
     }
 
     /// Looks for a record behind the text at `at`, which is none, on its line or the next ones.
     pub(crate) fn garbage(at: usize) -> Self {
         let mode = Mode::Garbage {
-            kin: Kin::unknown(),
             limit: at + MAX_INDENT,
             last: b' ',
         };
@@ -156,10 +178,10 @@ impl Skip {
     pub(crate) fn rebase(&mut self, n: usize) {
         self.at = self.at.saturating_sub(n);
         match &mut self.mode {
-            Mode::Balance(balance) | Mode::Document(balance) => balance.rebase(n),
+            Mode::Balance(balance) | Mode::Document { balance, .. } => balance.rebase(n),
             Mode::Seek(seek) => seek.rebase(n),
             Mode::Garbage { limit, .. } => *limit = limit.saturating_sub(n),
-            Mode::Lines { last } => *last = last.map(|last| last.saturating_sub(n)),
+            Mode::Lines { last, .. } => *last = last.map(|last| last.saturating_sub(n)),
             Mode::Elements { .. } => {}
         }
     }
@@ -168,7 +190,7 @@ impl Skip {
     pub(crate) fn record_before(mut self, bytes: &[u8], end: usize) -> usize {
         let seen = bytes.get(..end).unwrap_or(bytes);
         match self.run(seen, false) {
-            Resume::Document => end.min(self.at),
+            Resume::Document | Resume::Inner => end.min(self.at),
             _ => end,
         }
     }
@@ -178,8 +200,8 @@ impl Skip {
         let found = match self.mode {
             Mode::Balance(balance) => self.run_balance(bytes, eof, balance),
             Mode::Seek(seek) => self.run_seek(bytes, eof, seek),
-            Mode::Document(balance) => self.run_document(bytes, eof, balance),
-            Mode::Garbage { kin, limit, last } => self.run_garbage(bytes, eof, kin, limit, last),
+            Mode::Document { balance, kin } => self.run_document(bytes, eof, balance, kin),
+            Mode::Garbage { limit, last } => self.run_garbage(bytes, eof, limit, last),
             Mode::Lines { .. } | Mode::Elements { .. } => self.run_lines(bytes, eof),
         };
         match found {
@@ -194,7 +216,10 @@ impl Skip {
             let rest = bytes.get(self.at..).unwrap_or_default();
             let found = memchr2(b'\n', RS, rest);
             self.at = found.map_or(bytes.len(), |found| self.at + found);
-            if let Mode::Lines { last: Some(last) } = &mut self.mode {
+            if let Mode::Lines {
+                last: Some(last), ..
+            } = &mut self.mode
+            {
                 if self.at >= *last {
                     return Some(Resume::End);
                 }
@@ -219,16 +244,21 @@ impl Skip {
 
     /// What begins on the line behind the line break here. `None`: the next bytes decide.
     fn begins(&self, bytes: &[u8], eof: bool, line: &Line) -> Option<Option<Resume>> {
-        let Mode::Elements { indent, kin } = self.mode else {
-            return Some(line.resume(None));
+        let (indent, kin, found) = match self.mode {
+            Mode::Elements { indent, kin } => (Some(indent), kin, Resume::Element),
+            Mode::Lines { kin, .. } => (None, kin, Resume::Inner),
+            _ => return Some(None),
         };
-        let resume = line.resume(Some(indent));
-        let Some(kin) = kin.filter(|_| resume.is_none() && line.has_record()) else {
+        let may_begin = match indent {
+            Some(indent) => line.has_comma_before(indent),
+            None => line.has_record(),
+        };
+        let resume = line.resume(indent);
+        let Some(kin) = kin.filter(|_| may_begin && resume.is_none()) else {
             return Some(resume);
         };
-        let begin = self.at + 1 + line.begin();
-        let is_element = line.begin() <= indent || kin.begins(bytes, begin, eof, true)?;
-        Some(is_element.then_some(Resume::Element))
+        let is_one = kin.begins(bytes, self.at + 1 + line.begin(), eof, true)?;
+        Some(is_one.then_some(found))
     }
 
     fn run_balance(&mut self, bytes: &[u8], eof: bool, mut balance: Balance) -> Option<Resume> {
@@ -255,19 +285,30 @@ impl Skip {
         }
     }
 
-    fn run_document(&mut self, bytes: &[u8], eof: bool, mut balance: Balance) -> Option<Resume> {
+    fn run_document(
+        &mut self,
+        bytes: &[u8],
+        eof: bool,
+        mut balance: Balance,
+        kin: Option<Kin>,
+    ) -> Option<Resume> {
         loop {
             let step = balance.document_step(bytes, eof);
-            self.at = balance.ahead();
+            if !balance.is_envelope() || matches!(step, Step::Found(_)) {
+                self.at = balance.ahead();
+            }
             match step {
                 Step::On => balance.pass(),
                 Step::Found(resume) => return Some(resume),
+                Step::Lost if balance.is_envelope() => {
+                    return self.run_garbage(bytes, eof, balance.ahead() + MAX_INDENT, b' ');
+                }
                 Step::Lost => {
-                    self.mode = Mode::Lines { last: None };
+                    self.mode = Mode::Lines { last: None, kin };
                     return self.run_lines(bytes, eof);
                 }
                 Step::Wait => {
-                    self.mode = Mode::Document(balance);
+                    self.mode = Mode::Document { balance, kin };
                     return None;
                 }
             }
@@ -279,36 +320,51 @@ impl Skip {
         &mut self,
         bytes: &[u8],
         eof: bool,
-        kin: Kin,
         limit: usize,
         mut last: u8,
     ) -> Option<Resume> {
+        let kin = Kin::documents();
         while let Some(&b) = bytes.get(self.at).filter(|_| self.at < limit) {
-            self.mode = Mode::Garbage { kin, limit, last };
+            self.mode = Mode::Garbage { limit, last };
             if matches!(b, b'\n' | RS) {
                 break;
             }
             if b == b'{' && last != b':' && kin.begins(bytes, self.at, eof, true)? {
-                return Some(Resume::Document);
+                return Some(Resume::Inner);
             }
             last = if is_blank(b) { last } else { b };
             self.at += 1;
         }
         if self.at == bytes.len() && self.at < limit {
-            self.mode = Mode::Garbage { kin, limit, last };
+            self.mode = Mode::Garbage { limit, last };
             return None;
         }
-        self.mode = Mode::Lines { last: None };
+        self.mode = Self::text(self.at).mode;
         self.run_lines(bytes, eof)
     }
 
     fn run_seek(&mut self, bytes: &[u8], eof: bool, mut seek: Seek) -> Option<Resume> {
-        let found = seek.run(bytes, eof);
+        let step = seek.run(bytes, eof);
         self.mode = Mode::Seek(seek);
-        self.at = match found {
-            Some(Resume::Element | Resume::Document) => seek.ahead(),
-            _ => seek.kept(),
-        };
-        found
+        match step {
+            Step::Found(resume) => {
+                self.at = match resume {
+                    Resume::Separator => seek.kept(),
+                    _ => seek.ahead(),
+                };
+                Some(resume)
+            }
+            Step::Lost => {
+                self.at = seek.ahead();
+                let (indent, kin) = seek.lines()?;
+                let kin = Some(kin);
+                self.mode = Mode::Elements { indent, kin };
+                self.run_lines(bytes, eof)
+            }
+            Step::On | Step::Wait => {
+                self.at = seek.kept();
+                None
+            }
+        }
     }
 }

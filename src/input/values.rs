@@ -56,6 +56,17 @@ enum Phase {
     Over,
 }
 
+/// Whether documents are elements of a list whose begin is broken: then what stands between them is no
+/// news.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Torn {
+    No,
+    /// The next document is one.
+    Before,
+    /// The last document was one.
+    Behind,
+}
+
 /// The reader. See the module's comment.
 #[derive(Debug)]
 pub(crate) struct Values {
@@ -67,6 +78,7 @@ pub(crate) struct Values {
     open: Option<Open>,
     /// A list that was given up for the document behind it.
     left: Option<Left>,
+    torn: Torn,
     scanner: Scanner,
     outer: Scanner,
     documents: u64,
@@ -93,6 +105,7 @@ impl Default for Values {
             start: 0,
             open: None,
             left: None,
+            torn: Torn::No,
             scanner: Scanner::default(),
             outer: Scanner::default(),
             documents: 0,
@@ -141,7 +154,7 @@ impl Values {
     /// Whether the reader stands between two documents: a buffer that ends here could be read by
     /// itself.
     pub(crate) fn is_between(&self) -> bool {
-        self.phase == Phase::Between && self.left.is_none()
+        self.phase == Phase::Between && self.left.is_none() && self.torn == Torn::No
     }
 
     /// Whether nothing more is read, even if more comes.

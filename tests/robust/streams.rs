@@ -424,6 +424,12 @@ fn what_stands_between_elements_costs_none() {
         "[\n  {a},\n; {b}\n]",
         ";[\n  {a},\n  {b}\n]",
         "]{a}\nx{b}\n",
+        "0{a}\n\"{b}\n",
+        "{{a}\n{\t{b}\n",
+        "[\"{a},0{b}]",
+        "[{a},{{b}]",
+        "[\n  {a},\n{ {b}\n]",
+        "HTTP/2 200\nA: b\n  {a}\nHTTP/2 200\nA: b\n \n  {b}",
         "HTTP/2 200\nA: b\n\r{a}\nHTTP/2 200\n{b}",
         r#"{"value":[{a} x {b}]}"#,
     ] {
@@ -471,6 +477,60 @@ fn a_fault_in_an_element_is_told_once_and_costs_no_other() {
         ),
     ] {
         assert_shown(&operations(text), wanted, 1);
+    }
+}
+
+/// Where the first element is broken, nothing tells where the others stand.
+#[test]
+fn a_broken_first_element_costs_no_other() {
+    for text in [
+        "[\n  {\"id\":\"x\",\"m\":nn},{a},{b}\n]",
+        "[\n  {\"id\":\"x\",\"m\":\"n\"n\"},{a},\n  {b}\n]",
+        "[\n  {\"id\":\"x\",\"m\":nn}\n  ,{a}\n  ,{b}\n]",
+        "[\n  {\"id\":\"x\",\"m\":\"n\"n\"}\n  ,{a}\n  ,{b}\n]",
+        "[\n  {\"id\":\"x\",\"m\":nn}\n,{a}\n,{b}\n]",
+        "[\n  {\"id\":\"x\",\"m\":\"n\"n\"}\n,{a}\n,{b}\n]",
+        "[\n  {\"id\":\"x\",\n   \"m\":[n]]},\n  {a},\n  {b}\n]",
+        "[\n\\\"id\":\"x\",\"m\":\"running\"},{a},\n{b}\n]",
+        "[\n{ {a},\n  {b}\n]",
+        "{\"value\":[\n  {\"id\":\"x\",\"m\":nn}, {a}, {b}\n]}",
+    ] {
+        assert_shown(&operations(text), "a b", 1);
+    }
+}
+
+/// Where the begin of a list is broken or missing, the brackets and commas around its elements are no
+/// faults of their own.
+#[test]
+fn a_list_without_its_begin_costs_no_element() {
+    for text in [
+        ":\n  {a},\n  {b}\n]",
+        "running\"},\n  {a},\n  {b}\n]",
+        "S}\n, {a}\n, {b}\n]",
+        "INFO it is\n  {a}\n  {b}\n",
+        "\"\n  {a},\n  {b}\n]",
+        "{\n  \"value : [\n    {a},\n    {b}\n  ]\n}",
+        "{\n  \"value\" [\n    {a},\n    {b}\n  ]\n}",
+        "{\n  \"x\": 1 \"value\": [\n    {a}\n,    {b}\n  ]\n}",
+        "{\"value:[{a},{b}]}",
+        "{value\":[{a},\n{b}]}",
+        "{\"x\":1 \"value\":[{a},{b}]}",
+    ] {
+        assert_shown(&operations(text), "a b", 1);
+        assert_shown(&operations(&format!("{text}\n{{c}},{{d}}")), "a b c d", 2);
+    }
+    // Nor is a broken element more than one.
+    assert_shown(
+        &operations("S},\n  {a},\n  {\"id\":\"x\",\"m\":nn},\n  {b}\n]"),
+        "a b",
+        2,
+    );
+    // What stands inside of a broken operation is none.
+    for text in [
+        "{\n  \"status\":\"running\" \"p\":[\n    {a},\n    {b}\n  ]\n}",
+        "{\n  \"p\":[nn,\n    {a},\n    {b}\n  ]\n}",
+    ] {
+        assert_shown(&operations(text), "", 1);
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) struct Balance {
     last: u8,
     /// What began like a document may have been text of a name in the element.
     in_name: bool,
+    /// It is a document, and records may stand inside of it.
+    is_envelope: bool,
 }
 
 /// What a byte means for the count.
@@ -55,6 +57,7 @@ impl Balance {
             quote: false,
             last: b'[',
             in_name: false,
+            is_envelope: false,
         };
         for (_, object) in scanner.open() {
             balance.open(object);
@@ -68,6 +71,19 @@ impl Balance {
             in_name: true,
             ..Self::new(scanner, kin, patience)
         }
+    }
+
+    /// Of a document in which records may stand.
+    pub(super) fn of_envelope(scanner: &Scanner) -> Self {
+        Self {
+            is_envelope: true,
+            ..Self::new(scanner, Kin::documents(), PATIENCE)
+        }
+    }
+
+    /// Whether records may stand in the document.
+    pub(super) fn is_envelope(&self) -> bool {
+        self.is_envelope
     }
 
     /// The next byte to look at.
@@ -118,9 +134,9 @@ impl Balance {
         }
     }
 
-    /// Whether another element may begin here, but for a comma.
+    /// Whether another element may begin here, but for a comma, or a record inside of the document.
     fn may_be_over(&self) -> bool {
-        self.depth <= usize::from(self.in_name)
+        self.is_envelope || self.depth <= usize::from(self.in_name)
     }
 
     /// A comma stands where the element should.
@@ -165,7 +181,11 @@ impl Balance {
             _ if self.depth > 0 => {
                 let step = self.step(bytes, eof);
                 let is_wrong = self.depth == 0 && !has_value_before(bytes, self.ahead);
-                if is_wrong { Step::Lost } else { step }
+                match step {
+                    _ if is_wrong => Step::Lost,
+                    Step::Found(Resume::Element) => Step::Found(Resume::Inner),
+                    step => step,
+                }
             }
             b'{' | b'[' => Step::Found(Resume::Document),
             RS => Step::Found(Resume::Document),
@@ -203,8 +223,7 @@ impl Balance {
 
     fn structure(&mut self, bytes: &[u8], b: u8) -> Step {
         let at_fault = self.ahead == self.fault;
-        // Then a colon says that the bracket right before it did not end the element.
-        if b == b':' && self.in_name && self.depth == 0 && matches!(self.last, b'}' | b']') {
+        if b == b':' && self.depth == 0 && !at_fault && self.is_name_before(bytes) {
             self.open(true);
         }
         let inside = self.inside();
@@ -234,6 +253,13 @@ impl Balance {
             _ => {}
         }
         Step::On
+    }
+
+    /// Whether what stands before the colon here was a name in the element, which did not end before,
+    /// or whose own bracket is what is broken.
+    fn is_name_before(&self, bytes: &[u8]) -> bool {
+        let bracket = self.in_name && matches!(self.last, b'}' | b']');
+        bracket || last_before(bytes, self.ahead) == Some(b'"')
     }
 
     fn open(&mut self, object: bool) {
@@ -267,7 +293,12 @@ impl Balance {
 /// Whether the bracket at `at` does not stand behind a colon: otherwise what opens behind it is the
 /// value that belongs there, since the bracket is what is broken.
 fn has_value_before(bytes: &[u8], at: usize) -> bool {
+    last_before(bytes, at) != Some(b':')
+}
+
+/// The last byte nearby before `at` that is no blank.
+fn last_before(bytes: &[u8], at: usize) -> Option<u8> {
     let from = at.saturating_sub(MAX_INDENT);
     let before = bytes.get(from..at).unwrap_or_default();
-    before.trim_ascii_end().last() != Some(&b':')
+    before.trim_ascii_end().last().copied()
 }

@@ -14,8 +14,9 @@ pub(super) fn is_blank(b: u8) -> bool {
     matches!(b, b' ' | b'\t' | b'\r' | b'\n')
 }
 
-/// What begins on the line behind the line break at `at`, if it is a record of its own, and where; an
-/// element like `kin`, if a comma stands before it. `None`: the next bytes decide.
+/// What begins on the line behind the line break at `at`, if it is a record of its own, and where: it
+/// stands in the first column, or where elements like `kin` do, or is one behind a comma. `None`: the
+/// next bytes decide.
 pub(super) fn next_line(
     bytes: &[u8],
     at: usize,
@@ -27,7 +28,11 @@ pub(super) fn next_line(
         return None;
     }
     let begin = at + 1 + line.begin();
-    if line.blanks > 0 {
+    if line.opens() && kin.indent == Some(line.blanks) {
+        return Some(Some((Resume::Element, begin)));
+    }
+    let may_stand = |indent| line.blanks == 0 || line.is_behind_comma(indent);
+    if line.too_wide || !may_stand(kin.indent.unwrap_or_default()) {
         return Some(None);
     }
     if line.comma > 0 {
@@ -44,11 +49,36 @@ pub(super) fn next_line(
 /// Whether a character of ASCII that belongs to nothing stands at `at`, before what looks like a record
 /// or a list of them. `None`: the next bytes decide.
 pub(crate) fn is_before_record(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
-    // A digit is a value.
-    let is_odd = |b: &u8| b.is_ascii() && !matches!(b, b'{' | b'[' | b'"' | b'\n' | b'0'..=b'9');
-    if !bytes.get(at).is_some_and(is_odd) {
-        return Some(false);
+    let is_odd = match bytes.get(at) {
+        None | Some(b'{' | b'[' | b'\n') => false,
+        Some(b'"') => return is_odd_quote(bytes, at, eof),
+        // A digit is a value.
+        Some(b'0'..=b'9') => matches!(bytes.get(at + 1), None | Some(b'{' | b'[')),
+        Some(b) => b.is_ascii(),
+    };
+    match is_odd {
+        true => has_record_behind(bytes, at, eof),
+        false => Some(false),
     }
+}
+
+/// Whether the quote at `at` is none that begins a string: then the next one would end that, but what
+/// stands behind it follows no string. `None`: the next bytes decide.
+fn is_odd_quote(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
+    let (bracket, Some(b'{')) = visible_in_line(bytes, at + 1, eof)? else {
+        return Some(false);
+    };
+    let is_name = |b: &u8| !is_blank(*b) && !matches!(b, b',' | b':' | b'}' | b']');
+    match (bytes.get(bracket + 1), bytes.get(bracket + 2)) {
+        (Some(b'"'), Some(b)) => Some(is_name(b)),
+        (None | Some(b'"'), None) if !eof => None,
+        _ => Some(false),
+    }
+}
+
+/// Whether what looks like a record, or a list of them, stands behind `at` on its line. `None`: the next
+/// bytes decide.
+pub(crate) fn has_record_behind(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
     let (bracket, wanted) = match visible_in_line(bytes, at + 1, eof)? {
         (bracket, Some(b'{')) => (bracket, b'"'),
         (bracket, Some(b'[')) => (bracket, b'{'),
@@ -121,6 +151,16 @@ impl Line {
         self.comma > 0 && (self.begin() == indent || self.blanks == 0 && indent == 0)
     }
 
+    /// Whether a record may begin here, perhaps behind a comma.
+    pub(super) fn has_record(&self) -> bool {
+        !self.too_wide && (self.opens() || self.comma > 0)
+    }
+
+    /// An element with its comma before it, which stands not behind the column `indent`.
+    pub(super) fn has_comma_before(&self, indent: usize) -> bool {
+        self.comma > 0 && self.blanks <= indent
+    }
+
     /// Where the record begins, behind the begin of the line.
     pub(super) fn begin(&self) -> usize {
         self.blanks + self.comma
@@ -132,11 +172,6 @@ impl Line {
             && self
                 .second
                 .is_none_or(|b| matches!(b, b',' | b'}' | b'\r' | b'\n' | RS))
-    }
-
-    /// Whether a record begins here, perhaps behind a comma.
-    pub(super) fn has_record(&self) -> bool {
-        !self.too_wide && (self.opens() || self.comma > 0)
     }
 
     fn opens(&self) -> bool {

@@ -1,6 +1,7 @@
 //! The search for what looks like the begin of an element, in text that is no longer understood.
 
 use super::Resume;
+use super::balance::Step;
 use super::line::{is_blank, next_line};
 use crate::input::kin::Kin;
 use crate::input::values::RS;
@@ -52,46 +53,68 @@ impl Seek {
         self.end = self.end.map(|end| end.saturating_sub(n));
     }
 
+    /// The search by lines that takes over where the elements begin lines, if this one found nothing
+    /// on the line of the fault: how far they are indented, and what they are like.
+    pub(super) fn lines(&self) -> Option<(usize, Kin)> {
+        self.kin.indent.map(|indent| (indent, self.kin))
+    }
+
     /// Here strings are not told apart from what is between them, since that is what has gone
     /// wrong. Inside a string the quote behind the brace would have a backslash.
-    pub(super) fn run(&mut self, bytes: &[u8], eof: bool) -> Option<Resume> {
+    pub(super) fn run(&mut self, bytes: &[u8], eof: bool) -> Step {
         while let Some(&b) = bytes.get(self.ahead) {
-            let is_behind = self.end.is_some_and(|end| self.ahead > end);
-            if is_behind && (matches!(b, b'\n' | RS) || self.ahead >= self.limit) {
-                let next = match b {
-                    b'\n' => next_line(bytes, self.ahead, eof, self.kin)?,
-                    _ => None,
-                };
-                let Some((Resume::Element, begin)) = next else {
-                    return Some(Resume::Separator);
-                };
-                // The list was not over.
-                self.ahead = begin;
-                return Some(Resume::Element);
-            }
-            match b {
-                b'{' if self.comma => {
-                    let behind = self.ahead > self.fault;
-                    if self.kin.begins(bytes, self.ahead, eof, behind)? {
-                        return Some(Resume::Element);
-                    }
-                }
-                b']' if self.end.is_none() && self.ahead >= self.fault => {
-                    let ends = self.kin.ends(bytes, self.ahead, eof)?;
-                    self.end = ends.then_some(self.ahead);
-                }
-                b'\n' => {
-                    if let Some((resume, begin)) = next_line(bytes, self.ahead, eof, self.kin)? {
-                        self.ahead = begin;
-                        return Some(resume);
-                    }
-                }
-                RS => return Some(Resume::Document),
-                _ => {}
+            match self.step(bytes, eof, b) {
+                Step::On => {}
+                step => return step,
             }
             self.comma = b == b',' || self.comma && is_blank(b);
             self.ahead += 1;
         }
-        (eof && self.end.is_some()).then_some(Resume::Separator)
+        match eof && self.end.is_some() {
+            true => Step::Found(Resume::Separator),
+            false => Step::Wait,
+        }
+    }
+
+    fn step(&mut self, bytes: &[u8], eof: bool, b: u8) -> Step {
+        let is_behind = self.end.is_some_and(|end| self.ahead > end);
+        match b {
+            b'\n' => self.line(bytes, eof, is_behind),
+            RS if is_behind => Step::Found(Resume::Separator),
+            RS => Step::Found(Resume::Document),
+            _ if is_behind && self.ahead >= self.limit => Step::Found(Resume::Separator),
+            b'{' if self.comma => {
+                let behind = self.ahead > self.fault;
+                match self.kin.begins(bytes, self.ahead, eof, behind) {
+                    None => Step::Wait,
+                    Some(true) => Step::Found(Resume::Element),
+                    Some(false) => Step::On,
+                }
+            }
+            b']' if self.end.is_none() && self.ahead >= self.fault => {
+                let Some(ends) = self.kin.ends(bytes, self.ahead, eof) else {
+                    return Step::Wait;
+                };
+                self.end = ends.then_some(self.ahead);
+                Step::On
+            }
+            _ => Step::On,
+        }
+    }
+
+    /// `is_behind`: the list may have ended on this line, unless an element begins the next one.
+    fn line(&mut self, bytes: &[u8], eof: bool, is_behind: bool) -> Step {
+        if self.lines().is_some() {
+            return Step::Lost;
+        }
+        match next_line(bytes, self.ahead, eof, self.kin) {
+            None => Step::Wait,
+            Some(Some((resume, begin))) if !is_behind || resume == Resume::Element => {
+                self.ahead = begin;
+                Step::Found(resume)
+            }
+            Some(_) if is_behind => Step::Found(Resume::Separator),
+            Some(_) => Step::On,
+        }
     }
 }

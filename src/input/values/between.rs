@@ -1,6 +1,6 @@
 //! What stands between two documents: a separator, a head of HTTP, text that is no JSON.
 
-use super::{Event, Phase, Place, RS, Trouble, Values, shown_end};
+use super::{Event, Phase, Place, RS, Torn, Trouble, Values, shown_end};
 use crate::input::head;
 use crate::input::scanner::{Expected, Syntax};
 use crate::input::skip::{self, Skip};
@@ -13,8 +13,17 @@ impl Values {
         match self.peek(bytes) {
             Some(RS) => {
                 self.pass(self.at + 1);
+                self.torn = Torn::No;
                 // The next record is one of its own.
                 self.left = self.left.filter(|left| left.is_behind(self.documents));
+                None
+            }
+            Some(b @ (b',' | b']' | b'}')) if self.torn != Torn::No => {
+                self.pass(self.at + 1);
+                self.torn = match b {
+                    b',' => Torn::Before,
+                    _ => Torn::Behind,
+                };
                 None
             }
             Some(b) if self.left.is_some() => self.beside_list(bytes, eof, b),
@@ -31,7 +40,10 @@ impl Values {
     #[inline]
     pub(super) fn document_or_text(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
         match b {
-            b'{' | b'[' | b'"' => self.begin_document(),
+            b'{' | b'[' => self.begin_document(),
+            b'"' => self
+                .lone_character(bytes, eof)
+                .or_else(|| self.begin_document()),
             _ => self.foreign(bytes, eof, b),
         }
     }
@@ -39,6 +51,10 @@ impl Values {
     #[inline]
     pub(super) fn begin_document(&mut self) -> Option<Event> {
         self.documents += 1;
+        self.torn = match self.torn {
+            Torn::Before => Torn::Behind,
+            _ => Torn::No,
+        };
         self.operation = false;
         self.others = false;
         self.candidate = None;
@@ -49,6 +65,7 @@ impl Values {
 
     /// What stands at the place of a document and does not look like one.
     pub(super) fn foreign(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
+        self.torn = Torn::No;
         match skip::glue(bytes, self.at, eof) {
             None => return Some(Event::More),
             Some(0) => {}
@@ -89,6 +106,7 @@ impl Values {
                     Foreign::Text if skip::indent_of(bytes, self.at).is_none() => {
                         Skip::garbage(self.at)
                     }
+                    Foreign::Text => Skip::text(resume),
                     _ => Skip::lines(resume),
                 };
                 self.phase = Phase::Skipping(skip);

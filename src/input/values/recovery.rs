@@ -4,8 +4,7 @@
 //! A document that breaks off costs the lines up to the next record; an element of a list costs
 //! itself, as far as it can be known where it ends (`skip.rs`, `kin.rs`).
 
-use super::list::Open;
-use super::{Event, Opened, Phase, RS, Trouble, Values, invalid_utf8, shown_end};
+use super::{Event, Opened, Phase, RS, Torn, Trouble, Values, invalid_utf8, shown_end};
 use crate::input::kin::Kin;
 use crate::input::scanner::{Expected, Fault, Scanner, Stop, Syntax, trimmed_end};
 use crate::input::skip::{self, Resume, Skip};
@@ -19,6 +18,11 @@ impl Values {
         let Some(fault) = self.settled(bytes, eof, fault) else {
             return Some(Event::More);
         };
+        match self.is_doubled(bytes, eof, fault) {
+            None => return Some(Event::More),
+            Some(true) => return Some(self.begin_again(fault)),
+            Some(false) => {}
+        }
         let indent = self.indent(bytes);
         let in_list = self.open.is_some() && self.phase != Phase::Trailer;
         let cut = match in_list {
@@ -26,8 +30,10 @@ impl Values {
             false => self.cut_document(bytes, fault.start),
         };
         let separator = (bytes.get(fault.start) == Some(&RS)).then_some(fault.start);
-        if in_list && cut.or(separator).or(indent).is_none() {
-            return self.hold(bytes, fault);
+        // One element alone does not tell where the others stand.
+        let is_first = self.open.is_some_and(|open| open.noted < 2);
+        if in_list && cut.or(separator).is_none() && (is_first || indent.is_none()) {
+            return self.hold(bytes, fault, indent);
         }
         let resumes = cut.or(separator);
         let end = match resumes {
@@ -50,6 +56,40 @@ impl Values {
         }
         let trouble = self.trouble(fault, eof && end == bytes.len());
         Some(self.stumble(bytes, trouble, shown, fault.start, None))
+    }
+
+    /// Whether the fault is the bracket of a record, behind one that belongs to nothing. `None`: the next
+    /// bytes decide.
+    fn is_doubled(&self, bytes: &[u8], eof: bool, fault: Fault) -> Option<bool> {
+        let is_brace = |at: usize| bytes.get(at) == Some(&b'{');
+        let between = bytes.get(self.start + 1..fault.start).unwrap_or_default();
+        let is_doubled = self.phase == Phase::Inside
+            && is_brace(self.start)
+            && is_brace(fault.start)
+            && between.iter().all(|b| matches!(b, b' ' | b'\t'));
+        match is_doubled {
+            true => skip::has_record_behind(bytes, self.start, eof),
+            false => Some(false),
+        }
+    }
+
+    /// Tells the fault, and reads the record that begins there.
+    fn begin_again(&mut self, fault: Fault) -> Event {
+        let place = self.place();
+        let span = Span::new(fault.start, fault.end);
+        if let Some(open) = self.open.as_mut().filter(|open| open.noted < 2) {
+            // The bracket before it tells nothing of where others stand.
+            open.noted = 0;
+        }
+        self.pass(fault.start);
+        self.start = fault.start;
+        self.phase = Phase::Begin;
+        Event::Trouble {
+            trouble: Trouble::syntax(fault.syntax, span),
+            place,
+            resumes: Some(fault.start),
+            shown: span,
+        }
     }
 
     /// The fault as it is told, when enough has come to tell it: a line break inside a string is
@@ -101,10 +141,15 @@ impl Values {
     }
 
     /// An element on a line with others is broken: where it ends is looked for before it is told,
-    /// so that nothing behind it need have come.
-    fn hold(&mut self, bytes: &[u8], fault: Fault) -> Option<Event> {
+    /// so that nothing behind it need have come. `indent`: others may be indented like it.
+    fn hold(&mut self, bytes: &[u8], fault: Fault, indent: Option<usize>) -> Option<Event> {
         let open = self.open.as_mut()?;
-        let kin = Kin::of(open.list, bytes, self.start);
+        let is_garbage = !matches!(bytes.get(self.start), Some(b'{' | b'['));
+        // Garbage tells nothing of that.
+        let kin = Kin::of(open.list, bytes, self.start).indented(indent.filter(|_| !is_garbage));
+        if is_garbage && open.noted < 2 {
+            open.noted = 0;
+        }
         open.doubt = Some(kin);
         self.held = Some(fault);
         let skip = Skip::balance(&self.scanner, self.start, kin, self.patience);
@@ -244,25 +289,13 @@ impl Values {
 
     /// Looks for the next record behind `from`, where a value is broken whose brackets need not be
     /// counted, or are those of a document.
-    fn skip_from(&mut self, bytes: &[u8], from: usize, indent: Option<usize>) -> Skip {
+    fn skip_from(&self, bytes: &[u8], from: usize, indent: Option<usize>) -> Skip {
         match indent {
-            Some(indent) => self.skip_element(bytes, from, indent),
+            Some(indent) => Skip::elements(from, indent),
             None if bytes.get(from).is_some_and(|b| text::is_binary(*b)) => Skip::binary(from),
             None if self.ends_in_line(bytes, from) => self.document_end(bytes),
             None => Skip::lines(from),
         }
-    }
-
-    /// The same in a list whose elements each begin a line. Garbage before the first tells nothing of
-    /// where the others stand.
-    fn skip_element(&mut self, bytes: &[u8], from: usize, indent: usize) -> Skip {
-        let is_garbage = !matches!(bytes.get(self.start), Some(b'{' | b'['));
-        let is_first = |open: &&mut Open| is_garbage && open.noted < 2;
-        let Some(open) = self.open.as_mut().filter(is_first) else {
-            return Skip::elements(from, indent);
-        };
-        open.noted = 0;
-        Skip::first_element(from, indent, Kin::in_list(open.list))
     }
 
     /// Whether a document is broken at `from`, and the scanner stands in the same line.
@@ -275,12 +308,16 @@ impl Values {
 
     /// Looks for the end of a broken document, or of what stands behind another one on its line.
     fn document_end(&self, bytes: &[u8]) -> Skip {
-        if self.scanner.open().next().is_some() {
-            Skip::document(&self.scanner)
+        let depth = self.scanner.open().count();
+        if depth == 1 && !self.operation {
+            // The name of its list may be what is broken.
+            Skip::envelope(&self.scanner)
+        } else if depth > 0 {
+            Skip::document(&self.scanner, self.torn != Torn::No)
         } else if skip::indent_of(bytes, self.start).is_none() {
             Skip::garbage(self.scanner.at())
         } else {
-            Skip::lines(self.scanner.at())
+            Skip::text(self.scanner.at())
         }
     }
 
@@ -315,7 +352,10 @@ impl Values {
         }
         self.patience = skip.patience(self.patience);
         self.phase = match resume {
-            Resume::More | Resume::Document => {
+            Resume::More | Resume::Document | Resume::Inner => {
+                if resume == Resume::Inner {
+                    self.torn = Torn::Before;
+                }
                 self.leave_list(self.open, true);
                 Phase::Between
             }
