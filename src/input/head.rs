@@ -61,9 +61,9 @@ pub(crate) fn read(bytes: &[u8], at: usize, eof: bool) -> Reading {
     };
     loop {
         match body_at(bytes, head.end, eof) {
-            None => return more,
-            Some(None) => {}
-            Some(Some(body)) => {
+            Body::More => return more,
+            Body::No => {}
+            Body::At(body) => {
                 head.end = body;
                 return Reading::Head(head);
             }
@@ -74,39 +74,70 @@ pub(crate) fn read(bytes: &[u8], at: usize, eof: bool) -> Reading {
         if begins_head(field.text.of(bytes)) {
             return Reading::Head(head);
         }
+        let Some(is_over) = ends_head(bytes, &field, eof) else {
+            return more;
+        };
         head.end = field.next;
-        if field.text.of(bytes).trim_ascii().is_empty() {
+        if is_over {
             return Reading::Head(head);
         }
         head.location = location_of(bytes, field.text).or(head.location);
     }
 }
 
-/// Where a body begins at `at`, behind what is left of a blank line. Behind blanks the field before goes
-/// on (RFC 9112 section 5.2), unless what stands there is nothing that a field holds. `None`: the next
-/// bytes decide.
-fn body_at(bytes: &[u8], at: usize, eof: bool) -> Option<Option<usize>> {
-    let line = bytes.get(at..).unwrap_or_default();
-    let blanks = |line: &[u8], wanted: fn(&u8) -> bool| line.iter().position(|b| !wanted(b));
-    let damaged = blanks(line, |b| *b == b'\r').unwrap_or(line.len());
-    if matches!(line.get(damaged), Some(b'{' | b'[' | b'<')) {
-        return Some(Some(at + damaged));
+/// What [`body_at`] found.
+enum Body {
+    /// None: a field, or the end of the head.
+    No,
+    /// The next bytes decide.
+    More,
+    /// One that begins here.
+    At(usize),
+}
+
+/// The body that begins at `at`, behind what is left of a blank line. Behind blanks the field before goes
+/// on (RFC 9112 section 5.2), unless what stands there is nothing that a field holds.
+fn body_at(bytes: &[u8], at: usize, eof: bool) -> Body {
+    let first = first_not(bytes, at, |b| *b == b'\r');
+    if matches!(bytes.get(first), Some(b'{' | b'[' | b'<')) {
+        return Body::At(first);
     }
-    let body = at + blanks(line, |b| matches!(b, b' ' | b'\t' | b'\r')).unwrap_or(line.len());
-    let record = match bytes.get(body) {
-        Some(b'[') => {
-            let behind = bytes.get(body + 1..).unwrap_or_default();
-            body + 1 + blanks(behind, u8::is_ascii_whitespace).unwrap_or(behind.len())
-        }
-        _ => body,
+    let first = first_not(bytes, at, |b| matches!(b, b' ' | b'\t' | b'\r'));
+    let record = match bytes.get(first) {
+        Some(b'[') => first_not(bytes, first + 1, u8::is_ascii_whitespace),
+        _ => first,
     };
-    match bytes.get(record) {
+    let is_record = match bytes.get(record) {
+        None => eof.then_some(false),
+        Some(b'{') => Kin::documents().begins(bytes, record, eof, false),
+        Some(_) => Some(false),
+    };
+    match is_record {
+        None => Body::More,
+        Some(false) => Body::No,
+        Some(true) => Body::At(first),
+    }
+}
+
+/// Where the first byte from `at` on stands that is not like the others.
+fn first_not(bytes: &[u8], at: usize, is_like: impl Fn(&u8) -> bool) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().take_while(|b| is_like(b)).count()
+}
+
+/// Whether the line is the blank one behind the fields; or one of blanks, which may be what is left of
+/// that, unless it is the rest of a field before another one. `None`: the next bytes decide.
+fn ends_head(bytes: &[u8], line: &Line, eof: bool) -> Option<bool> {
+    let text = line.text.of(bytes);
+    if text.is_empty() || !text.trim_ascii().is_empty() {
+        return Some(text.is_empty());
+    }
+    let name = first_not(bytes, line.next, |b| {
+        b.is_ascii_alphanumeric() || *b == b'-'
+    });
+    match bytes.get(name) {
         None if !eof => None,
-        Some(b'{') => {
-            let is_record = Kin::documents().begins(bytes, record, eof, false)?;
-            Some(is_record.then_some(body))
-        }
-        _ => Some(None),
+        behind => Some(name == line.next || behind != Some(&b':')),
     }
 }
 
@@ -215,9 +246,9 @@ mod tests {
             ("HTTP/2 200\r\nA: b\r\n\r{}", Some(200), "{}"),
             ("HTTP/2 200\r\nA: b\r\n \r\n  {}", Some(200), "  {}"),
             (
-                "HTTP/2 200\nA: b\n  [\n    {\"status\":1}",
+                "HTTP/2 200\nA: b\n  [\n    {\"status\":\"running\"}",
                 Some(200),
-                "[\n    {\"status\":1}",
+                "[\n    {\"status\":\"running\"}",
             ),
             (
                 "HTTP/2 200\nA: b\n  {\"value\": [\n",
@@ -225,6 +256,7 @@ mod tests {
                 "{\"value\": [\n",
             ),
             // Fields that go on on the next line.
+            ("HTTP/2 200\nA: b\n \t\nC: d\n\n{}", Some(200), "{}"),
             ("HTTP/2 200\nA: b,\n\t{\"x\":1}\n\n{}", Some(200), "{}"),
             (
                 "HTTP/2 200\r\nA: b,\r\n <c>\r\nD: e=\r\n\t\"f\"\r\n\r\n{}",

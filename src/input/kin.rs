@@ -93,8 +93,17 @@ impl Kin {
                     let is_first = first.is_none();
                     first = first.or(Some(hash(name)));
                     let is_list = List::of_key(name).is_some();
-                    if is_list && is_first && first == self.first || self.is_own(name) {
+                    if is_list && is_first && first == self.first {
                         return Some(true);
+                    }
+                    if self.is_own(name) {
+                        let is_answers = self.list.is_none() && name == b"\"status\"";
+                        match value_at(text, end).and_then(<[u8]>::first) {
+                            None if is_answers && !eof => return limited.map(|_| false),
+                            // That of an answer of a batch is one of HTTP.
+                            Some(b'0'..=b'9') if is_answers => continue,
+                            _ => return Some(true),
+                        }
                     }
                     if is_list && self.list.is_none() {
                         scanner.stop_at_array();
@@ -109,6 +118,22 @@ impl Kin {
                 Stop::More => return limited.map(|_| false),
             }
         }
+    }
+
+    /// Whether the document that begins at `at`, and is broken, may be an envelope: nothing before the
+    /// fault is an operation's or a notification's.
+    pub(crate) fn may_be_envelope(bytes: &[u8], at: usize) -> bool {
+        let text = bytes.get(..at + MAX_LOOK).unwrap_or(bytes);
+        let mut scanner = Scanner::default();
+        scanner.start(at, 0, true);
+        while let Stop::Key { start, end } = scanner.run(text, false) {
+            let name = text.get(start..end).unwrap_or_default();
+            let is_kind = name == b"\"@odata.type\"" && kind(text, end) == Some(true);
+            if is_kind || name == b"\"id\"" || Self::documents().is_own(name) {
+                return false;
+            }
+        }
+        true
     }
 
     fn is_own(&self, name: &[u8]) -> bool {
@@ -169,15 +194,17 @@ fn visible(bytes: &[u8], at: usize, eof: bool) -> Option<(usize, Option<&u8>)> {
     }
 }
 
+/// The text from the value on whose name ends at `at`. `None`: it has not come.
+fn value_at(text: &[u8], at: usize) -> Option<&[u8]> {
+    let rest = text.get(at..)?.trim_ascii_start();
+    let rest = rest.strip_prefix(b":").unwrap_or(rest).trim_ascii_start();
+    (!rest.is_empty()).then_some(rest)
+}
+
 /// Whether the type behind the name that ends at `at` is one of an operation or a notification.
 fn kind(text: &[u8], at: usize) -> Option<bool> {
-    let rest = text.get(at..)?.trim_ascii_start();
-    let Some((b':', rest)) = rest.split_first() else {
-        return (!rest.is_empty()).then_some(false);
-    };
-    let rest = rest.trim_ascii_start();
-    let Some((b'"', rest)) = rest.split_first() else {
-        return (!rest.is_empty()).then_some(false);
+    let Some((b'"', rest)) = value_at(text, at)?.split_first() else {
+        return Some(false);
     };
     let kind = rest.get(..memchr(b'"', rest)?)?;
     let kind = std::str::from_utf8(kind).unwrap_or_default();

@@ -13,8 +13,8 @@ mod line;
 mod seek;
 
 pub(crate) use line::{
-    AfterList, MAX_INDENT, after_list, begins_line, follows_element, glue, has_record_behind,
-    indent_of, is_before_record, line_end, next_record, string_goes_on,
+    AfterList, MAX_INDENT, after_list, begins_line, follows_element, glue, indent_of,
+    is_before_record, line_end, next_record, string_goes_on, visible,
 };
 
 use super::kin::Kin;
@@ -50,12 +50,9 @@ pub(crate) enum Resume {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
-    /// The next line that begins a document. `last`: no line break need come behind this. `kin`: what
-    /// stood before was none, and one like this may stand in any column, or behind a comma.
-    Lines {
-        last: Option<usize>,
-        kin: Option<Kin>,
-    },
+    /// The next line that begins a document. `last`: no line break need come behind this. `anywhere`:
+    /// what looks like one may stand in any column, or behind a comma.
+    Lines { last: Option<usize>, anywhere: bool },
     /// The next line with this indentation that begins an element, or closes the list. `kin`: that is
     /// the indentation of one element only, and others like this may stand behind commas before it.
     Elements { indent: usize, kin: Option<Kin> },
@@ -65,9 +62,16 @@ enum Mode {
     Seek(Seek),
     /// The bracket that closes the document, if another one begins behind it on the same line.
     /// Then on the next lines, as in [`Mode::Lines`].
-    Document { balance: Balance, kin: Option<Kin> },
+    Document { balance: Balance, anywhere: bool },
     /// What looks like a record on this line, but not behind `limit`.
     Garbage { limit: usize, last: u8 },
+}
+
+impl Mode {
+    fn lines(anywhere: bool) -> Self {
+        let last = None;
+        Self::Lines { last, anywhere }
+    }
 }
 
 /// A search for the next record, which can stop after any byte and go on.
@@ -80,22 +84,22 @@ pub(crate) struct Skip {
 impl Skip {
     /// Looks for the next document behind `at`.
     pub(crate) fn lines(at: usize) -> Self {
-        let (last, kin) = (None, None);
-        let mode = Mode::Lines { last, kin };
+        let mode = Mode::lines(false);
         Self { at, mode }
     }
 
     /// The same behind a line of text.
     pub(crate) fn text(at: usize) -> Self {
-        let (last, kin) = (None, Some(Kin::documents()));
-        let mode = Mode::Lines { last, kin };
+        let mode = Mode::lines(true);
         Self { at, mode }
     }
 
     /// The same behind binary data, which may have no line breaks and no end.
     pub(crate) fn binary(at: usize) -> Self {
-        let (last, kin) = (Some(at + MAX_VALUE), None);
-        let mode = Mode::Lines { last, kin };
+        let mode = Mode::Lines {
+            last: Some(at + MAX_VALUE),
+            anywhere: false,
+        };
         Self { at, mode }
     }
 
@@ -124,24 +128,23 @@ impl Skip {
 
     /// Looks for the end of the document in which `scanner` found a fault, and for another one right
     /// behind it on its line; otherwise for the next line that begins one.
-    /// `is_inner`: the document may be an element of a list whose begin is broken.
-    pub(crate) fn document(scanner: &Scanner, is_inner: bool) -> Self {
+    /// `anywhere`: in any column.
+    pub(crate) fn document(scanner: &Scanner, anywhere: bool) -> Self {
         let balance = Balance::new(scanner, Kin::documents(), PATIENCE);
-        let kin = is_inner.then(Kin::documents);
         Self {
             at: scanner.at(),
-            mode: Mode::Document { balance, kin },
+            mode: Mode::Document { balance, anywhere },
         }
     }
 
-    /// The same where records may stand inside of the document; the text before the fault may have
-    /// swallowed the begin of the first.
+    /// Looks for a record in the document in which `scanner` found a fault. The text before that may
+    /// have swallowed its begin.
     pub(crate) fn envelope(scanner: &Scanner) -> Self {
         Self {
             at: scanner.token(),
-            mode: Mode::Document {
-                balance: Balance::of_envelope(scanner),
-                kin: Some(Kin::documents()),
+            mode: Mode::Garbage {
+                limit: scanner.at() + PATIENCE,
+                last: b' ',
             },
         }
     }
@@ -200,7 +203,9 @@ impl Skip {
         let found = match self.mode {
             Mode::Balance(balance) => self.run_balance(bytes, eof, balance),
             Mode::Seek(seek) => self.run_seek(bytes, eof, seek),
-            Mode::Document { balance, kin } => self.run_document(bytes, eof, balance, kin),
+            Mode::Document { balance, anywhere } => {
+                self.run_document(bytes, eof, balance, anywhere)
+            }
             Mode::Garbage { limit, last } => self.run_garbage(bytes, eof, limit, last),
             Mode::Lines { .. } | Mode::Elements { .. } => self.run_lines(bytes, eof),
         };
@@ -244,14 +249,16 @@ impl Skip {
 
     /// What begins on the line behind the line break here. `None`: the next bytes decide.
     fn begins(&self, bytes: &[u8], eof: bool, line: &Line) -> Option<Option<Resume>> {
-        let (indent, kin, found) = match self.mode {
-            Mode::Elements { indent, kin } => (Some(indent), kin, Resume::Element),
-            Mode::Lines { kin, .. } => (None, kin, Resume::Inner),
+        let (indent, kin, may_begin, found) = match self.mode {
+            Mode::Elements { indent, kin } => {
+                let may_begin = line.has_comma_before(indent);
+                (Some(indent), kin, may_begin, Resume::Element)
+            }
+            Mode::Lines { anywhere, .. } => {
+                let may_begin = anywhere && line.has_record();
+                (None, Some(Kin::documents()), may_begin, Resume::Inner)
+            }
             _ => return Some(None),
-        };
-        let may_begin = match indent {
-            Some(indent) => line.has_comma_before(indent),
-            None => line.has_record(),
         };
         let resume = line.resume(indent);
         let Some(kin) = kin.filter(|_| may_begin && resume.is_none()) else {
@@ -290,25 +297,20 @@ impl Skip {
         bytes: &[u8],
         eof: bool,
         mut balance: Balance,
-        kin: Option<Kin>,
+        anywhere: bool,
     ) -> Option<Resume> {
         loop {
             let step = balance.document_step(bytes, eof);
-            if !balance.is_envelope() || matches!(step, Step::Found(_)) {
-                self.at = balance.ahead();
-            }
+            self.at = balance.ahead();
             match step {
                 Step::On => balance.pass(),
                 Step::Found(resume) => return Some(resume),
-                Step::Lost if balance.is_envelope() => {
-                    return self.run_garbage(bytes, eof, balance.ahead() + MAX_INDENT, b' ');
-                }
                 Step::Lost => {
-                    self.mode = Mode::Lines { last: None, kin };
+                    self.mode = Mode::lines(anywhere);
                     return self.run_lines(bytes, eof);
                 }
                 Step::Wait => {
-                    self.mode = Mode::Document { balance, kin };
+                    self.mode = Mode::Document { balance, anywhere };
                     return None;
                 }
             }
@@ -339,7 +341,7 @@ impl Skip {
             self.mode = Mode::Garbage { limit, last };
             return None;
         }
-        self.mode = Self::text(self.at).mode;
+        self.mode = Mode::lines(true);
         self.run_lines(bytes, eof)
     }
 

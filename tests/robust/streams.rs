@@ -494,8 +494,29 @@ fn a_broken_first_element_costs_no_other() {
         "[\n\\\"id\":\"x\",\"m\":\"running\"},{a},\n{b}\n]",
         "[\n{ {a},\n  {b}\n]",
         "{\"value\":[\n  {\"id\":\"x\",\"m\":nn}, {a}, {b}\n]}",
+        "{\"value\":[\n  {\n    \"id\"}: \"x\",\n    \"m\":1,\n    \"n\":2\n  },\n  {a},\n  {b}\n]}",
+        "[\n    ,\n        \"id\": \"x\",\n        \"m\":1\n    },\n    {a},\n    {b}\n]",
+        "[ }\n   },\n   \"n\": null\n  }\n  ]\n },\n {a},\n {b}\n]",
+        "[{\"id\"}: \"x\",\"m\":1,\"n\":2},{a},{b}]",
     ] {
         assert_shown(&operations(text), "a b", 1);
+    }
+}
+
+/// A broken element hides no fault behind it.
+#[test]
+fn faults_behind_a_broken_first_element_are_told() {
+    for (text, wanted) in [
+        ("[\n  {\"id\":\"x\" 1},\n  {a}\n] # done\n{b}", "a b"),
+        ("[\n  {\"id\":\"x\" 1}\n] # done\n{b}", "b"),
+        ("[\n  {\"id\":\"x\" 1},\n  {a}\n]]\n{b}", "a b"),
+        (
+            "{\"value\":[\n  {\"id\":\"x\" 1},\n  {a}\n  ]{b}\n]}",
+            "a b",
+        ),
+        ("[\n  {\"id\":\"x\" 1},{\n  {a},\n  {b}\n]\n", "a b"),
+    ] {
+        assert_shown(&operations(text), wanted, 2);
     }
 }
 
@@ -511,10 +532,12 @@ fn a_list_without_its_begin_costs_no_element() {
         "\"\n  {a},\n  {b}\n]",
         "{\n  \"value : [\n    {a},\n    {b}\n  ]\n}",
         "{\n  \"value\" [\n    {a},\n    {b}\n  ]\n}",
-        "{\n  \"x\": 1 \"value\": [\n    {a}\n,    {b}\n  ]\n}",
+        "{\n  \"@odata.count\": 2 \"value\": [\n    {a}\n,    {b}\n  ]\n}",
         "{\"value:[{a},{b}]}",
         "{value\":[{a},\n{b}]}",
-        "{\"x\":1 \"value\":[{a},{b}]}",
+        "{\"@odata.count\":2 \"value\":[{a},{b}]}",
+        "{{\"value\":[{a},{b}]}}",
+        "[{{a}},{b}]",
     ] {
         assert_shown(&operations(text), "a b", 1);
         assert_shown(&operations(&format!("{text}\n{{c}},{{d}}")), "a b c d", 2);
@@ -529,6 +552,10 @@ fn a_list_without_its_begin_costs_no_element() {
     for text in [
         "{\n  \"status\":\"running\" \"p\":[\n    {a},\n    {b}\n  ]\n}",
         "{\n  \"p\":[nn,\n    {a},\n    {b}\n  ]\n}",
+        "{\"id\":\"x\" \"p\":[{a},{b}]}",
+        "{\"@odata.type\":\"#microsoft.graph.playPromptOperation\" \"p\":[{a},{b}]}",
+        // An answer of a batch is none either.
+        "{\"responses\" [{\"id\":\"1\",\"status\":200,\"body\":{a}}]}",
     ] {
         assert_shown(&operations(text), "", 1);
     }

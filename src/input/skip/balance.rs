@@ -26,8 +26,6 @@ pub(super) struct Balance {
     last: u8,
     /// What began like a document may have been text of a name in the element.
     in_name: bool,
-    /// It is a document, and records may stand inside of it.
-    is_envelope: bool,
 }
 
 /// What a byte means for the count.
@@ -57,7 +55,6 @@ impl Balance {
             quote: false,
             last: b'[',
             in_name: false,
-            is_envelope: false,
         };
         for (_, object) in scanner.open() {
             balance.open(object);
@@ -71,19 +68,6 @@ impl Balance {
             in_name: true,
             ..Self::new(scanner, kin, patience)
         }
-    }
-
-    /// Of a document in which records may stand.
-    pub(super) fn of_envelope(scanner: &Scanner) -> Self {
-        Self {
-            is_envelope: true,
-            ..Self::new(scanner, Kin::documents(), PATIENCE)
-        }
-    }
-
-    /// Whether records may stand in the document.
-    pub(super) fn is_envelope(&self) -> bool {
-        self.is_envelope
     }
 
     /// The next byte to look at.
@@ -128,15 +112,15 @@ impl Balance {
             _ if self.string => self.in_string(bytes, eof, b),
             // What is taken for strings is what is between them.
             _ if quote && !(is_blank(b) || matches!(b, b',' | b':' | b'}' | b']')) => Step::Lost,
-            b',' if self.is_in_commas() || self.is_missing() => self.comma(bytes, eof),
+            b',' if self.depth == 0 => self.comma(bytes, eof),
             b'{' if self.may_be_over() && self.ahead > self.fault => self.next_element(bytes, eof),
             _ => self.structure(bytes, b),
         }
     }
 
-    /// Whether another element may begin here, but for a comma, or a record inside of the document.
+    /// Whether another element may begin here, but for a comma.
     fn may_be_over(&self) -> bool {
-        self.is_envelope || self.depth <= usize::from(self.in_name)
+        self.depth <= usize::from(self.in_name)
     }
 
     /// A comma stands where the element should.
@@ -149,11 +133,18 @@ impl Balance {
         self.depth == 0 && self.last == b','
     }
 
-    /// Many commas in a row are one fault: the last of them ends the element that is not there.
+    /// Many commas in a row are one fault: the last of them ends the element that is not there. Behind
+    /// the comma stands a name if the bracket that should begin the element, or seemed to end it, is
+    /// what is broken.
     fn comma(&mut self, bytes: &[u8], eof: bool) -> Step {
         match visible(bytes, self.ahead + 1, eof) {
             None => Step::Wait,
-            Some(b',') => {
+            Some(b',') if self.is_in_commas() || self.is_missing() => {
+                self.last = b',';
+                Step::On
+            }
+            Some(b'"') => {
+                self.open(true);
                 self.last = b',';
                 Step::On
             }
@@ -181,11 +172,7 @@ impl Balance {
             _ if self.depth > 0 => {
                 let step = self.step(bytes, eof);
                 let is_wrong = self.depth == 0 && !has_value_before(bytes, self.ahead);
-                match step {
-                    _ if is_wrong => Step::Lost,
-                    Step::Found(Resume::Element) => Step::Found(Resume::Inner),
-                    step => step,
-                }
+                if is_wrong { Step::Lost } else { step }
             }
             b'{' | b'[' => Step::Found(Resume::Document),
             RS => Step::Found(Resume::Document),
@@ -244,7 +231,7 @@ impl Balance {
         }
         match b {
             b'"' => self.string = true,
-            b',' | b']' if self.depth == 0 => return Step::Found(Resume::Separator),
+            b']' if self.depth == 0 => return Step::Found(Resume::Separator),
             b'{' | b'[' if self.depth == 0 && indent_of(bytes, self.ahead).is_some() => {
                 return Step::Found(Resume::Element);
             }

@@ -78,7 +78,7 @@ fn is_odd_quote(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
 
 /// Whether what looks like a record, or a list of them, stands behind `at` on its line. `None`: the next
 /// bytes decide.
-pub(crate) fn has_record_behind(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
+fn has_record_behind(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
     let (bracket, wanted) = match visible_in_line(bytes, at + 1, eof)? {
         (bracket, Some(b'{')) => (bracket, b'"'),
         (bracket, Some(b'[')) => (bracket, b'{'),
@@ -256,7 +256,7 @@ fn visible_in_line(bytes: &[u8], at: usize, eof: bool) -> Option<(usize, Option<
 }
 
 /// The first byte from `at` on that is no blank, or a blank if there are many. `None`: it may come.
-pub(super) fn visible(bytes: &[u8], at: usize, eof: bool) -> Option<u8> {
+pub(crate) fn visible(bytes: &[u8], at: usize, eof: bool) -> Option<u8> {
     let rest = bytes.get(at..).unwrap_or_default();
     let near = rest.get(..MAX_INDENT).unwrap_or(rest);
     let found = near.iter().find(|b| !is_blank(**b)).copied();

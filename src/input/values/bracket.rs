@@ -14,14 +14,13 @@ impl Values {
         let Some(open) = self.open else {
             return Some(false);
         };
-        let is_deep = || {
-            let wanted = open.indent?;
-            skip::indent_of(bytes, self.at).filter(|indent| *indent > wanted)
-        };
-        let kin = match open.doubt {
-            Some(kin) => kin,
-            None if is_deep().is_some() => Kin::of(open.list, bytes, self.at),
-            None => return Some(false),
+        let indent = skip::indent_of(bytes, self.at);
+        let columns = open.indent.zip(indent);
+        let kin = match (open.doubt, columns) {
+            (Some(_), Some((wanted, indent))) if indent < wanted => return Some(false),
+            (Some(kin), _) => kin,
+            (None, Some((wanted, indent))) if indent > wanted => Kin::of(open.list, bytes, self.at),
+            _ => return Some(false),
         };
         kin.ends(bytes, self.at, eof).map(|ends| !ends)
     }
@@ -38,11 +37,8 @@ impl Values {
         let kin = *open.doubt.get_or_insert(Kin::of(open.list, bytes, self.at));
         // The next element is counted when it is found.
         open.index = open.index.saturating_sub(1);
+        let skip = open.skip_rest(self.at + 1, kin);
         let (place, at) = (self.place(), self.at);
-        let skip = match self.open.and_then(|open| open.line_indent()) {
-            Some(indent) => Skip::elements(at + 1, indent),
-            None => Skip::seek(at + 1, kin),
-        };
         self.phase = Phase::Skipping(skip);
         let end = end.filter(|_| doubt.is_none())?;
         Some(Event::Trouble {

@@ -68,7 +68,7 @@ impl Values {
             // Behind a separator that had no document behind it, or a document that was part of the
             // element.
             _ if is_first && is_rest || left.in_element && b == b'}' && begins_line => {
-                let skip = self.skip_rest(left.open);
+                let skip = left.open.skip_rest(self.at, Kin::in_list(left.open.list));
                 self.return_to_list(left.open.doubted(), Phase::Skipping(skip));
                 None
             }
@@ -91,15 +91,6 @@ impl Values {
                 None
             }
             _ => self.document_or_text(bytes, eof, b),
-        }
-    }
-
-    /// Looks for what stands behind the rest of a broken element of a list.
-    fn skip_rest(&self, open: Open) -> Skip {
-        match open.line_indent() {
-            // One element alone does not tell where the others stand.
-            Some(indent) if open.noted > 1 => Skip::elements(self.at, indent),
-            _ => Skip::seek(self.at, Kin::in_list(open.list)),
         }
     }
 

@@ -2,10 +2,10 @@
 //! stands around it.
 
 use super::left::Left;
-use super::{Event, List, Phase, Place, RS, Values, invalid_utf8, misencoded};
+use super::{Event, List, Phase, Place, RS, Torn, Values, invalid_utf8, misencoded};
 use crate::input::kin::Kin;
 use crate::input::scanner::Expected;
-use crate::input::skip;
+use crate::input::skip::{self, Skip};
 use crate::position::Span;
 
 /// The list being read.
@@ -31,6 +31,15 @@ impl Open {
     /// How far its elements are indented, if each begins a line.
     pub(super) fn line_indent(&self) -> Option<usize> {
         self.indent.filter(|_| !self.shares_line)
+    }
+
+    /// Looks behind `at` for what stands behind the rest of a broken element like `kin`.
+    pub(super) fn skip_rest(&self, at: usize, kin: Kin) -> Skip {
+        match self.line_indent() {
+            // One element alone does not tell where the others stand.
+            Some(indent) if self.noted > 1 => Skip::elements(at, indent),
+            _ => Skip::seek(at, kin),
+        }
     }
 
     /// The same list, of whose elements one is broken of which nothing is known.
@@ -156,20 +165,31 @@ impl Values {
                 Some(true) => self.stray_end(bytes, eof),
                 Some(false) => self.end_list(bytes, eof),
             },
+            Some(b'}') if self.torn == Torn::Behind => {
+                self.pass(self.at + 1);
+                self.torn = Torn::No;
+                None
+            }
             Some(b) => self.missing_comma(bytes, eof, b),
         }
     }
 
-    /// An element begins. Where the first two stand tells where others do.
+    /// An element begins. Where the first two stand tells where others do, if they are no garbage.
     #[inline]
     pub(super) fn note_layout(&mut self, bytes: &[u8]) {
-        if let Some(open) = self.open.as_mut().filter(|open| open.noted < 2) {
+        if let Some(open) = self.open.as_mut().filter(|open| open.noted < 2)
+            && matches!(bytes.get(self.at), Some(b'{' | b'['))
+        {
             let indent = skip::indent_of(bytes, self.at);
             match open.noted {
                 0 => open.indent = indent,
                 _ => open.shares_line = indent.is_none(),
             }
             open.noted += 1;
+            if open.noted == 2 && open.line_indent().is_some() {
+                // That tells more than the brackets of the first one.
+                open.doubt = None;
+            }
         }
     }
 

@@ -66,9 +66,10 @@ impl Values {
         let is_doubled = self.phase == Phase::Inside
             && is_brace(self.start)
             && is_brace(fault.start)
-            && between.iter().all(|b| matches!(b, b' ' | b'\t'));
+            && between.trim_ascii().is_empty()
+            && (!between.contains(&b'\n') || self.open.is_some());
         match is_doubled {
-            true => skip::has_record_behind(bytes, self.start, eof),
+            true => skip::visible(bytes, fault.start + 1, eof).map(|b| b == b'"'),
             false => Some(false),
         }
     }
@@ -84,6 +85,8 @@ impl Values {
         self.pass(fault.start);
         self.start = fault.start;
         self.phase = Phase::Begin;
+        // What closes that bracket is no news.
+        self.torn = Torn::Behind;
         Event::Trouble {
             trouble: Trouble::syntax(fault.syntax, span),
             place,
@@ -309,7 +312,7 @@ impl Values {
     /// Looks for the end of a broken document, or of what stands behind another one on its line.
     fn document_end(&self, bytes: &[u8]) -> Skip {
         let depth = self.scanner.open().count();
-        if depth == 1 && !self.operation {
+        if depth == 1 && Kin::may_be_envelope(bytes, self.start) {
             // The name of its list may be what is broken.
             Skip::envelope(&self.scanner)
         } else if depth > 0 {
