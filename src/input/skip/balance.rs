@@ -233,13 +233,23 @@ impl Balance {
             b'"' => self.string = true,
             b']' if self.depth == 0 => return Step::Found(Resume::Separator),
             b'{' | b'[' if self.depth == 0 && indent_of(bytes, self.ahead).is_some() => {
-                return Step::Found(Resume::Element);
+                return self.line_element(bytes);
             }
             b'{' | b'[' => self.open(b == b'{'),
             b'}' | b']' => self.depth = self.depth.saturating_sub(1),
             _ => {}
         }
         Step::On
+    }
+
+    /// The bracket here begins a line behind the end of the element, without a comma. It begins the next
+    /// one, unless it stands where none does.
+    fn line_element(&self, bytes: &[u8]) -> Step {
+        let indent = indent_of(bytes, self.ahead);
+        match self.kin.indent {
+            Some(wanted) if indent != Some(wanted) => Step::Lost,
+            _ => Step::Found(Resume::Element),
+        }
     }
 
     /// Whether what stands before the colon here was a name in the element, which did not end before,

@@ -31,8 +31,7 @@ pub(super) fn next_line(
     if line.opens() && kin.indent == Some(line.blanks) {
         return Some(Some((Resume::Element, begin)));
     }
-    let may_stand = |indent| line.blanks == 0 || line.is_behind_comma(indent);
-    if line.too_wide || !may_stand(kin.indent.unwrap_or_default()) {
+    if line.too_wide || line.blanks > 0 && !line.has_comma_before(kin.indent.unwrap_or_default()) {
         return Some(None);
     }
     if line.comma > 0 {

@@ -104,7 +104,7 @@ impl Seek {
 
     /// `is_behind`: the list may have ended on this line, unless an element begins the next one.
     fn line(&mut self, bytes: &[u8], eof: bool, is_behind: bool) -> Step {
-        if self.lines().is_some() {
+        if self.lines().is_some() && self.ahead >= self.fault {
             return Step::Lost;
         }
         match next_line(bytes, self.ahead, eof, self.kin) {

@@ -64,6 +64,7 @@ impl Values {
         let is_brace = |at: usize| bytes.get(at) == Some(&b'{');
         let between = bytes.get(self.start + 1..fault.start).unwrap_or_default();
         let is_doubled = self.phase == Phase::Inside
+            && self.left.is_none()
             && is_brace(self.start)
             && is_brace(fault.start)
             && between.trim_ascii().is_empty()
