@@ -13,6 +13,8 @@ mod bracket;
 mod left;
 mod list;
 mod recovery;
+mod surplus;
+mod torn;
 
 use super::event::{Event, List, Opened, Place, Trouble};
 use super::scanner::{Fault, Scanner, Stop};
@@ -21,6 +23,7 @@ use crate::position::Span;
 use left::Left;
 use list::Open;
 use memchr::memchr2;
+use torn::Torn;
 
 /// The largest document, or element of a list, that is read: 64 MiB.
 pub const MAX_VALUE: usize = 64 << 20;
@@ -54,17 +57,6 @@ enum Phase {
     Skipping(Skip),
     /// The end was told.
     Over,
-}
-
-/// Whether documents are elements of a list whose begin is broken: then what stands between them is no
-/// news.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Torn {
-    No,
-    /// The next document is one.
-    Before,
-    /// The last document was one.
-    Behind,
 }
 
 /// The reader. See the module's comment.

@@ -14,9 +14,9 @@ pub(super) fn is_blank(b: u8) -> bool {
     matches!(b, b' ' | b'\t' | b'\r' | b'\n')
 }
 
-/// What begins on the line behind the line break at `at`, if it is a record of its own, and where: it
-/// stands in the first column, or where elements like `kin` do, or is one behind a comma. `None`: the
-/// next bytes decide.
+/// What begins on the line behind the line break at `at`, and where, if it is a record of its own: one
+/// in the first column, one in the column of elements like `kin`, or such an element behind a comma.
+/// `None`: the next bytes decide.
 pub(super) fn next_line(
     bytes: &[u8],
     at: usize,

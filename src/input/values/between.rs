@@ -2,7 +2,7 @@
 
 use super::{Event, Phase, Place, RS, Torn, Trouble, Values, shown_end};
 use crate::input::head;
-use crate::input::scanner::{Expected, Syntax};
+use crate::input::scanner::Syntax;
 use crate::input::skip::{self, Skip};
 use crate::input::text::{self, Foreign};
 use crate::position::Span;
@@ -18,21 +18,26 @@ impl Values {
                 self.left = self.left.filter(|left| left.is_behind(self.documents));
                 None
             }
-            Some(b @ (b',' | b']' | b'}')) if self.torn != Torn::No => {
-                self.pass(self.at + 1);
-                self.torn = match b {
-                    b',' => Torn::Before,
-                    _ => Torn::Behind,
-                };
-                None
-            }
-            Some(b) if self.left.is_some() => self.beside_list(bytes, eof, b),
-            Some(b) => self.document_or_text(bytes, eof, b),
+            Some(b) => self.beside_document(bytes, eof, b),
             None if eof => {
                 self.phase = Phase::Over;
                 None
             }
             None => Some(Event::More),
+        }
+    }
+
+    /// What begins with `b` where a document may begin.
+    #[inline]
+    fn beside_document(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
+        if let Some(torn) = self.torn.pass(b) {
+            self.pass(self.at + 1);
+            self.torn = torn;
+            return None;
+        }
+        match self.left {
+            Some(_) => self.beside_list(bytes, eof, b),
+            None => self.document_or_text(bytes, eof, b),
         }
     }
 
@@ -51,10 +56,7 @@ impl Values {
     #[inline]
     pub(super) fn begin_document(&mut self) -> Option<Event> {
         self.documents += 1;
-        self.torn = match self.torn {
-            Torn::Before => Torn::Behind,
-            _ => Torn::No,
-        };
+        self.torn = self.torn.begin();
         self.operation = false;
         self.others = false;
         self.candidate = None;
@@ -119,23 +121,6 @@ impl Values {
                 })
             }
         }
-    }
-
-    /// A character that belongs to nothing, before a record or a list: told, and passed by.
-    pub(super) fn lone_character(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
-        match skip::is_before_record(bytes, self.at, eof) {
-            None => return Some(Event::More),
-            Some(false) => return None,
-            Some(true) => {}
-        }
-        let span = Span::byte(self.at);
-        self.pass(span.end);
-        Some(Event::Trouble {
-            trouble: Trouble::syntax(Syntax::Unexpected(Expected::Value), span),
-            place: self.place(),
-            resumes: Some(self.at),
-            shown: span,
-        })
     }
 
     /// A comma or a byte order mark between two records: told, and read as if it were not there.

@@ -18,10 +18,8 @@ impl Values {
         let Some(fault) = self.settled(bytes, eof, fault) else {
             return Some(Event::More);
         };
-        match self.is_doubled(bytes, eof, fault) {
-            None => return Some(Event::More),
-            Some(true) => return Some(self.begin_again(fault)),
-            Some(false) => {}
+        if let Some(event) = self.doubled_bracket(bytes, eof, fault) {
+            return Some(event);
         }
         let indent = self.indent(bytes);
         let in_list = self.open.is_some() && self.phase != Phase::Trailer;
@@ -56,44 +54,6 @@ impl Values {
         }
         let trouble = self.trouble(fault, eof && end == bytes.len());
         Some(self.stumble(bytes, trouble, shown, fault.start, None))
-    }
-
-    /// Whether the fault is the bracket of a record, behind one that belongs to nothing. `None`: the next
-    /// bytes decide.
-    fn is_doubled(&self, bytes: &[u8], eof: bool, fault: Fault) -> Option<bool> {
-        let is_brace = |at: usize| bytes.get(at) == Some(&b'{');
-        let between = bytes.get(self.start + 1..fault.start).unwrap_or_default();
-        let is_doubled = self.phase == Phase::Inside
-            && self.left.is_none()
-            && is_brace(self.start)
-            && is_brace(fault.start)
-            && between.trim_ascii().is_empty()
-            && (!between.contains(&b'\n') || self.open.is_some());
-        match is_doubled {
-            true => skip::visible(bytes, fault.start + 1, eof).map(|b| b == b'"'),
-            false => Some(false),
-        }
-    }
-
-    /// Tells the fault, and reads the record that begins there.
-    fn begin_again(&mut self, fault: Fault) -> Event {
-        let place = self.place();
-        let span = Span::new(fault.start, fault.end);
-        if let Some(open) = self.open.as_mut().filter(|open| open.noted < 2) {
-            // The bracket before it tells nothing of where others stand.
-            open.noted = 0;
-        }
-        self.pass(fault.start);
-        self.start = fault.start;
-        self.phase = Phase::Begin;
-        // What closes that bracket is no news.
-        self.torn = Torn::Behind;
-        Event::Trouble {
-            trouble: Trouble::syntax(fault.syntax, span),
-            place,
-            resumes: Some(fault.start),
-            shown: span,
-        }
     }
 
     /// The fault as it is told, when enough has come to tell it: a line break inside a string is

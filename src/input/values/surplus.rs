@@ -1,0 +1,73 @@
+//! One character too many before a record, which belongs to nothing: told, and passed by.
+
+use super::torn::Torn;
+use super::{Event, Phase, Trouble, Values};
+use crate::input::scanner::{Expected, Fault, Syntax};
+use crate::input::skip;
+use crate::position::Span;
+
+impl Values {
+    /// A character that belongs to nothing, before a record or a list: told, and passed by.
+    pub(super) fn lone_character(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+        match skip::is_before_record(bytes, self.at, eof) {
+            None => return Some(Event::More),
+            Some(false) => return None,
+            Some(true) => {}
+        }
+        let span = Span::byte(self.at);
+        self.pass(span.end);
+        Some(Event::Trouble {
+            trouble: Trouble::syntax(Syntax::Unexpected(Expected::Value), span),
+            place: self.place(),
+            resumes: Some(self.at),
+            shown: span,
+        })
+    }
+
+    /// Where the fault is the bracket of a record, behind one that belongs to nothing: told, and that
+    /// record is read.
+    pub(super) fn doubled_bracket(
+        &mut self,
+        bytes: &[u8],
+        eof: bool,
+        fault: Fault,
+    ) -> Option<Event> {
+        if !self.is_bracket_behind_another(bytes, fault) {
+            return None;
+        }
+        match skip::visible(bytes, fault.start + 1, eof) {
+            None => return Some(Event::More),
+            Some(b'"') => {}
+            Some(_) => return None,
+        }
+        let place = self.place();
+        let span = Span::new(fault.start, fault.end);
+        if let Some(open) = self.open.as_mut().filter(|open| open.noted < 2) {
+            // The bracket before it tells nothing of where others stand.
+            open.noted = 0;
+        }
+        self.pass(fault.start);
+        self.start = fault.start;
+        self.phase = Phase::Begin;
+        // What closes that bracket is no news.
+        self.torn = Torn::Behind;
+        Some(Event::Trouble {
+            trouble: Trouble::syntax(fault.syntax, span),
+            place,
+            resumes: Some(fault.start),
+            shown: span,
+        })
+    }
+
+    /// Whether the value that is broken begins with two brackets; two documents on two lines do not.
+    fn is_bracket_behind_another(&self, bytes: &[u8], fault: Fault) -> bool {
+        let is_brace = |at: usize| bytes.get(at) == Some(&b'{');
+        let between = bytes.get(self.start + 1..fault.start).unwrap_or_default();
+        self.phase == Phase::Inside
+            && self.left.is_none()
+            && is_brace(self.start)
+            && is_brace(fault.start)
+            && between.trim_ascii().is_empty()
+            && (!between.contains(&b'\n') || self.open.is_some())
+    }
+}
