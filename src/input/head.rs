@@ -103,13 +103,9 @@ fn body_at(bytes: &[u8], at: usize, eof: bool) -> Body {
         return Body::At(first);
     }
     let first = first_not(bytes, at, |b| matches!(b, b' ' | b'\t' | b'\r'));
-    let record = match bytes.get(first) {
-        Some(b'[') => first_not(bytes, first + 1, u8::is_ascii_whitespace),
-        _ => first,
-    };
-    let is_record = match bytes.get(record) {
+    let is_record = match bytes.get(first) {
         None => eof.then_some(false),
-        Some(b'{') => Kin::documents().begins(bytes, record, eof, false),
+        Some(b'{' | b'[') => Kin::documents().begins_list(bytes, first, eof),
         Some(_) => Some(false),
     };
     match is_record {
@@ -132,9 +128,9 @@ fn ends_head(bytes: &[u8], line: &Line, eof: bool) -> Option<bool> {
     if text.is_empty() || !text.trim_ascii().is_empty() {
         return Some(text.is_empty());
     }
-    let name = first_not(bytes, line.next, |b| {
-        b.is_ascii_alphanumeric() || *b == b'-'
-    });
+    // A token (RFC 9110 section 5.6.2).
+    let is_token = |b: &u8| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(b);
+    let name = first_not(bytes, line.next, is_token);
     match bytes.get(name) {
         None if !eof => None,
         behind => Some(name == line.next || behind != Some(&b':')),
@@ -256,7 +252,7 @@ mod tests {
                 "{\"value\": [\n",
             ),
             // Fields that go on on the next line.
-            ("HTTP/2 200\nA: b\n \t\nC: d\n\n{}", Some(200), "{}"),
+            ("HTTP/2 200\nA: b\n \t\nC_d: e\n\n{}", Some(200), "{}"),
             ("HTTP/2 200\nA: b,\n\t{\"x\":1}\n\n{}", Some(200), "{}"),
             (
                 "HTTP/2 200\r\nA: b,\r\n <c>\r\nD: e=\r\n\t\"f\"\r\n\r\n{}",

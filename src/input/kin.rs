@@ -15,6 +15,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// How much of an object is read to find out what it is. Objects inside each other are each read
 /// so far at most, which bounds the work.
 const MAX_LOOK: usize = 8 << 10;
+/// The same where it may be a document, of which there may be one a line.
+const MAX_DOCUMENT_LOOK: usize = 1 << 10;
 /// So many blanks are passed to find out what stands behind a list.
 const MAX_BLANKS: usize = 1024;
 
@@ -81,7 +83,11 @@ impl Kin {
     /// Whether the object at `at` is an element and not inside of one. `behind`: the fault stands
     /// before it, so that it can be broken itself. `None`: the next bytes decide.
     pub(crate) fn begins(&self, bytes: &[u8], at: usize, eof: bool, behind: bool) -> Option<bool> {
-        let limited = bytes.get(..at + MAX_LOOK);
+        let look = match self.list {
+            None => MAX_DOCUMENT_LOOK,
+            Some(_) => MAX_LOOK,
+        };
+        let limited = bytes.get(..at + look);
         let (text, eof) = limited.map_or((bytes, eof), |text| (text, false));
         let mut scanner = Scanner::default();
         scanner.start(at, 0, true);
@@ -120,10 +126,26 @@ impl Kin {
         }
     }
 
-    /// Whether the document that begins at `at`, and is broken, may be an envelope: nothing before the
-    /// fault is an operation's or a notification's.
-    pub(crate) fn may_be_envelope(bytes: &[u8], at: usize) -> bool {
-        let text = bytes.get(..at + MAX_LOOK).unwrap_or(bytes);
+    /// Whether the object at `at` has the same first name as the broken element, if that has one.
+    pub(crate) fn has_first(&self, bytes: &[u8], at: usize) -> bool {
+        self.first.is_none() || Self::of(List::Root, bytes, at).first == self.first
+    }
+
+    /// The same of the object or the list of objects at `at`.
+    pub(crate) fn begins_list(&self, bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
+        if bytes.get(at) != Some(&b'[') {
+            return self.begins(bytes, at, eof, true);
+        }
+        match visible(bytes, at + 1, eof)? {
+            (object, Some(b'{')) => self.begins(bytes, object, eof, true),
+            _ => Some(false),
+        }
+    }
+
+    /// Whether the document that begins at `at`, and is broken at `fault`, may be an envelope: nothing
+    /// before that is an operation's or a notification's.
+    pub(crate) fn may_be_envelope(bytes: &[u8], at: usize, fault: usize) -> bool {
+        let text = bytes.get(..fault.min(at + MAX_LOOK)).unwrap_or(bytes);
         let mut scanner = Scanner::default();
         scanner.start(at, 0, true);
         while let Stop::Key { start, end } = scanner.run(text, false) {

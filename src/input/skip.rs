@@ -17,11 +17,12 @@ pub(crate) use line::{
     is_before_record, line_end, next_record, string_goes_on, visible,
 };
 
+use super::event::List;
 use super::kin::Kin;
 use super::scanner::Scanner;
 use super::values::{MAX_VALUE, RS};
 use balance::{Balance, Step};
-use line::{Line, is_blank};
+use line::{Line, follows_name, is_blank, name_before};
 use memchr::memchr2;
 use seek::Seek;
 
@@ -40,7 +41,7 @@ pub(crate) enum Resume {
     End,
     /// A document begins here.
     Document,
-    /// The same, and it may be an element of a list whose begin is what was broken.
+    /// The same, and others may stand behind commas: what was passed may have held the begin of a list.
     Inner,
     /// An element of the open list begins here.
     Element,
@@ -65,12 +66,17 @@ enum Mode {
     Document { balance: Balance, anywhere: bool },
     /// What looks like a record on this line, but not behind `limit`.
     Garbage { limit: usize, last: u8 },
+    /// The first element of the list in a broken envelope, but not behind `limit`. `comma`: another
+    /// property has begun behind the one that is broken.
+    Envelope { limit: usize, comma: bool },
 }
 
 impl Mode {
     fn lines(anywhere: bool) -> Self {
-        let last = None;
-        Self::Lines { last, anywhere }
+        Self::Lines {
+            last: None,
+            anywhere,
+        }
     }
 }
 
@@ -137,14 +143,14 @@ impl Skip {
         }
     }
 
-    /// Looks for a record in the document in which `scanner` found a fault. The text before that may
-    /// have swallowed its begin.
+    /// Looks for the first element of the list in the envelope in which `scanner` found a fault. The text
+    /// before that may have swallowed its begin.
     pub(crate) fn envelope(scanner: &Scanner) -> Self {
         Self {
             at: scanner.token(),
-            mode: Mode::Garbage {
+            mode: Mode::Envelope {
                 limit: scanner.at() + PATIENCE,
-                last: b' ',
+                comma: false,
             },
         }
     }
@@ -183,7 +189,9 @@ impl Skip {
         match &mut self.mode {
             Mode::Balance(balance) | Mode::Document { balance, .. } => balance.rebase(n),
             Mode::Seek(seek) => seek.rebase(n),
-            Mode::Garbage { limit, .. } => *limit = limit.saturating_sub(n),
+            Mode::Garbage { limit, .. } | Mode::Envelope { limit, .. } => {
+                *limit = limit.saturating_sub(n);
+            }
             Mode::Lines { last, .. } => *last = last.map(|last| last.saturating_sub(n)),
             Mode::Elements { .. } => {}
         }
@@ -207,6 +215,7 @@ impl Skip {
                 self.run_document(bytes, eof, balance, anywhere)
             }
             Mode::Garbage { limit, last } => self.run_garbage(bytes, eof, limit, last),
+            Mode::Envelope { limit, comma } => self.run_envelope(bytes, eof, limit, comma),
             Mode::Lines { .. } | Mode::Elements { .. } => self.run_lines(bytes, eof),
         };
         match found {
@@ -255,7 +264,8 @@ impl Skip {
                 (Some(indent), kin, may_begin, Resume::Element)
             }
             Mode::Lines { anywhere, .. } => {
-                let may_begin = anywhere && line.has_record();
+                // The value of a property is no record of its own.
+                let may_begin = anywhere && line.has_record() && !follows_name(bytes, self.at);
                 (None, Some(Kin::documents()), may_begin, Resume::Inner)
             }
             _ => return Some(None),
@@ -264,7 +274,7 @@ impl Skip {
         let Some(kin) = kin.filter(|_| may_begin && resume.is_none()) else {
             return Some(resume);
         };
-        let is_one = kin.begins(bytes, self.at + 1 + line.begin(), eof, true)?;
+        let is_one = kin.begins_list(bytes, self.at + 1 + line.begin(), eof)?;
         Some(is_one.then_some(found))
     }
 
@@ -300,7 +310,7 @@ impl Skip {
         anywhere: bool,
     ) -> Option<Resume> {
         loop {
-            let step = balance.document_step(bytes, eof);
+            let step = balance.document_step(bytes, eof, anywhere);
             self.at = balance.ahead();
             match step {
                 Step::On => balance.pass(),
@@ -342,6 +352,46 @@ impl Skip {
             return None;
         }
         self.mode = Mode::lines(true);
+        self.run_lines(bytes, eof)
+    }
+
+    /// The list is the value of the property that is broken, or has the name of one.
+    fn run_envelope(
+        &mut self,
+        bytes: &[u8],
+        eof: bool,
+        limit: usize,
+        mut comma: bool,
+    ) -> Option<Resume> {
+        while let Some(&b) = bytes.get(self.at).filter(|_| self.at < limit) {
+            self.mode = Mode::Envelope { limit, comma };
+            match b {
+                RS => return Some(Resume::Document),
+                b'\n' => {
+                    let line = Line::at(bytes, self.at + 1);
+                    if line.is_open_end() && !eof {
+                        return None;
+                    }
+                    if let Some(resume) = line.resume(None) {
+                        self.at += 1;
+                        return Some(resume);
+                    }
+                }
+                b'[' if !comma || List::of_key(name_before(bytes, self.at)).is_some() => {
+                    if Kin::documents().begins_list(bytes, self.at, eof)? {
+                        self.at += 1;
+                        return Some(Resume::Inner);
+                    }
+                }
+                _ => comma |= b == b',',
+            }
+            self.at += 1;
+        }
+        if self.at == bytes.len() && self.at < limit {
+            self.mode = Mode::Envelope { limit, comma };
+            return None;
+        }
+        self.mode = Mode::lines(false);
         self.run_lines(bytes, eof)
     }
 

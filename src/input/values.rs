@@ -322,7 +322,8 @@ impl Values {
         let end = limited.bytes.len();
         let trouble = Trouble::TooLarge { at };
         let indent = self.indent(limited.bytes);
-        let resumes = indent.and_then(|_| skip::next_record(limited.bytes, at, end, indent));
+        let cut = indent.and_then(|_| skip::next_record(limited.bytes, true, at, end, indent));
+        let resumes = cut.flatten();
         self.stumble(limited.bytes, trouble, Span::new(at, at), end, resumes)
     }
 

@@ -534,6 +534,9 @@ fn a_list_without_its_begin_costs_no_element() {
         "{\n  \"value\" [\n    {a},\n    {b}\n  ]\n}",
         "{\n  \"@odata.count\": 2 \"value\": [\n    {a}\n,    {b}\n  ]\n}",
         "{\"value:[{a},{b}]}",
+        "{\"value\" [{a},{b}],\"@odata.nextLink\":\"x\"}",
+        "{\n  \"value\" [\n    {a},\n    {b}\n  ],\n  \"@odata.nextLink\": \"x\"\n}",
+        "INFO\n  [\n    {a},\n    {b}\n  ]",
         "{value\":[{a},\n{b}]}",
         "{\"@odata.count\":2 \"value\":[{a},{b}]}",
         "{{\"value\":[{a},{b}]}}",
@@ -548,12 +551,27 @@ fn a_list_without_its_begin_costs_no_element() {
         "a b",
         2,
     );
+    assert_shown(
+        &operations(
+            "{\"@odata.context\":\"x\",,\"value\":[{\"id\":\"x\",\"status\" \"x\"},{a},{b}]}",
+        ),
+        "a b",
+        2,
+    );
+    // A bracket too many excuses one that closes, and no other.
+    assert_shown(&operations("[{{a},{b},{c}},{d}]"), "a b c d", 2);
+    assert_shown(&operations("{{a}},,]{b}"), "a b", 2);
     // What stands inside of a broken operation is none.
     for text in [
         "{\n  \"status\":\"running\" \"p\":[\n    {a},\n    {b}\n  ]\n}",
         "{\n  \"p\":[nn,\n    {a},\n    {b}\n  ]\n}",
         "{\"id\":\"x\" \"p\":[{a},{b}]}",
         "{\"@odata.type\":\"#microsoft.graph.playPromptOperation\" \"p\":[{a},{b}]}",
+        "{\"@odata.type: \"x\",\"id\":\"x\",\"status\":\"running\",\"p\":[{a}]}",
+        "{\"callId\":\"1\",,\"p\":[{a}]}",
+        "{\n  \"x\":1,,\n  \"p\":\n    {a},\n  \"status\":\"running\"\n}",
+        "text\n  {\n    \"p\":\n    {a},\n    \"id\":\"z\"\n  }\n",
+        "[\n  {\n    \"id\":\"x\",\n    {\"status\":\"running\"\n  }\n]\n",
         // An answer of a batch is none either.
         "{\"responses\" [{\"id\":\"1\",\"status\":200,\"body\":{a}}]}",
     ] {

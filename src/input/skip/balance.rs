@@ -1,7 +1,7 @@
 //! The count of the brackets of a broken element up to its end, for as long as they do not contradict
 //! the grammar.
 
-use super::line::{MAX_INDENT, indent_of, is_blank, next_line, visible};
+use super::line::{indent_of, is_blank, last_before, next_line, visible};
 use super::seek::Seek;
 use super::{PATIENCE, Resume};
 use crate::input::kin::Kin;
@@ -162,7 +162,8 @@ impl Balance {
     }
 
     /// The same in a document, which has to end on its line.
-    pub(super) fn document_step(&mut self, bytes: &[u8], eof: bool) -> Step {
+    /// `is_listed`: another one may stand behind a comma.
+    pub(super) fn document_step(&mut self, bytes: &[u8], eof: bool, is_listed: bool) -> Step {
         let Some(&b) = bytes.get(self.ahead) else {
             return if eof { Step::Lost } else { Step::Wait };
         };
@@ -174,8 +175,10 @@ impl Balance {
                 let is_wrong = self.depth == 0 && !has_value_before(bytes, self.ahead);
                 if is_wrong { Step::Lost } else { step }
             }
-            b'{' | b'[' => Step::Found(Resume::Document),
             RS => Step::Found(Resume::Document),
+            b'{' | b'[' if is_listed => Step::Found(Resume::Inner),
+            b'{' | b'[' => Step::Found(Resume::Document),
+            b',' if is_listed => Step::On,
             // Brackets that end what is around the document.
             _ if (is_blank(b) || matches!(b, b']' | b'}')) && self.ahead < self.limit => Step::On,
             _ => Step::Lost,
@@ -233,7 +236,7 @@ impl Balance {
             b'"' => self.string = true,
             b']' if self.depth == 0 => return Step::Found(Resume::Separator),
             b'{' | b'[' if self.depth == 0 && indent_of(bytes, self.ahead).is_some() => {
-                return self.line_element(bytes);
+                return self.line_element();
             }
             b'{' | b'[' => self.open(b == b'{'),
             b'}' | b']' => self.depth = self.depth.saturating_sub(1),
@@ -244,11 +247,11 @@ impl Balance {
 
     /// The bracket here begins a line behind the end of the element, without a comma. It begins the next
     /// one, unless it stands where none does.
-    fn line_element(&self, bytes: &[u8]) -> Step {
-        let indent = indent_of(bytes, self.ahead);
+    fn line_element(&self) -> Step {
         match self.kin.indent {
-            Some(wanted) if indent != Some(wanted) => Step::Lost,
-            _ => Step::Found(Resume::Element),
+            // In that column it was found when the line began.
+            Some(_) => Step::Lost,
+            None => Step::Found(Resume::Element),
         }
     }
 
@@ -291,11 +294,4 @@ impl Balance {
 /// value that belongs there, since the bracket is what is broken.
 fn has_value_before(bytes: &[u8], at: usize) -> bool {
     last_before(bytes, at) != Some(b':')
-}
-
-/// The last byte nearby before `at` that is no blank.
-fn last_before(bytes: &[u8], at: usize) -> Option<u8> {
-    let from = at.saturating_sub(MAX_INDENT);
-    let before = bytes.get(from..at).unwrap_or_default();
-    before.trim_ascii_end().last().copied()
 }

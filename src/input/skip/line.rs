@@ -192,25 +192,33 @@ impl Line {
 }
 
 /// The first record that begins behind `start` and not behind `upto`, or the comma before it.
-/// `indent`: the indentation of the elements of the open list.
+/// `indent`: the indentation of the elements of the open list. `None`: the next bytes decide.
 pub(crate) fn next_record(
     bytes: &[u8],
+    eof: bool,
     start: usize,
     upto: usize,
     indent: Option<usize>,
-) -> Option<usize> {
+) -> Option<Option<usize>> {
     let mut at = start;
     loop {
-        let found = at + memchr2(b'\n', RS, bytes.get(at..upto.min(bytes.len()))?)?;
+        let seen = bytes.get(at..upto.min(bytes.len())).unwrap_or_default();
+        let Some(length) = memchr2(b'\n', RS, seen) else {
+            return Some(None);
+        };
+        let found = at + length;
         if bytes.get(found) == Some(&RS) {
-            return Some(found);
+            return Some(Some(found));
         }
         let line = Line::at(bytes, found + 1);
         let begin = found + 1 + line.blanks;
         let is_record = line.opens() && (line.blanks == 0 || Some(line.blanks) == indent)
             || indent.is_some_and(|indent| line.is_behind_comma(indent));
         if begin <= upto && is_record {
-            return Some(begin);
+            return Some(Some(begin));
+        }
+        if begin <= upto && line.ends && indent.is_some() && !eof {
+            return None;
         }
         at = found + 1;
     }
@@ -260,6 +268,30 @@ pub(crate) fn visible(bytes: &[u8], at: usize, eof: bool) -> Option<u8> {
     let near = rest.get(..MAX_INDENT).unwrap_or(rest);
     let found = near.iter().find(|b| !is_blank(**b)).copied();
     found.or((eof || near.len() == MAX_INDENT).then_some(b' '))
+}
+
+/// The last byte nearby before `at` that is no blank.
+pub(super) fn last_before(bytes: &[u8], at: usize) -> Option<u8> {
+    let from = at.saturating_sub(MAX_INDENT);
+    let before = bytes.get(from..at).unwrap_or_default();
+    before.trim_ascii_end().last().copied()
+}
+
+/// Whether what begins at `at` is the value of a property.
+pub(super) fn follows_name(bytes: &[u8], at: usize) -> bool {
+    last_before(bytes, at) == Some(b':') && !name_before(bytes, at).is_empty()
+}
+
+/// The name, in its quotes, of the property whose value begins at `at`; nothing if none is near.
+pub(super) fn name_before(bytes: &[u8], at: usize) -> &[u8] {
+    let from = at.saturating_sub(MAX_INDENT);
+    let before = bytes.get(from..at).unwrap_or_default().trim_ascii_end();
+    let before = before.strip_suffix(b":").unwrap_or(before).trim_ascii_end();
+    let name = before
+        .strip_suffix(b"\"")
+        .and_then(|name| memrchr(b'"', name));
+    name.and_then(|begin| before.get(begin..))
+        .unwrap_or_default()
 }
 
 /// The length of what stands at `at` between two records and does no harm: a comma before a bracket,

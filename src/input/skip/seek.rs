@@ -87,8 +87,13 @@ impl Seek {
                 let behind = self.ahead > self.fault;
                 match self.kin.begins(bytes, self.ahead, eof, behind) {
                     None => Step::Wait,
-                    Some(true) => Step::Found(Resume::Element),
-                    Some(false) => Step::On,
+                    // A bracket that is the fault may be one too many in the element.
+                    Some(true)
+                        if self.ahead != self.fault || self.kin.has_first(bytes, self.ahead) =>
+                    {
+                        Step::Found(Resume::Element)
+                    }
+                    Some(_) => Step::On,
                 }
             }
             b']' if self.end.is_none() && self.ahead >= self.fault => {

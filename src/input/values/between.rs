@@ -35,6 +35,12 @@ impl Values {
             self.torn = torn;
             return None;
         }
+        if b == b'"' && self.torn == Torn::Before {
+            // Behind the list stands another property of what was around it.
+            self.torn = Torn::No;
+            self.phase = Phase::Skipping(Skip::garbage(self.at));
+            return None;
+        }
         match self.left {
             Some(_) => self.beside_list(bytes, eof, b),
             None => self.document_or_text(bytes, eof, b),

@@ -2,7 +2,7 @@
 //! stands around it.
 
 use super::left::Left;
-use super::{Event, List, Phase, Place, RS, Torn, Values, invalid_utf8, misencoded};
+use super::{Event, List, Phase, Place, RS, Values, invalid_utf8, misencoded};
 use crate::input::kin::Kin;
 use crate::input::scanner::Expected;
 use crate::input::skip::{self, Skip};
@@ -20,6 +20,8 @@ pub(super) struct Open {
     /// The second one stands on the line of the first, so a line that begins like an element may be
     /// text of one.
     pub(super) shares_line: bool,
+    /// Before the last one stood a bracket too many, and what closes that is no news.
+    pub(super) doubled: bool,
     /// The number of the document it stands in.
     pub(super) document: u64,
     /// An element was broken, and this is what it was like: what looks like the end of the list
@@ -40,6 +42,11 @@ impl Open {
             Some(indent) if self.noted > 1 => Skip::elements(at, indent),
             _ => Skip::seek(at, kin),
         }
+    }
+
+    /// Whether a bracket too many stood before the last element, and nothing has closed it yet.
+    fn take_doubled(&mut self) -> bool {
+        std::mem::take(&mut self.doubled)
     }
 
     /// The same list, of whose elements one is broken of which nothing is known.
@@ -109,6 +116,7 @@ impl Values {
             indent: None,
             noted: 0,
             shares_line: false,
+            doubled: false,
             document: self.document(),
             doubt: None,
         });
@@ -165,9 +173,8 @@ impl Values {
                 Some(true) => self.stray_end(bytes, eof),
                 Some(false) => self.end_list(bytes, eof),
             },
-            Some(b'}') if self.torn == Torn::Behind => {
+            Some(b'}') if self.open.as_mut().is_some_and(Open::take_doubled) => {
                 self.pass(self.at + 1);
-                self.torn = Torn::No;
                 None
             }
             Some(b) => self.missing_comma(bytes, eof, b),
@@ -177,9 +184,11 @@ impl Values {
     /// An element begins. Where the first two stand tells where others do, if they are no garbage.
     #[inline]
     pub(super) fn note_layout(&mut self, bytes: &[u8]) {
-        if let Some(open) = self.open.as_mut().filter(|open| open.noted < 2)
-            && matches!(bytes.get(self.at), Some(b'{' | b'['))
-        {
+        let Some(open) = &mut self.open else {
+            return;
+        };
+        open.doubled = false;
+        if open.noted < 2 && matches!(bytes.get(self.at), Some(b'{' | b'[')) {
             let indent = skip::indent_of(bytes, self.at);
             match open.noted {
                 0 => open.indent = indent,

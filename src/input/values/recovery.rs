@@ -24,8 +24,11 @@ impl Values {
         let indent = self.indent(bytes);
         let in_list = self.open.is_some() && self.phase != Phase::Trailer;
         let cut = match in_list {
-            true => skip::next_record(bytes, self.start, fault.start, indent),
-            false => self.cut_document(bytes, fault.start),
+            true => skip::next_record(bytes, eof, self.start, fault.start, indent),
+            false => Some(self.cut_document(bytes, fault.start)),
+        };
+        let Some(cut) = cut else {
+            return Some(Event::More);
         };
         let separator = (bytes.get(fault.start) == Some(&RS)).then_some(fault.start);
         // One element alone does not tell where the others stand.
@@ -93,7 +96,7 @@ impl Values {
         let mut scanner = Scanner::default();
         let mut from = self.start;
         loop {
-            let record = skip::next_record(bytes, from, fault, None)?;
+            let record = skip::next_record(bytes, true, from, fault, None)??;
             scanner.start(record, 0, false);
             match scanner.run(cut, false) {
                 Stop::Done if scanner.at() < end => from = scanner.at(),
@@ -104,7 +107,7 @@ impl Values {
         }
     }
 
-    /// An element on a line with others is broken: where it ends is looked for before it is told,
+    /// An element is broken that stands on a line with others, or before all others: where it ends is looked for before it is told,
     /// so that nothing behind it need have come. `indent`: others may be indented like it.
     fn hold(&mut self, bytes: &[u8], fault: Fault, indent: Option<usize>) -> Option<Event> {
         let open = self.open.as_mut()?;
@@ -273,11 +276,11 @@ impl Values {
     /// Looks for the end of a broken document, or of what stands behind another one on its line.
     fn document_end(&self, bytes: &[u8]) -> Skip {
         let depth = self.scanner.open().count();
-        if depth == 1 && Kin::may_be_envelope(bytes, self.start) {
+        if depth == 1 && Kin::may_be_envelope(bytes, self.start, self.scanner.at()) {
             // The name of its list may be what is broken.
             Skip::envelope(&self.scanner)
         } else if depth > 0 {
-            Skip::document(&self.scanner, self.torn != Torn::No)
+            Skip::document(&self.scanner, self.torn == Torn::Behind)
         } else if skip::indent_of(bytes, self.start).is_none() {
             Skip::garbage(self.scanner.at())
         } else {

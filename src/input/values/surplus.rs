@@ -42,15 +42,17 @@ impl Values {
         }
         let place = self.place();
         let span = Span::new(fault.start, fault.end);
-        if let Some(open) = self.open.as_mut().filter(|open| open.noted < 2) {
-            // The bracket before it tells nothing of where others stand.
-            open.noted = 0;
+        match &mut self.open {
+            None => self.torn = Torn::Doubled,
+            Some(open) => {
+                open.doubled = true;
+                // The bracket before it tells nothing of where others stand.
+                open.noted = if open.noted < 2 { 0 } else { open.noted };
+            }
         }
         self.pass(fault.start);
         self.start = fault.start;
         self.phase = Phase::Begin;
-        // What closes that bracket is no news.
-        self.torn = Torn::Behind;
         Some(Event::Trouble {
             trouble: Trouble::syntax(fault.syntax, span),
             place,

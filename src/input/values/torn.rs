@@ -11,6 +11,8 @@ pub(super) enum Torn {
     Before,
     /// The last document was one.
     Behind,
+    /// They are not; but before the last document stood a bracket too many.
+    Doubled,
 }
 
 impl Torn {
@@ -19,6 +21,8 @@ impl Torn {
         match (self, b) {
             (Self::Before | Self::Behind, b',') => Some(Self::Before),
             (Self::Before | Self::Behind, b']' | b'}') => Some(Self::Behind),
+            // What closes that bracket.
+            (Self::Doubled, b'}') => Some(Self::No),
             _ => None,
         }
     }
@@ -28,7 +32,7 @@ impl Torn {
     pub(super) fn begin(self) -> Self {
         match self {
             Self::Before => Self::Behind,
-            Self::No | Self::Behind => Self::No,
+            Self::No | Self::Behind | Self::Doubled => Self::No,
         }
     }
 }
