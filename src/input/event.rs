@@ -29,6 +29,13 @@ impl List {
         }
     }
 
+    /// The list in the property of this name.
+    pub(crate) fn of_name(name: &[u8]) -> Option<Self> {
+        let lists = [Self::Value, Self::Values, Self::Responses];
+        let is_its = |list: &Self| list.key().is_some_and(|key| key.as_bytes() == name);
+        lists.into_iter().find(is_its)
+    }
+
     pub(crate) fn of_key(raw: &[u8]) -> Option<Self> {
         match raw {
             b"\"value\"" => Some(Self::Value),

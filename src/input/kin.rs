@@ -16,7 +16,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 /// so far at most, which bounds the work.
 const MAX_LOOK: usize = 8 << 10;
 /// The same where it may be a document, of which there may be one a line.
-const MAX_DOCUMENT_LOOK: usize = 1 << 10;
+const MAX_DOCUMENT_LOOK: usize = 4 << 10;
 /// So many blanks are passed to find out what stands behind a list.
 const MAX_BLANKS: usize = 1024;
 
@@ -131,7 +131,7 @@ impl Kin {
         self.first.is_none() || Self::of(List::Root, bytes, at).first == self.first
     }
 
-    /// The same of the object or the list of objects at `at`.
+    /// Whether the object at `at`, or the first one of the list there, is an element.
     pub(crate) fn begins_list(&self, bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
         if bytes.get(at) != Some(&b'[') {
             return self.begins(bytes, at, eof, true);
@@ -182,8 +182,8 @@ impl Kin {
     }
 }
 
-/// Whether the name at `at` is one that only an envelope has.
-fn is_envelopes(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
+/// Whether the name at `at` is one that only an envelope has. `None`: the next bytes decide.
+pub(crate) fn is_envelopes(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
     const NAMES: [&[u8]; 5] = [
         b"\"@odata.",
         b"\"value\"",

@@ -22,7 +22,7 @@ use super::kin::Kin;
 use super::scanner::Scanner;
 use super::values::{MAX_VALUE, RS};
 use balance::{Balance, Step};
-use line::{Line, follows_name, is_blank, name_before};
+use line::{Line, NameBefore, follows_name, is_blank};
 use memchr::memchr2;
 use seek::Seek;
 
@@ -66,9 +66,14 @@ enum Mode {
     Document { balance: Balance, anywhere: bool },
     /// What looks like a record on this line, but not behind `limit`.
     Garbage { limit: usize, last: u8 },
-    /// The first element of the list in a broken envelope, but not behind `limit`. `comma`: another
-    /// property has begun behind the one that is broken.
-    Envelope { limit: usize, comma: bool },
+    /// The first element of the list in a broken envelope, but not behind `limit`, nor behind the end of
+    /// that as long as its brackets are known. `comma`: another property has begun behind the one that
+    /// is broken.
+    Envelope {
+        balance: Option<Balance>,
+        limit: usize,
+        comma: bool,
+    },
 }
 
 impl Mode {
@@ -149,6 +154,7 @@ impl Skip {
         Self {
             at: scanner.token(),
             mode: Mode::Envelope {
+                balance: Some(Balance::new(scanner, Kin::documents(), PATIENCE)),
                 limit: scanner.at() + PATIENCE,
                 comma: false,
             },
@@ -189,8 +195,12 @@ impl Skip {
         match &mut self.mode {
             Mode::Balance(balance) | Mode::Document { balance, .. } => balance.rebase(n),
             Mode::Seek(seek) => seek.rebase(n),
-            Mode::Garbage { limit, .. } | Mode::Envelope { limit, .. } => {
+            Mode::Garbage { limit, .. } => *limit = limit.saturating_sub(n),
+            Mode::Envelope { balance, limit, .. } => {
                 *limit = limit.saturating_sub(n);
+                if let Some(balance) = balance {
+                    balance.rebase(n);
+                }
             }
             Mode::Lines { last, .. } => *last = last.map(|last| last.saturating_sub(n)),
             Mode::Elements { .. } => {}
@@ -215,7 +225,11 @@ impl Skip {
                 self.run_document(bytes, eof, balance, anywhere)
             }
             Mode::Garbage { limit, last } => self.run_garbage(bytes, eof, limit, last),
-            Mode::Envelope { limit, comma } => self.run_envelope(bytes, eof, limit, comma),
+            Mode::Envelope {
+                balance,
+                limit,
+                comma,
+            } => self.run_envelope(bytes, eof, balance, limit, comma),
             Mode::Lines { .. } | Mode::Elements { .. } => self.run_lines(bytes, eof),
         };
         match found {
@@ -360,11 +374,28 @@ impl Skip {
         &mut self,
         bytes: &[u8],
         eof: bool,
+        mut balance: Option<Balance>,
         limit: usize,
         mut comma: bool,
     ) -> Option<Resume> {
         while let Some(&b) = bytes.get(self.at).filter(|_| self.at < limit) {
-            self.mode = Mode::Envelope { limit, comma };
+            self.mode = Mode::Envelope {
+                balance,
+                limit,
+                comma,
+            };
+            if let Some(counted) = balance
+                .as_mut()
+                .filter(|counted| counted.ahead() == self.at)
+            {
+                match counted.document_step(bytes, eof, false) {
+                    Step::On => counted.pass(),
+                    Step::Found(resume) => return Some(resume),
+                    Step::Wait => return None,
+                    Step::Lost if counted.is_over() => break,
+                    Step::Lost => balance = None,
+                }
+            }
             match b {
                 RS => return Some(Resume::Document),
                 b'\n' => {
@@ -377,22 +408,38 @@ impl Skip {
                         return Some(resume);
                     }
                 }
-                b'[' if !comma || List::of_key(name_before(bytes, self.at)).is_some() => {
-                    if Kin::documents().begins_list(bytes, self.at, eof)? {
+                b'[' => {
+                    let before = NameBefore::of(bytes, self.at);
+                    let is_named = List::of_name(before.name).is_some();
+                    let may_be = is_named || !comma && !before.is_whole;
+                    if may_be && Kin::documents().begins_list(bytes, self.at, eof)? {
                         self.at += 1;
                         return Some(Resume::Inner);
                     }
+                    if is_named {
+                        // Its first element is broken, or something else.
+                        self.at += 1;
+                        return self.run_garbage(bytes, eof, limit, b);
+                    }
                 }
-                _ => comma |= b == b',',
+                // What stands before the fault is not broken.
+                _ => comma |= b == b',' && self.at + PATIENCE >= limit,
             }
             self.at += 1;
         }
-        if self.at == bytes.len() && self.at < limit {
-            self.mode = Mode::Envelope { limit, comma };
-            return None;
+        let is_open = self.at == bytes.len() && self.at < limit;
+        self.mode = match is_open {
+            true => Mode::Envelope {
+                balance,
+                limit,
+                comma,
+            },
+            false => Mode::lines(false),
+        };
+        match is_open {
+            true => None,
+            false => self.run_lines(bytes, eof),
         }
-        self.mode = Mode::lines(false);
-        self.run_lines(bytes, eof)
     }
 
     fn run_seek(&mut self, bytes: &[u8], eof: bool, mut seek: Seek) -> Option<Resume> {

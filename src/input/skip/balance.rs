@@ -75,6 +75,11 @@ impl Balance {
         self.ahead
     }
 
+    /// Whether all that was open is closed.
+    pub(super) fn is_over(&self) -> bool {
+        self.depth == 0
+    }
+
     /// Goes on behind that byte.
     pub(super) fn pass(&mut self) {
         self.ahead += 1;
@@ -161,8 +166,8 @@ impl Balance {
         }
     }
 
-    /// The same in a document, which has to end on its line.
-    /// `is_listed`: another one may stand behind a comma.
+    /// The same in a document, which has to end on its line. `is_listed`: another one may stand behind a
+    /// comma.
     pub(super) fn document_step(&mut self, bytes: &[u8], eof: bool, is_listed: bool) -> Step {
         let Some(&b) = bytes.get(self.ahead) else {
             return if eof { Step::Lost } else { Step::Wait };

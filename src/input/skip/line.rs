@@ -277,21 +277,38 @@ pub(super) fn last_before(bytes: &[u8], at: usize) -> Option<u8> {
     before.trim_ascii_end().last().copied()
 }
 
-/// Whether what begins at `at` is the value of a property.
+/// Whether what begins at `at` is the value of a property whose name begins a line.
 pub(super) fn follows_name(bytes: &[u8], at: usize) -> bool {
-    last_before(bytes, at) == Some(b':') && !name_before(bytes, at).is_empty()
-}
-
-/// The name, in its quotes, of the property whose value begins at `at`; nothing if none is near.
-pub(super) fn name_before(bytes: &[u8], at: usize) -> &[u8] {
     let from = at.saturating_sub(MAX_INDENT);
     let before = bytes.get(from..at).unwrap_or_default().trim_ascii_end();
-    let before = before.strip_suffix(b":").unwrap_or(before).trim_ascii_end();
-    let name = before
-        .strip_suffix(b"\"")
-        .and_then(|name| memrchr(b'"', name));
-    name.and_then(|begin| before.get(begin..))
-        .unwrap_or_default()
+    let name = before.strip_suffix(b":").map(<[u8]>::trim_ascii_end);
+    let begin = name.and_then(|name| memrchr(b'"', name.strip_suffix(b"\"")?));
+    begin.is_some_and(|begin| indent_of(bytes, from + begin).is_some())
+}
+
+/// The name of the property whose value begins at `at`, perhaps one whose quotes are broken.
+pub(super) struct NameBefore<'a> {
+    pub(super) name: &'a [u8],
+    /// It has its quotes.
+    pub(super) is_whole: bool,
+}
+
+impl<'a> NameBefore<'a> {
+    pub(super) fn of(bytes: &'a [u8], at: usize) -> Self {
+        let is_quote = |b: &u8| matches!(b, b'"' | b'\'');
+        let from = at.saturating_sub(MAX_INDENT);
+        let before = bytes.get(from..at).unwrap_or_default().trim_ascii_end();
+        let before = before.strip_suffix(b":").unwrap_or(before).trim_ascii_end();
+        let quoted = before.split_last().filter(|(last, _)| is_quote(last));
+        let text = quoted.map_or(before, |(_, text)| text);
+        let is_name = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'@' | b'$' | b'.' | b'_');
+        let length = text.iter().rev().take_while(|b| is_name(b)).count();
+        let (rest, name) = text.split_at(text.len() - length);
+        Self {
+            name,
+            is_whole: quoted.is_some() && rest.last().is_some_and(is_quote),
+        }
+    }
 }
 
 /// The length of what stands at `at` between two records and does no harm: a comma before a bracket,

@@ -2,6 +2,7 @@
 
 use super::{Event, Phase, Place, RS, Torn, Trouble, Values, shown_end};
 use crate::input::head;
+use crate::input::kin;
 use crate::input::scanner::Syntax;
 use crate::input::skip::{self, Skip};
 use crate::input::text::{self, Foreign};
@@ -36,10 +37,16 @@ impl Values {
             return None;
         }
         if b == b'"' && self.torn == Torn::Before {
-            // Behind the list stands another property of what was around it.
-            self.torn = Torn::No;
-            self.phase = Phase::Skipping(Skip::garbage(self.at));
-            return None;
+            match kin::is_envelopes(bytes, self.at, eof) {
+                None => return Some(Event::More),
+                Some(false) => {}
+                Some(true) => {
+                    // Behind the list stands another property of what was around it.
+                    self.torn = Torn::No;
+                    self.phase = Phase::Skipping(Skip::garbage(self.at));
+                    return None;
+                }
+            }
         }
         match self.left {
             Some(_) => self.beside_list(bytes, eof, b),

@@ -44,9 +44,12 @@ impl Open {
         }
     }
 
-    /// Whether a bracket too many stood before the last element, and nothing has closed it yet.
-    fn take_doubled(&mut self) -> bool {
-        std::mem::take(&mut self.doubled)
+    /// The same list, where the bracket too many is closed.
+    fn closed(self) -> Self {
+        Self {
+            doubled: false,
+            ..self
+        }
     }
 
     /// The same list, of whose elements one is broken of which nothing is known.
@@ -173,8 +176,9 @@ impl Values {
                 Some(true) => self.stray_end(bytes, eof),
                 Some(false) => self.end_list(bytes, eof),
             },
-            Some(b'}') if self.open.as_mut().is_some_and(Open::take_doubled) => {
+            Some(b'}') if self.open.is_some_and(|open| open.doubled) => {
                 self.pass(self.at + 1);
+                self.open = self.open.map(Open::closed);
                 None
             }
             Some(b) => self.missing_comma(bytes, eof, b),

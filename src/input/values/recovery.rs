@@ -107,8 +107,9 @@ impl Values {
         }
     }
 
-    /// An element is broken that stands on a line with others, or before all others: where it ends is looked for before it is told,
-    /// so that nothing behind it need have come. `indent`: others may be indented like it.
+    /// An element is broken that stands on a line with others, or before all others: where it ends is
+    /// looked for before it is told, so that nothing behind it need have come. `indent`: others may be
+    /// indented like it.
     fn hold(&mut self, bytes: &[u8], fault: Fault, indent: Option<usize>) -> Option<Event> {
         let open = self.open.as_mut()?;
         let is_garbage = !matches!(bytes.get(self.start), Some(b'{' | b'['));

@@ -43,11 +43,15 @@ impl Values {
         let place = self.place();
         let span = Span::new(fault.start, fault.end);
         match &mut self.open {
+            // What closes it is no news in a torn list anyway.
+            None if self.torn != Torn::No => {}
             None => self.torn = Torn::Doubled,
             Some(open) => {
                 open.doubled = true;
                 // The bracket before it tells nothing of where others stand.
-                open.noted = if open.noted < 2 { 0 } else { open.noted };
+                if open.noted < 2 {
+                    open.noted = 0;
+                }
             }
         }
         self.pass(fault.start);
@@ -70,6 +74,6 @@ impl Values {
             && is_brace(self.start)
             && is_brace(fault.start)
             && between.trim_ascii().is_empty()
-            && (!between.contains(&b'\n') || self.open.is_some())
+            && (self.open.is_some() || !skip::begins_line(bytes, fault.start))
     }
 }
