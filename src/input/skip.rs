@@ -9,6 +9,7 @@
 //! break, so a line never begins inside one.
 
 mod balance;
+mod envelope;
 mod line;
 mod seek;
 
@@ -17,12 +18,12 @@ pub(crate) use line::{
     is_before_record, line_end, next_record, string_goes_on, visible,
 };
 
-use super::event::List;
 use super::kin::Kin;
 use super::scanner::Scanner;
 use super::values::{MAX_VALUE, RS};
 use balance::{Balance, Step};
-use line::{Line, NameBefore, follows_name, is_blank};
+use envelope::{Envelope, Search};
+use line::{Line, follows_name, is_blank};
 use memchr::memchr2;
 use seek::Seek;
 
@@ -66,14 +67,8 @@ enum Mode {
     Document { balance: Balance, anywhere: bool },
     /// What looks like a record on this line, but not behind `limit`.
     Garbage { limit: usize, last: u8 },
-    /// The first element of the list in a broken envelope, but not behind `limit`, nor behind the end of
-    /// that as long as its brackets are known. `comma`: another property has begun behind the one that
-    /// is broken.
-    Envelope {
-        balance: Option<Balance>,
-        limit: usize,
-        comma: bool,
-    },
+    /// The first element of the list in a broken envelope.
+    Envelope(Envelope),
 }
 
 impl Mode {
@@ -151,13 +146,10 @@ impl Skip {
     /// Looks for the first element of the list in the envelope in which `scanner` found a fault. The text
     /// before that may have swallowed its begin.
     pub(crate) fn envelope(scanner: &Scanner) -> Self {
+        let envelope = Envelope::new(scanner);
         Self {
-            at: scanner.token(),
-            mode: Mode::Envelope {
-                balance: Some(Balance::new(scanner, Kin::documents(), PATIENCE)),
-                limit: scanner.at() + PATIENCE,
-                comma: false,
-            },
+            at: envelope.ahead(),
+            mode: Mode::Envelope(envelope),
         }
     }
 
@@ -196,12 +188,7 @@ impl Skip {
             Mode::Balance(balance) | Mode::Document { balance, .. } => balance.rebase(n),
             Mode::Seek(seek) => seek.rebase(n),
             Mode::Garbage { limit, .. } => *limit = limit.saturating_sub(n),
-            Mode::Envelope { balance, limit, .. } => {
-                *limit = limit.saturating_sub(n);
-                if let Some(balance) = balance {
-                    balance.rebase(n);
-                }
-            }
+            Mode::Envelope(envelope) => envelope.rebase(n),
             Mode::Lines { last, .. } => *last = last.map(|last| last.saturating_sub(n)),
             Mode::Elements { .. } => {}
         }
@@ -225,11 +212,7 @@ impl Skip {
                 self.run_document(bytes, eof, balance, anywhere)
             }
             Mode::Garbage { limit, last } => self.run_garbage(bytes, eof, limit, last),
-            Mode::Envelope {
-                balance,
-                limit,
-                comma,
-            } => self.run_envelope(bytes, eof, balance, limit, comma),
+            Mode::Envelope(envelope) => self.run_envelope(bytes, eof, envelope),
             Mode::Lines { .. } | Mode::Elements { .. } => self.run_lines(bytes, eof),
         };
         match found {
@@ -369,76 +352,20 @@ impl Skip {
         self.run_lines(bytes, eof)
     }
 
-    /// The list is the value of the property that is broken, or has the name of one.
-    fn run_envelope(
-        &mut self,
-        bytes: &[u8],
-        eof: bool,
-        mut balance: Option<Balance>,
-        limit: usize,
-        mut comma: bool,
-    ) -> Option<Resume> {
-        while let Some(&b) = bytes.get(self.at).filter(|_| self.at < limit) {
-            self.mode = Mode::Envelope {
-                balance,
-                limit,
-                comma,
-            };
-            if let Some(counted) = balance
-                .as_mut()
-                .filter(|counted| counted.ahead() == self.at)
-            {
-                match counted.document_step(bytes, eof, false) {
-                    Step::On => counted.pass(),
-                    Step::Found(resume) => return Some(resume),
-                    Step::Wait => return None,
-                    Step::Lost if counted.is_over() => break,
-                    Step::Lost => balance = None,
-                }
+    fn run_envelope(&mut self, bytes: &[u8], eof: bool, mut envelope: Envelope) -> Option<Resume> {
+        let search = envelope.run(bytes, eof);
+        self.at = envelope.ahead();
+        match search {
+            Search::Found(resume) => Some(resume),
+            Search::List => self.run_garbage(bytes, eof, envelope.limit(), b'['),
+            Search::Wait => {
+                self.mode = Mode::Envelope(envelope);
+                None
             }
-            match b {
-                RS => return Some(Resume::Document),
-                b'\n' => {
-                    let line = Line::at(bytes, self.at + 1);
-                    if line.is_open_end() && !eof {
-                        return None;
-                    }
-                    if let Some(resume) = line.resume(None) {
-                        self.at += 1;
-                        return Some(resume);
-                    }
-                }
-                b'[' => {
-                    let before = NameBefore::of(bytes, self.at);
-                    let is_named = List::of_name(before.name).is_some();
-                    let may_be = is_named || !comma && !before.is_whole;
-                    if may_be && Kin::documents().begins_list(bytes, self.at, eof)? {
-                        self.at += 1;
-                        return Some(Resume::Inner);
-                    }
-                    if is_named {
-                        // Its first element is broken, or something else.
-                        self.at += 1;
-                        return self.run_garbage(bytes, eof, limit, b);
-                    }
-                }
-                // What stands before the fault is not broken.
-                _ => comma |= b == b',' && self.at + PATIENCE >= limit,
+            Search::Over => {
+                self.mode = Mode::lines(false);
+                self.run_lines(bytes, eof)
             }
-            self.at += 1;
-        }
-        let is_open = self.at == bytes.len() && self.at < limit;
-        self.mode = match is_open {
-            true => Mode::Envelope {
-                balance,
-                limit,
-                comma,
-            },
-            false => Mode::lines(false),
-        };
-        match is_open {
-            true => None,
-            false => self.run_lines(bytes, eof),
         }
     }
 
