@@ -183,7 +183,7 @@ impl Kin {
 }
 
 /// Whether the name at `at` is one that only an envelope has. `None`: the next bytes decide.
-pub(crate) fn is_envelopes(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
+fn is_envelopes(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
     const NAMES: [&[u8]; 5] = [
         b"\"@odata.",
         b"\"value\"",

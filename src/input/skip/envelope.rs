@@ -2,7 +2,7 @@
 //! the name of one.
 
 use super::balance::{Balance, Step};
-use super::line::{Line, NameBefore};
+use super::line::{Line, NameBefore, visible};
 use super::{PATIENCE, Resume};
 use crate::input::event::List;
 use crate::input::kin::Kin;
@@ -15,6 +15,8 @@ pub(super) struct Envelope {
     /// Where its end is, for as long as its brackets can be counted.
     balance: Option<Balance>,
     fault: usize,
+    /// There is no list behind this.
+    limit: usize,
     /// The next byte to look at.
     ahead: usize,
     /// Another property has begun behind the one that is broken.
@@ -40,6 +42,7 @@ impl Envelope {
         Self {
             balance: Some(Balance::new(scanner, Kin::documents(), PATIENCE)),
             fault: scanner.at(),
+            limit: scanner.at() + PATIENCE,
             ahead: scanner.token(),
             comma: false,
         }
@@ -52,12 +55,13 @@ impl Envelope {
 
     /// There is no list behind this.
     pub(super) fn limit(&self) -> usize {
-        self.fault + PATIENCE
+        self.limit
     }
 
     /// Takes `n` bytes off the front of the buffer.
     pub(super) fn rebase(&mut self, n: usize) {
         self.fault = self.fault.saturating_sub(n);
+        self.limit = self.limit.saturating_sub(n);
         self.ahead = self.ahead.saturating_sub(n);
         if let Some(balance) = &mut self.balance {
             balance.rebase(n);
@@ -66,7 +70,7 @@ impl Envelope {
 
     /// Goes on in `bytes`.
     pub(super) fn run(&mut self, bytes: &[u8], eof: bool) -> Search {
-        while self.ahead < self.limit() {
+        while self.ahead < self.limit {
             let Some(&b) = bytes.get(self.ahead) else {
                 return Search::Wait;
             };
@@ -97,7 +101,9 @@ impl Envelope {
             }
             Step::Found(resume) => Some(Search::Found(resume)),
             Step::Wait => Some(Search::Wait),
-            Step::Lost if balance.is_over() => Some(Search::Over),
+            Step::Lost if balance.is_over() && bytes.get(self.ahead) == Some(&b'\n') => {
+                Some(Search::Over)
+            }
             Step::Lost => {
                 self.balance = None;
                 None
@@ -126,8 +132,14 @@ impl Envelope {
         let Some(begins) = Kin::documents().begins_list(bytes, self.ahead, eof) else {
             return Some(Search::Wait);
         };
-        if !begins && !is_named {
-            return None;
+        if !begins {
+            let next = visible(bytes, self.ahead + 1, eof);
+            match next.filter(|_| is_named) {
+                None if is_named => return Some(Search::Wait),
+                // It is empty.
+                None | Some(b']') => return None,
+                Some(_) => {}
+            }
         }
         self.ahead += 1;
         Some(match begins {

@@ -277,13 +277,30 @@ pub(super) fn last_before(bytes: &[u8], at: usize) -> Option<u8> {
     before.trim_ascii_end().last().copied()
 }
 
-/// Whether what begins at `at` is the value of a property whose name begins a line.
+/// Whether what begins at `at` is the value of a property.
 pub(super) fn follows_name(bytes: &[u8], at: usize) -> bool {
     let from = at.saturating_sub(MAX_INDENT);
     let before = bytes.get(from..at).unwrap_or_default().trim_ascii_end();
     let name = before.strip_suffix(b":").map(<[u8]>::trim_ascii_end);
     let begin = name.and_then(|name| memrchr(b'"', name.strip_suffix(b"\"")?));
-    begin.is_some_and(|begin| indent_of(bytes, from + begin).is_some())
+    begin.is_some_and(|begin| {
+        let before = last_before(bytes, from + begin);
+        matches!(before, Some(b',' | b'{')) || indent_of(bytes, from + begin).is_some()
+    })
+}
+
+/// Whether the string at `at` is the name of a property; none that is long is. `None`: the next bytes
+/// decide.
+pub(crate) fn is_name(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
+    let rest = bytes.get(at + 1..).unwrap_or_default();
+    let near = rest.get(..MAX_INDENT).unwrap_or(rest);
+    match memchr2(b'"', b'\n', near) {
+        Some(end) if near.get(end) == Some(&b'"') => {
+            visible(bytes, at + 1 + end + 1, eof).map(|b| b == b':')
+        }
+        None if !eof && near.len() < MAX_INDENT => None,
+        _ => Some(false),
+    }
 }
 
 /// The name of the property whose value begins at `at`, perhaps one whose quotes are broken.

@@ -2,7 +2,6 @@
 
 use super::{Event, Phase, Place, RS, Torn, Trouble, Values, shown_end};
 use crate::input::head;
-use crate::input::kin;
 use crate::input::scanner::Syntax;
 use crate::input::skip::{self, Skip};
 use crate::input::text::{self, Foreign};
@@ -37,7 +36,7 @@ impl Values {
             return None;
         }
         if b == b'"' && self.torn == Torn::Before {
-            match kin::is_envelopes(bytes, self.at, eof) {
+            match skip::is_name(bytes, self.at, eof) {
                 None => return Some(Event::More),
                 Some(false) => {}
                 Some(true) => {
