@@ -31,18 +31,18 @@ impl List {
 
     /// The list in the property of this name.
     pub(crate) fn of_name(name: &[u8]) -> Option<Self> {
-        let lists = [Self::Value, Self::Values, Self::Responses];
-        let is_its = |list: &Self| list.key().is_some_and(|key| key.as_bytes() == name);
-        lists.into_iter().find(is_its)
-    }
-
-    pub(crate) fn of_key(raw: &[u8]) -> Option<Self> {
-        match raw {
-            b"\"value\"" => Some(Self::Value),
-            b"\"$values\"" => Some(Self::Values),
-            b"\"responses\"" => Some(Self::Responses),
+        match name {
+            b"value" => Some(Self::Value),
+            b"$values" => Some(Self::Values),
+            b"responses" => Some(Self::Responses),
             _ => None,
         }
+    }
+
+    /// The same for a name in its quotes.
+    pub(crate) fn of_key(raw: &[u8]) -> Option<Self> {
+        let name = raw.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+        Self::of_name(name)
     }
 
     /// How many containers are open around an element.

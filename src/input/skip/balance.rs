@@ -1,7 +1,7 @@
 //! The count of the brackets of a broken element up to its end, for as long as they do not contradict
 //! the grammar.
 
-use super::line::{indent_of, is_blank, last_before, next_line, visible};
+use super::line::{follows_string, indent_of, is_blank, last_before, next_line, visible};
 use super::seek::Seek;
 use super::{PATIENCE, Resume};
 use crate::input::kin::Kin;
@@ -116,7 +116,7 @@ impl Balance {
             b'\n' => self.line(bytes, eof),
             _ if self.string => self.in_string(bytes, eof, b),
             // What is taken for strings is what is between them.
-            _ if quote && !(is_blank(b) || matches!(b, b',' | b':' | b'}' | b']')) => Step::Lost,
+            _ if quote && !follows_string(b) => Step::Lost,
             b',' if self.depth == 0 => self.comma(bytes, eof),
             b'{' if self.may_be_over() && self.ahead > self.fault => self.next_element(bytes, eof),
             _ => self.structure(bytes, b),

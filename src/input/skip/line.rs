@@ -67,9 +67,8 @@ fn is_odd_quote(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
     let (bracket, Some(b'{')) = visible_in_line(bytes, at + 1, eof)? else {
         return Some(false);
     };
-    let is_name = |b: &u8| !is_blank(*b) && !matches!(b, b',' | b':' | b'}' | b']');
     match (bytes.get(bracket + 1), bytes.get(bracket + 2)) {
-        (Some(b'"'), Some(b)) => Some(is_name(b)),
+        (Some(b'"'), Some(b)) => Some(!follows_string(*b)),
         (None | Some(b'"'), None) if !eof => None,
         _ => Some(false),
     }
@@ -88,9 +87,7 @@ fn has_record_behind(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
 
 /// Whether an element of a list stands before `at`: its closing bracket and a comma.
 pub(crate) fn follows_element(bytes: &[u8], at: usize) -> bool {
-    let from = at.saturating_sub(MAX_INDENT);
-    let before = bytes.get(from..at).unwrap_or_default();
-    let Some((b',', before)) = before.trim_ascii_end().split_last() else {
+    let Some((b',', before)) = text_before(bytes, at).split_last() else {
         return false;
     };
     matches!(before.trim_ascii_end().last(), Some(b'}' | b']'))
@@ -270,18 +267,28 @@ pub(crate) fn visible(bytes: &[u8], at: usize, eof: bool) -> Option<u8> {
     found.or((eof || near.len() == MAX_INDENT).then_some(b' '))
 }
 
+/// The text nearby before `at`, without the blanks at its end.
+fn text_before(bytes: &[u8], at: usize) -> &[u8] {
+    let from = at.saturating_sub(MAX_INDENT);
+    bytes.get(from..at).unwrap_or_default().trim_ascii_end()
+}
+
 /// The last byte nearby before `at` that is no blank.
 pub(super) fn last_before(bytes: &[u8], at: usize) -> Option<u8> {
-    let from = at.saturating_sub(MAX_INDENT);
-    let before = bytes.get(from..at).unwrap_or_default();
-    before.trim_ascii_end().last().copied()
+    text_before(bytes, at).last().copied()
+}
+
+/// Whether `b` may follow a string.
+pub(super) fn follows_string(b: u8) -> bool {
+    is_blank(b) || matches!(b, b',' | b':' | b'}' | b']')
 }
 
 /// Whether what begins at `at` is the value of a property.
 pub(super) fn follows_name(bytes: &[u8], at: usize) -> bool {
     let from = at.saturating_sub(MAX_INDENT);
-    let before = bytes.get(from..at).unwrap_or_default().trim_ascii_end();
-    let name = before.strip_suffix(b":").map(<[u8]>::trim_ascii_end);
+    let name = text_before(bytes, at)
+        .strip_suffix(b":")
+        .map(<[u8]>::trim_ascii_end);
     let begin = name.and_then(|name| memrchr(b'"', name.strip_suffix(b"\"")?));
     begin.is_some_and(|begin| {
         let before = last_before(bytes, from + begin);
@@ -313,8 +320,7 @@ pub(super) struct NameBefore<'a> {
 impl<'a> NameBefore<'a> {
     pub(super) fn of(bytes: &'a [u8], at: usize) -> Self {
         let is_quote = |b: &u8| matches!(b, b'"' | b'\'');
-        let from = at.saturating_sub(MAX_INDENT);
-        let before = bytes.get(from..at).unwrap_or_default().trim_ascii_end();
+        let before = text_before(bytes, at);
         let before = before.strip_suffix(b":").unwrap_or(before).trim_ascii_end();
         let quoted = before.split_last().filter(|(last, _)| is_quote(last));
         let text = quoted.map_or(before, |(_, text)| text);
