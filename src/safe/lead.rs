@@ -1,7 +1,7 @@
 //! What is looked at before a value, since it may name it: reading may have been resumed inside of a
 //! secret, on a later line.
 
-use super::telling::{LONGEST, has_telling_letters, hits};
+use super::telling::{LONGEST, hits};
 use super::value::end_where;
 use super::view::{is_veil, is_veiled};
 use crate::position::is_continuation;
@@ -41,7 +41,7 @@ impl Lead {
         let start = farthest + veils.max(words);
         // With a word that begins there.
         let dropped = before.get(farthest..before.len().min(start + LONGEST - 1));
-        let may_name = |text| has_telling_letters(text) || is_veiled(text);
+        let may_name = |text| hits(text).next().is_some() || is_veiled(text);
         Self {
             start,
             is_doubtful: start > farthest && dropped.is_some_and(may_name),

@@ -27,7 +27,7 @@ const MAX_TAG: usize = 256;
 pub fn secrets(text: &[u8]) -> Vec<(usize, usize)> {
     let view = View::new(text);
     let mut found = view.as_ref().map_or_else(|| Walk::over(text), seen);
-    for view in View::in_pairs(text) {
+    for view in View::others(text) {
         found.extend(seen(&view));
     }
     merged(found)

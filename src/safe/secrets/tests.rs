@@ -319,6 +319,54 @@ fn sees_through_what_cannot_be_seen() {
     ]);
 }
 
+/// A text of JSON or a piece of one, with a name that one byte of damage may stand in.
+const DAMAGED: [(&str, &str); 7] = [
+    (r#"{"recordingAccessNAME":"S3CR3T","b":1}"#, "Token"),
+    (r#"{"NAME":"S3CR3T"}"#, "password"),
+    (r#"{"clientNAME":{"a":"S3CR3T"},"b":1}"#, "Secret"),
+    (
+        r#"[{"name":"NAME","value":"S3CR3T"},{"id":"b"}]"#,
+        "Authorization",
+    ),
+    (r#"{"NAME":"S3CR3T"}"#, "bearer"),
+    (r#"{"name":"token","NAME":"S3CR3T"}"#, "value"),
+    (r#"{"message":"POST /?NAME=S3CR3T&a=1"}"#, "token"),
+];
+
+#[test]
+fn knows_a_name_with_one_byte_of_damage() {
+    let damages: [&[u8]; 9] = [
+        b"\"", b"\\", b"\\u", b"\t", b"\0", b"\x1f", b"\x80", b"\xe9", b"\xff",
+    ];
+    for (text, name) in DAMAGED {
+        let (before, behind) = text.split_once("NAME").unwrap();
+        let places = 0..name.len();
+        let cases = places.flat_map(|at| [(at, at), (at, at + 1)]);
+        for ((at, rest), damage) in cases.flat_map(|case| damages.map(|damage| (case, damage))) {
+            let (begin, end) = (&name[..at], &name[rest..]);
+            let parts = [before, begin].map(str::as_bytes);
+            let text = [&parts.concat(), damage, end.as_bytes(), behind.as_bytes()].concat();
+            let shown = without(&text, secrets(&text));
+            let text = String::from_utf8_lossy(&text);
+            assert!(!shown.contains("S3CR3T"), "{text:?}: {shown:?}");
+            assert!(may_hold_secret(text.as_bytes()), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn takes_no_strings_for_one_name() {
+    shows(&[
+        (r#"{"to":"ken","b":1}"#, r#"{"to":"ken","b":1}"#),
+        (r#"{"a":["to","ken"],"b":1}"#, r#"{"a":["to","ken"],"b":1}"#),
+        (r#"{"toke":1,"n":2}"#, r#"{"toke":<redacted>,"n":2}"#),
+        (
+            r#"{"message":"pass\nword: of\nhonour","b":1}"#,
+            r#"{"message":"pass\nword: of\nhonour","b":1}"#,
+        ),
+    ]);
+}
+
 #[test]
 fn sees_through_words_that_are_half_pairs() {
     for text in [
@@ -517,6 +565,13 @@ fn takes_a_time_in_proportion_to_the_text() {
         "\u{2274}\u{6f6b}\u{6e65}",
         "\\u200b\\u0074oken:",
         "\u{a0}token\u{ff}",
+        "to\"ken",
+        "to\\\"en:",
+        "\"oken\":",
+        "toke\"",
+        "to\\uken,",
+        "tok\\ud800en:",
+        "pas\u{0}word ",
     ] {
         let text = unit.repeat((1 << 20) / unit.len());
         let begin = Instant::now();
