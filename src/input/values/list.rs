@@ -44,6 +44,13 @@ impl Open {
         }
     }
 
+    /// What the first element told is not to be relied on, where no second one has confirmed it.
+    pub(super) fn forget_first(&mut self) {
+        if self.noted < 2 {
+            self.noted = 0;
+        }
+    }
+
     /// The same list, where the bracket too many is closed.
     fn closed(self) -> Self {
         Self {

@@ -115,8 +115,8 @@ impl Values {
         let is_garbage = !matches!(bytes.get(self.start), Some(b'{' | b'['));
         // Garbage tells nothing of that.
         let kin = Kin::of(open.list, bytes, self.start).indented(indent.filter(|_| !is_garbage));
-        if is_garbage && open.noted < 2 {
-            open.noted = 0;
+        if is_garbage {
+            open.forget_first();
         }
         open.doubt = Some(kin);
         self.held = Some(fault);

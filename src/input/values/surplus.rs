@@ -49,9 +49,7 @@ impl Values {
             Some(open) => {
                 open.doubled = true;
                 // The bracket before it tells nothing of where others stand.
-                if open.noted < 2 {
-                    open.noted = 0;
-                }
+                open.forget_first();
             }
         }
         self.pass(fault.start);
