@@ -206,7 +206,7 @@ fn ends_document(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
 }
 
 /// The first byte from `at` on that is no blank, if there is one nearby. `None`: it may come.
-fn visible(bytes: &[u8], at: usize, eof: bool) -> Option<(usize, Option<&u8>)> {
+pub(crate) fn visible(bytes: &[u8], at: usize, eof: bool) -> Option<(usize, Option<&u8>)> {
     let rest = bytes.get(at..).unwrap_or_default();
     let near = rest.get(..MAX_BLANKS).unwrap_or(rest);
     match near.iter().position(|b| !b.is_ascii_whitespace()) {

@@ -21,6 +21,9 @@ impl Values {
         if let Some(event) = self.doubled_bracket(bytes, eof, fault) {
             return Some(event);
         }
+        if let Some(event) = self.unopened_list(bytes, eof, fault) {
+            return Some(event);
+        }
         let indent = self.indent(bytes);
         let in_list = self.open.is_some() && self.phase != Phase::Trailer;
         let cut = match in_list {

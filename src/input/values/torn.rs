@@ -1,5 +1,10 @@
 //! Documents that are elements of a list whose begin is broken or missing.
 
+use super::{Event, Phase, Values};
+use crate::input::kin::{Kin, visible};
+use crate::input::scanner::Fault;
+use crate::position::Span;
+
 /// Whether documents are elements of such a list. It has been told of, so that the commas between them
 /// and the brackets behind them are no news, however many. Another document without a comma before it
 /// is none of them.
@@ -34,5 +39,62 @@ impl Torn {
             Self::Before => Self::Behind,
             Self::No | Self::Behind | Self::Doubled => Self::No,
         }
+    }
+}
+
+impl Values {
+    /// Where the fault is that the list of an envelope lost its bracket, or has another one: told, and
+    /// its elements are read from the first one on, which was taken for the value of the property.
+    pub(super) fn unopened_list(&mut self, bytes: &[u8], eof: bool, fault: Fault) -> Option<Event> {
+        let Some(first) = self.first_unopened(bytes, eof, fault) else {
+            return Some(Event::More);
+        };
+        let first = first?;
+        match Kin::documents().begins(bytes, first, eof, true) {
+            None => return Some(Event::More),
+            Some(false) => return None,
+            Some(true) => {}
+        }
+        let trouble = self.trouble(fault, false);
+        let place = self.place();
+        let shown = Span::new(self.start, first.max(fault.end));
+        self.pass(first);
+        self.torn = Torn::Before;
+        self.phase = Phase::Between;
+        Some(Event::Trouble {
+            trouble,
+            place,
+            resumes: Some(first),
+            shown,
+        })
+    }
+
+    /// Where the first element of such a list may begin: behind its name, or behind one bracket there.
+    /// `None`: the next bytes decide.
+    fn first_unopened(&self, bytes: &[u8], eof: bool, fault: Fault) -> Option<Option<usize>> {
+        let is_outermost = self.phase == Phase::Inside && self.open.is_none();
+        let Some((_, key)) = self.candidate.filter(|_| is_outermost) else {
+            return Some(None);
+        };
+        let (colon, Some(b':')) = visible(bytes, key.end, eof)? else {
+            return Some(None);
+        };
+        let (value, bracket) = visible(bytes, colon + 1, eof)?;
+        let inner = || visible(bytes, value + 1, eof).map(|(inner, _)| inner);
+        let may_be_list = || {
+            self.scanner.open().count() == 1 && Kin::may_be_envelope(bytes, self.start, fault.start)
+        };
+        let before = bytes.get(..fault.start).unwrap_or_default();
+        Some(match (bracket, bytes.get(fault.start)) {
+            // The fault is the wrong bracket, or what stands behind it.
+            (Some(b']'), _) if value == fault.start => Some(inner()?),
+            (Some(b'{'), Some(b'{')) if inner()? == fault.start => Some(fault.start),
+            // The fault is the second element, or the end of the list.
+            (Some(b'{'), Some(b'{')) if before.trim_ascii_end().ends_with(b",") => {
+                may_be_list().then_some(value)
+            }
+            (Some(b'{'), Some(b']')) => may_be_list().then_some(value),
+            _ => None,
+        })
     }
 }
