@@ -14,7 +14,7 @@ mod view;
 
 pub use excerpt::Excerpt;
 pub use lead::Lead;
-pub use secrets::{REDACTED, may_reach_past, redact, secrets};
+pub use secrets::{REDACTED, may_reach_past, redact};
 pub use telling::may_hold_secret;
 
 use crate::simd;

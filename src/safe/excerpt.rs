@@ -1,7 +1,7 @@
 //! What may be shown of a broken or faulty record, and where its secrets are.
 
 use super::lead::Lead;
-use super::secrets::{REDACTED, secrets, without};
+use super::secrets::{REDACTED, secrets_in_record, without};
 use crate::position::Span;
 use std::cell::OnceCell;
 
@@ -55,7 +55,7 @@ impl<'a> Excerpt<'a> {
         let text = self.bytes.get(start..end).unwrap_or_default();
         let found = match is_doubtful {
             true => vec![(0, text.len())],
-            false => secrets(text),
+            false => secrets_in_record(text),
         };
         let place = |(from, to)| (start + from, start + to);
         Known {

@@ -1,9 +1,9 @@
 //! What is looked at before a value, since it may name it: reading may have been resumed inside of a
 //! secret, on a later line.
 
-use super::telling::{LONGEST, hits};
+use super::telling::{LONGEST, has_telling_letters, hits};
 use super::value::end_where;
-use super::view::{is_veil, is_veiled};
+use super::view::{has_damaged_name, is_veil, is_veiled};
 use crate::position::is_continuation;
 use crate::simd;
 
@@ -39,9 +39,10 @@ impl Lead {
         let veils = behind_veils(near, MAX_VEILS + length);
         let words = behind_words(near, MAX_WORDS + length / 2);
         let start = farthest + veils.max(words);
-        // With a word that begins there.
-        let dropped = before.get(farthest..before.len().min(start + LONGEST - 1));
-        let may_name = |text| hits(text).next().is_some() || is_veiled(text);
+        // With a word that begins there, and a damaged byte in it.
+        let dropped = before.get(farthest..before.len().min(start + LONGEST));
+        let may_name =
+            |text| has_telling_letters(text) || is_veiled(text) || has_damaged_name(text);
         Self {
             start,
             is_doubtful: start > farthest && dropped.is_some_and(may_name),

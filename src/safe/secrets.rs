@@ -6,7 +6,7 @@
 
 use super::telling::{Word, has_escapes, has_telling_letters, hit, hits, value_hit};
 use super::value::{begins_record, end_where, is_before_colon, is_in_name, jwt_end, of_word};
-use super::view::View;
+use super::view::{View, has_damaged_name};
 use memchr::memchr;
 use std::borrow::Cow;
 
@@ -24,10 +24,19 @@ const MAX_PREFIX: usize = 64;
 const MAX_TAG: usize = 256;
 
 /// The byte ranges of `text` that hold a secret, in order and apart from each other.
-pub fn secrets(text: &[u8]) -> Vec<(usize, usize)> {
+fn secrets(text: &[u8]) -> Vec<(usize, usize)> {
     let view = View::new(text);
     let mut found = view.as_ref().map_or_else(|| Walk::over(text), seen);
-    for view in View::others(text) {
+    for view in View::in_pairs(text) {
+        found.extend(seen(&view));
+    }
+    merged(found)
+}
+
+/// The same in the bytes of a record, which may be broken: the fault may be in a name.
+pub(super) fn secrets_in_record(bytes: &[u8]) -> Vec<(usize, usize)> {
+    let mut found = secrets(bytes);
+    if let Some(view) = View::mended(bytes) {
         found.extend(seen(&view));
     }
     merged(found)
@@ -76,7 +85,7 @@ pub(super) fn without(text: &[u8], secrets: impl IntoIterator<Item = (usize, usi
 /// Whether a secret may begin in `text` that goes on behind it, wherever the look begins: in a
 /// record, or in what begins with the byte `next`, if that is known.
 pub fn may_reach_past(text: &[u8], next: Option<u8>) -> bool {
-    if !has_telling_letters(text) && !has_escapes(text) {
+    if !has_telling_letters(text) && !has_escapes(text) && !has_damaged_name(text) {
         return false;
     }
     let firsts = match &next {
@@ -84,19 +93,20 @@ pub fn may_reach_past(text: &[u8], next: Option<u8>) -> bool {
         None => b" x",
     };
     let word = |first: &u8| [&[*first], &b"x1y2z3w4"[..]].concat();
-    reaches_past(text, b"{\"value\":1")
-        || firsts.iter().any(|first| reaches_past(text, &word(first)))
+    reaches_into(text, b"{\"value\":1")
+        || firsts.iter().any(|first| reaches_into(text, &word(first)))
 }
 
 /// The same with `behind` for what follows.
-fn reaches_past(text: &[u8], behind: &[u8]) -> bool {
-    let end = text.len();
-    let text = [text, behind].concat();
-    let copy = View::new(&text);
-    let (text, end) = match &copy {
-        Some(copy) => (&copy.text, copy.text.len().saturating_sub(behind.len())),
-        None => (&text, end),
-    };
+fn reaches_into(text: &[u8], behind: &[u8]) -> bool {
+    let whole = [text, behind].concat();
+    let is_in = |copy: &[u8]| reaches_past(copy, copy.len().saturating_sub(behind.len()));
+    View::new(&whole).map_or_else(|| is_in(&whole), |view| is_in(&view.text))
+        || View::mended(&whole).is_some_and(|view| is_in(&view.text))
+}
+
+/// Whether a secret begins in `text` before `end` and goes on behind it.
+fn reaches_past(text: &[u8], end: usize) -> bool {
     hits(text).take_while(|at| *at < end).any(|at| {
         let mut walk = Walk {
             at,

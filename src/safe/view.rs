@@ -3,10 +3,13 @@
 //! bytes between their letters, or as what becomes of ASCII that is read as UTF-16. A secret behind
 //! them is one too.
 
+mod mended;
+
+pub(super) use mended::has_damaged_name;
+
 use super::is_hostile;
-use super::telling::{ESCAPE, are_telling, has_escapes};
+use super::telling::{BEARER, ESCAPE, are_telling, has_escapes};
 use crate::simd;
-use memchr::memmem;
 
 /// A copy of a text in which every escape of a printable ASCII character is that character, and in
 /// which nothing stands that cannot be seen; and where its pieces came from. Quotes and backslashes
@@ -25,54 +28,28 @@ struct Piece {
     is_same: bool,
 }
 
-/// What is made of the characters of which one cannot be sure.
+/// What is made of a character of UTF-16 whose two bytes are both ASCII: it may be two letters of a
+/// text that was none, or one that lost a byte.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sight {
-    /// What cannot be seen is not there.
-    Through,
-    /// What cannot be seen stands in place of what was there, and is [`MARK`].
-    Marked,
-    /// A character of UTF-16 whose two bytes are both ASCII is these two: the text may have been none,
-    /// or have lost a byte.
+    /// It stays whole.
+    Whole,
     BigEndian,
     LittleEndian,
 }
 
-/// How long an escape is.
-const LENGTH: usize = "\\u0074".len();
-
-/// A byte that [`super::telling::hit`] takes for a damaged letter: the control character "substitute".
-const MARK: u8 = 0x1A;
-
-impl Sight {
-    /// What stands for the character, if it is not itself.
-    fn of_char(self, c: char) -> Option<[u8; 2]> {
-        match (Seen::of(c), self) {
-            (Seen::Nothing, Self::Marked) => Some([MARK, 0]),
-            (Seen::Nothing, _) => Some([0, 0]),
-            (Seen::Ascii(byte), _) => Some([byte, 0]),
-            (Seen::Itself, Self::BigEndian) => pair(c),
-            (Seen::Itself, Self::LittleEndian) => pair(c).map(|[high, low]| [low, high]),
-            (Seen::Itself, _) => None,
-        }
-    }
-}
+/// How long an escape of ASCII is.
+const ESCAPE_LENGTH: usize = ESCAPE.len() + 4;
 
 impl View {
-    /// The copy in which one sees through all; nothing if it would be the same.
+    /// The copy in which all characters stay whole; nothing if it would be the same.
     pub(super) fn new(text: &[u8]) -> Option<Self> {
         (has_escapes(text) || has_odd(text, |c| Seen::of(c) != Seen::Itself))
-            .then(|| Self::of(text, Sight::Through))
+            .then(|| Self::of(text, Sight::Whole))
     }
 
-    /// The copies that show what else it may have been.
-    pub(super) fn others(text: &[u8]) -> impl Iterator<Item = Self> {
-        let marked = has_hidden(text).then(|| Self::of(text, Sight::Marked));
-        marked.into_iter().chain(Self::in_pairs(text))
-    }
-
-    /// Those in which the characters that may be pairs are taken apart, if there are any.
-    fn in_pairs(text: &[u8]) -> Vec<Self> {
+    /// The copies in which the characters that may be pairs are taken apart, if there are any.
+    pub(super) fn in_pairs(text: &[u8]) -> Vec<Self> {
         // Two characters hold four letters, and a word that tells of a secret has five.
         const LEAST: usize = 3;
         if text.is_ascii() {
@@ -88,24 +65,30 @@ impl View {
     }
 
     fn of(text: &[u8], sight: Sight) -> Self {
-        let mut view = Self {
-            text: Vec::with_capacity(text.len()),
-            pieces: Vec::with_capacity(64),
-        };
-        // Nearly all text is UTF-8, and that is seen soonest.
-        if let Ok(text) = simdutf8::basic::from_utf8(text) {
-            view.chunk(text, 0, sight);
-        } else {
-            let mut at = 0;
-            for chunk in text.utf8_chunks() {
-                view.chunk(chunk.valid(), at, sight);
-                at += chunk.valid().len();
-                view.hidden(chunk.invalid(), at, sight);
-                at += chunk.invalid().len();
-            }
-        }
+        let mut view = Self::empty(text.len());
+        view.see(text, 0, sight);
         view.piece(text.len(), true);
         view
+    }
+
+    fn empty(capacity: usize) -> Self {
+        Self {
+            text: Vec::with_capacity(capacity),
+            pieces: Vec::with_capacity(64),
+        }
+    }
+
+    /// Appends what one sees of a text that stands at `place`.
+    fn see(&mut self, text: &[u8], place: usize, sight: Sight) {
+        // Nearly all text is UTF-8, and that is seen soonest.
+        if let Ok(text) = simdutf8::basic::from_utf8(text) {
+            return self.chunk(text, place, sight);
+        }
+        let mut at = place;
+        for chunk in text.utf8_chunks() {
+            self.chunk(chunk.valid(), at, sight);
+            at += chunk.valid().len() + chunk.invalid().len();
+        }
     }
 
     /// The range of the text that became this range of the copy.
@@ -153,14 +136,6 @@ impl View {
         self.copy(text.get(from..).unwrap_or_default(), place + from);
     }
 
-    /// What stands in the copy for bytes that are no UTF-8.
-    fn hidden(&mut self, bytes: &[u8], place: usize, sight: Sight) {
-        if sight == Sight::Marked && !bytes.is_empty() {
-            self.piece(place, false);
-            self.text.push(MARK);
-        }
-    }
-
     fn copy(&mut self, text: &str, place: usize) {
         if !text.is_empty() {
             self.piece(place, true);
@@ -182,19 +157,45 @@ impl View {
 /// is not itself; and how many bytes of the text that is. Zeros stand for nothing.
 fn seen(text: &str, c: char, sight: Sight) -> Option<([u8; 2], usize)> {
     if text.as_bytes().starts_with(ESCAPE) {
-        return match escaped(text.as_bytes()) {
-            Some(c @ ('"' | '\\')) => Some(([b'\\', u8::try_from(c).ok()?], LENGTH)),
-            Some(c @ ' '..='~') => Some(([u8::try_from(c).ok()?, 0], LENGTH)),
-            Some(c) => Some((sight.of_char(c)?, LENGTH)),
-            None => (sight == Sight::Marked).then_some(([MARK, 0], ESCAPE.len())),
-        };
+        return Some((seen_escape(text)?, ESCAPE_LENGTH));
     }
-    Some((sight.of_char(c)?, c.len_utf8()))
+    let bytes = match Seen::of(c) {
+        Seen::Nothing if begins_bearer(c, text.get(1..)) => [b'b', 0],
+        Seen::Nothing => [0, 0],
+        Seen::Ascii(byte) => [byte, 0],
+        Seen::Itself => match sight {
+            Sight::Whole => return None,
+            Sight::BigEndian => pair(c)?,
+            Sight::LittleEndian => pair(c).map(|[high, low]| [low, high])?,
+        },
+    };
+    Some((bytes, c.len_utf8()))
 }
 
-/// The character whose escape `text` begins with; half of one is as good as none.
+/// Whether the first letter of `bearer` became the backspace `c` before `behind`: in a string where a
+/// quote is lost behind its backslash, as [`super::telling::hit`] knows it of `token` and the tab.
+fn begins_bearer(c: char, behind: Option<&str>) -> bool {
+    let letters = behind.and_then(|behind| behind.as_bytes().get(..BEARER.len() - 1));
+    c == '\u{8}' && letters.is_some_and(|letters| letters.eq_ignore_ascii_case(&BEARER[1..]))
+}
+
+/// The same for the escape that `text` begins with.
+fn seen_escape(text: &str) -> Option<[u8; 2]> {
+    match escaped(text.as_bytes())? {
+        c if begins_bearer(c, text.get(ESCAPE_LENGTH..)) => Some([b'b', 0]),
+        c @ ('"' | '\\') => Some([b'\\', u8::try_from(c).ok()?]),
+        c @ ' '..='~' => Some([u8::try_from(c).ok()?, 0]),
+        c => match Seen::of(c) {
+            Seen::Nothing => Some([0, 0]),
+            Seen::Ascii(byte) => Some([byte, 0]),
+            Seen::Itself => None,
+        },
+    }
+}
+
+/// The character of the escape that `text` begins with; one that is half of a pair is as good as none.
 fn escaped(text: &[u8]) -> Option<char> {
-    let digits = text.get(ESCAPE.len()..LENGTH)?;
+    let digits = text.strip_prefix(ESCAPE)?.first_chunk::<4>()?;
     let digit = |number, b: &u8| Some(number << 4 | char::from(*b).to_digit(16)?);
     let unit = digits.iter().try_fold(0, digit)?;
     Some(char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER))
@@ -233,13 +234,6 @@ fn pair(c: char) -> Option<[u8; 2]> {
     let bytes = u16::try_from(u32::from(c)).ok()?.to_be_bytes();
     let may_be_letter = |b: u8| matches!(b, 0 | b'\t' | b'\n' | b'\r' | b' '..=b'~');
     (bytes[0] != 0 && bytes.into_iter().all(may_be_letter)).then_some(bytes)
-}
-
-/// Whether there is something in `text` that cannot be seen, or an escape of it or of nothing.
-fn has_hidden(text: &[u8]) -> bool {
-    let is_hidden = |c| Seen::of(c) == Seen::Nothing;
-    let is_hiding = |at| text.get(at..).and_then(escaped).is_none_or(is_hidden);
-    has_odd(text, is_hidden) || has_escapes(text) && memmem::find_iter(text, ESCAPE).any(is_hiding)
 }
 
 /// Whether `text` has such a character, or bytes that are no UTF-8.

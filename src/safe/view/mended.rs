@@ -1,0 +1,252 @@
+//! A broken text as it may have been. A name that tells of a secret may be the very place of the fault,
+//! and what tells it from its value too: a byte was lost there, or came in, or is another one. A record
+//! in which this is no fault is shown as it is.
+
+use super::{ESCAPE_LENGTH, Seen, Sight, View, escaped};
+use crate::safe::telling::{ESCAPE, WORDS, are_telling};
+use crate::safe::value::is_in_name;
+
+/// A place that may be damaged, and what is in it.
+struct Spot {
+    /// How many bytes may be what is left of a letter, or came in between two.
+    length: usize,
+    /// How many are dealt with: an escape goes on behind its backslash.
+    passed: usize,
+    /// What stands there if that is no letter; nothing for what has a meaning of its own.
+    instead: Option<&'static [u8]>,
+}
+
+/// A piece of the text, and what stands there instead.
+struct Mend {
+    start: usize,
+    end: usize,
+    instead: &'static [u8],
+}
+
+impl View {
+    /// The copy of a text in which names with one damaged byte are whole, broken escapes are quotes with a
+    /// backslash, and other characters that have no meaning are blanks; nothing if there are none.
+    pub(in crate::safe) fn mended(text: &[u8]) -> Option<Self> {
+        let mends = mends(text);
+        if mends.is_empty() {
+            return None;
+        }
+        let mut view = Self::empty(text.len());
+        let mut from = 0;
+        for mend in mends {
+            view.see(
+                text.get(from..mend.start).unwrap_or_default(),
+                from,
+                Sight::Whole,
+            );
+            view.piece(mend.start, false);
+            view.text.extend_from_slice(mend.instead);
+            from = mend.end;
+        }
+        view.see(text.get(from..).unwrap_or_default(), from, Sight::Whole);
+        view.piece(text.len(), true);
+        Some(view)
+    }
+}
+
+/// Whether a name that tells of a secret has one damaged byte in `text`.
+pub(in crate::safe) fn has_damaged_name(text: &[u8]) -> bool {
+    mends(text).iter().any(|mend| WORDS.contains(&mend.instead))
+}
+
+/// What is mended in `text`, in order.
+fn mends(text: &[u8]) -> Vec<Mend> {
+    let mut mends: Vec<Mend> = Vec::new();
+    let mut passed = 0;
+    let mut begin = 0;
+    for chunk in text.utf8_chunks() {
+        let invalid = begin + chunk.valid().len();
+        let chars = chunk.valid().char_indices();
+        let odd = chars.filter(|(_, c)| !matches!(c, ' ' | '!' | '#'..='[' | ']'..='~'));
+        let places = odd.map(|(at, c)| (begin + at, Some(c)));
+        let garbage = (!chunk.invalid().is_empty()).then_some((invalid, None));
+        for (at, c) in places.chain(garbage) {
+            let rest = text.get(at..).unwrap_or_default();
+            let spot = match c {
+                Some(c) => spot(rest, c),
+                None => Some(Spot::meaningless(chunk.invalid().len())),
+            };
+            let Some(spot) = spot.filter(|_| at >= passed) else {
+                continue;
+            };
+            passed = at + spot.passed;
+            let floor = mends.last().map_or(0, |last| last.end);
+            if let Some(mend) = mend(text, at, &spot).filter(|mend| mend.start >= floor) {
+                passed = passed.max(mend.end);
+                mends.push(mend);
+            }
+        }
+        begin = invalid + chunk.invalid().len();
+    }
+    mends
+}
+
+/// What is mended at `at`.
+fn mend(text: &[u8], at: usize, spot: &Spot) -> Option<Mend> {
+    let end = at + spot.length;
+    let alone = || {
+        let instead = spot.instead?;
+        let start = at;
+        Some(Mend {
+            start,
+            end,
+            instead,
+        })
+    };
+    // The next letters of a name may look like the rest of an escape.
+    let ends = [end, at + ESCAPE.len().min(spot.length), at + 1];
+    let mut words = ends.into_iter().map(|end| word_around(text, at, end));
+    words.find_map(|word| word).or_else(alone)
+}
+
+impl Spot {
+    /// Bytes that stand for nothing, neither in JSON nor for who reads them.
+    fn meaningless(length: usize) -> Self {
+        Self {
+            length,
+            passed: length,
+            instead: Some(b" "),
+        }
+    }
+}
+
+/// The spot that `rest` begins with, whose first character is `c`.
+fn spot(rest: &[u8], c: char) -> Option<Spot> {
+    let kept = |passed| Spot {
+        length: 1,
+        passed,
+        instead: None,
+    };
+    match c {
+        '\\' => match rest.get(1) {
+            None => None,
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Some(kept(2)),
+            Some(_) => match escaped(rest) {
+                Some(c) if Seen::of(c) == Seen::Nothing => Some(Spot::meaningless(ESCAPE_LENGTH)),
+                Some(_) => None,
+                None => Some(broken_escape(rest)),
+            },
+        },
+        '"' | '\n' | '\r' | '\t' => Some(kept(1)),
+        c if Seen::of(c) == Seen::Nothing => Some(Spot::meaningless(c.len_utf8())),
+        _ => None,
+    }
+}
+
+/// What a backslash begins that begins no escape. If one byte makes it the escape of a character, that is
+/// a quote, since .NET writes it so.
+fn broken_escape(rest: &[u8]) -> Spot {
+    /// `u` and the digits of an escape.
+    const LENGTH: usize = ESCAPE_LENGTH - 1;
+    let fits = |place: usize, b: &u8| match place {
+        0 => *b == b'u',
+        _ => b.is_ascii_hexdigit(),
+    };
+    // With the byte at `odd` passed over in the text, or in the escape, or in both.
+    let is_one = |length: usize, odd: usize| {
+        let bytes = rest.get(1..=length).unwrap_or_default();
+        let mut places = bytes.iter().enumerate().filter_map(|(at, b)| match length {
+            _ if at < odd => Some((at, b)),
+            LENGTH if at == odd => None,
+            LENGTH => Some((at, b)),
+            _ if length < LENGTH => Some((at + 1, b)),
+            _ if at == odd => None,
+            _ => Some((at - 1, b)),
+        });
+        bytes.len() == length && places.all(|(place, b)| fits(place, b))
+    };
+    let lengths = [LENGTH + 1, LENGTH, LENGTH - 1];
+    let found = lengths
+        .into_iter()
+        .find(|length| (0..=*length).any(|odd| is_one(*length, odd)));
+    match found {
+        Some(length) => Spot {
+            length: 1 + length,
+            passed: 1 + length,
+            instead: Some(b"\\\""),
+        },
+        None if rest.starts_with(ESCAPE) => Spot::meaningless(ESCAPE.len()),
+        None => Spot::meaningless(1),
+    }
+}
+
+/// Whether the byte at `at` may stand in place of the last letter of a name: what is behind it tells that
+/// the name goes on or ends there.
+fn may_be_letter(text: &[u8], at: usize) -> bool {
+    let behind = text.get(at + 1..).unwrap_or_default();
+    match (text.get(at), behind) {
+        (Some(b'"'), [b, ..]) => matches!(b, b'"' | b'=' | b'\\') || is_in_name(b),
+        (Some(b'\n'), [b, ..]) => *b == b'"' || is_in_name(b),
+        (Some(b'\\'), [b'\\', b'"', ..]) => true,
+        // The escape of something else.
+        (Some(b'\\'), [b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', ..]) => false,
+        (_, behind) => !behind.is_empty(),
+    }
+}
+
+/// The word that tells of a secret and has the bytes from `start` to `end` in it, or in place of a letter.
+fn word_around(text: &[u8], start: usize, end: usize) -> Option<Mend> {
+    let (before, behind) = (text.get(..start)?, text.get(end..)?);
+    // Two letters of the word stand beside each other, at least on one side.
+    let (last, next) = (before.last_chunk(), behind.first_chunk());
+    let is_begin = last.is_some_and(|pair| are_telling(*pair));
+    let is_end = next.is_some_and(|pair| are_telling(*pair));
+    if !is_begin && !is_end {
+        return None;
+    }
+    let is_letter = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphabetic);
+    let is_between = is_letter(before.last()) && is_letter(behind.first());
+    WORDS.iter().find_map(|letters| {
+        let last = letters.len() - 1;
+        let mut places = match (is_between, is_end) {
+            (true, _) => 0..=last,
+            (_, true) => 0..=0,
+            _ => last..=last,
+        };
+        places.find_map(|at| {
+            let (begin, rest) = letters.split_at_checked(at)?;
+            let (_, others) = rest.split_first()?;
+            if !ends(before, begin) {
+                return None;
+            }
+            let length = match others {
+                [] if may_be_letter(text, start) => 0,
+                [_, ..] if begins(behind, others) => others.len(),
+                _ if !begin.is_empty() && begins(behind, rest) => rest.len(),
+                _ => return None,
+            };
+            Some(Mend {
+                start: start - begin.len(),
+                end: end + length,
+                instead: letters,
+            })
+        })
+    })
+}
+
+/// Whether `text` begins with these letters, in any case.
+#[inline]
+fn begins(text: &[u8], letters: &[u8]) -> bool {
+    // Nearly no other text begins with the first one.
+    let is_first =
+        text.first().map(u8::to_ascii_lowercase) == letters.first().map(u8::to_ascii_lowercase);
+    is_first
+        && text
+            .get(..letters.len())
+            .is_some_and(|begin| begin.eq_ignore_ascii_case(letters))
+}
+
+/// Whether it ends with them.
+#[inline]
+fn ends(text: &[u8], letters: &[u8]) -> bool {
+    let begin = text.len().checked_sub(letters.len());
+    let end = begin.and_then(|begin| text.get(begin..));
+    let last = letters.last().map(u8::to_ascii_lowercase);
+    let is_last = last.is_none() || text.last().map(u8::to_ascii_lowercase) == last;
+    is_last && end.is_some_and(|end| end.eq_ignore_ascii_case(letters))
+}
