@@ -196,6 +196,13 @@ struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
+    /// Whether it is an answer in a batch, by itself: its `status` is one of HTTP, and the operation is
+    /// its `body`.
+    fn is_answer(&self) -> bool {
+        let has = |node: Option<Node>, shape| node.is_some_and(|node| node.shape == shape);
+        self.kind.is_none() && has(self.status, Shape::Integer) && has(self.body, Shape::Object)
+    }
+
     fn read(text: &'a str, at: usize) -> Self {
         Self::collect(text, json::members(text, at), &mut Vec::with_capacity(16))
     }
@@ -431,6 +438,9 @@ impl<'a, 'v> Opener<'a, 'v> {
                 pointer,
                 answer,
             });
+        }
+        if object.is_answer() {
+            return self.response(node, pointer);
         }
         if object.is_operation() && !object.is_numbered_error() {
             self.visit(Unit::Operation {

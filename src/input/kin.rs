@@ -92,6 +92,7 @@ impl Kin {
         let mut scanner = Scanner::default();
         scanner.start(at, 0, true);
         let mut first = None;
+        let mut answer = Answer::default();
         loop {
             match scanner.run(text, eof) {
                 Stop::Key { start, end } => {
@@ -100,6 +101,9 @@ impl Kin {
                     first = first.or(Some(hash(name)));
                     let is_list = List::of_key(name).is_some();
                     if is_list && is_first && first == self.first {
+                        return Some(true);
+                    }
+                    if self.list.is_none() && answer.has(text, name, end) {
                         return Some(true);
                     }
                     if self.is_own(name) {
@@ -179,6 +183,25 @@ impl Kin {
             },
             (_, other) => Some(other.is_none()),
         }
+    }
+}
+
+/// What an object by itself has of an answer in a batch.
+#[derive(Default)]
+struct Answer {
+    /// A number, of HTTP.
+    status: bool,
+    body: bool,
+}
+
+impl Answer {
+    /// Whether it is one, with the property `name` that ends at `end`.
+    fn has(&mut self, text: &[u8], name: &[u8], end: usize) -> bool {
+        let is_number = |b: &u8| b.is_ascii_digit();
+        let value = value_at(text, end).and_then(<[u8]>::first);
+        self.status |= name == b"\"status\"" && value.is_some_and(is_number);
+        self.body |= name == b"\"body\"";
+        self.status && self.body
     }
 }
 

@@ -14,8 +14,8 @@ mod line;
 mod seek;
 
 pub(crate) use line::{
-    AfterList, MAX_INDENT, after_list, begins_line, follows_element, glue, indent_of,
-    is_before_record, is_name, line_end, next_record, string_goes_on, visible,
+    AfterList, MAX_INDENT, after_list, begins_line, follows_element, glue, indent_of, is_name,
+    line_end, lone_character, next_record, string_goes_on, visible,
 };
 
 use super::kin::Kin;
@@ -52,9 +52,9 @@ pub(crate) enum Resume {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mode {
-    /// The next line that begins a document. `last`: no line break need come behind this. `anywhere`:
-    /// what looks like one may stand in any column, or behind a comma.
-    Lines { last: Option<usize>, anywhere: bool },
+    /// The next line that begins a document. `anywhere`: what looks like one may stand in any column, or
+    /// behind a comma.
+    Lines { anywhere: bool },
     /// The next line with this indentation that begins an element, or closes the list. `kin`: that is
     /// the indentation of one element only, and others like this may stand behind commas before it.
     Elements { indent: usize, kin: Option<Kin> },
@@ -71,65 +71,61 @@ enum Mode {
     Envelope(Envelope),
 }
 
-impl Mode {
-    fn lines(anywhere: bool) -> Self {
-        Self::Lines {
-            last: None,
-            anywhere,
-        }
-    }
-}
-
 /// A search for the next record, which can stop after any byte and go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Skip {
     at: usize,
     mode: Mode,
+    /// What is passed may be binary data, and no line break need come behind this.
+    last: Option<usize>,
 }
 
 impl Skip {
     /// Looks for the next document behind `at`.
     pub(crate) fn lines(at: usize) -> Self {
-        let mode = Mode::lines(false);
-        Self { at, mode }
+        Self::new(at, Mode::Lines { anywhere: false })
+    }
+
+    fn new(at: usize, mode: Mode) -> Self {
+        Self {
+            at,
+            mode,
+            last: None,
+        }
     }
 
     /// The same behind a line of text.
     pub(crate) fn text(at: usize) -> Self {
-        let mode = Mode::lines(true);
-        Self { at, mode }
+        Self::new(at, Mode::Lines { anywhere: true })
     }
 
     /// The same behind binary data, which may have no line breaks and no end.
     pub(crate) fn binary(at: usize) -> Self {
-        let mode = Mode::Lines {
-            last: Some(at + MAX_VALUE),
-            anywhere: false,
-        };
-        Self { at, mode }
+        Self::lines(at).over_binary()
+    }
+
+    /// The same, where the fault is a byte of binary data.
+    pub(crate) fn over_binary(self) -> Self {
+        let last = Some(self.at + MAX_VALUE);
+        Self { last, ..self }
     }
 
     /// Looks behind `at` for the next element of a list whose elements are indented by `indent`.
     pub(crate) fn elements(at: usize, indent: usize) -> Self {
-        let mode = Mode::Elements { indent, kin: None };
-        Self { at, mode }
+        Self::new(at, Mode::Elements { indent, kin: None })
     }
 
     /// Looks for the end of the element from `start` on in which `scanner` found a fault.
     pub(crate) fn balance(scanner: &Scanner, start: usize, kin: Kin, patience: usize) -> Self {
         // The text before the fault may have swallowed the begin of the next element.
-        Self {
-            at: start,
-            mode: Mode::Balance(Balance::new(scanner, kin, patience)),
-        }
+        let balance = Balance::new(scanner, kin, patience);
+        Self::new(start, Mode::Balance(balance))
     }
 
     /// The same where a document began in text that may have been a name in that element.
     pub(crate) fn balance_name(scanner: &Scanner, start: usize, kin: Kin, patience: usize) -> Self {
-        Self {
-            at: start,
-            mode: Mode::Balance(Balance::in_name(scanner, kin, patience)),
-        }
+        let balance = Balance::in_name(scanner, kin, patience);
+        Self::new(start, Mode::Balance(balance))
     }
 
     /// Looks for the end of the document in which `scanner` found a fault, and for another one right
@@ -137,20 +133,14 @@ impl Skip {
     /// `anywhere`: in any column.
     pub(crate) fn document(scanner: &Scanner, anywhere: bool) -> Self {
         let balance = Balance::new(scanner, Kin::documents(), PATIENCE);
-        Self {
-            at: scanner.at(),
-            mode: Mode::Document { balance, anywhere },
-        }
+        Self::new(scanner.at(), Mode::Document { balance, anywhere })
     }
 
     /// Looks for the first element of the list in the envelope in which `scanner` found a fault. The text
     /// before that may have swallowed its begin.
     pub(crate) fn envelope(scanner: &Scanner) -> Self {
         let envelope = Envelope::new(scanner);
-        Self {
-            at: envelope.ahead(),
-            mode: Mode::Envelope(envelope),
-        }
+        Self::new(envelope.ahead(), Mode::Envelope(envelope))
     }
 
     /// Looks for a record behind the text at `at`, which is none, on its line or the next ones.
@@ -159,13 +149,13 @@ impl Skip {
             limit: at + MAX_INDENT,
             last: b' ',
         };
-        Self { at, mode }
+        Self::new(at, mode)
     }
 
     /// Looks behind `at`, where a list inside a broken element ends, for the next element.
     pub(crate) fn seek(at: usize, kin: Kin) -> Self {
-        let mode = Mode::Seek(Seek::new(kin, at, at, at + PATIENCE));
-        Self { at, mode }
+        let seek = Seek::new(kin, at, at, at + PATIENCE);
+        Self::new(at, Mode::Seek(seek))
     }
 
     /// The first byte still needed; after success the byte to go on at.
@@ -184,13 +174,13 @@ impl Skip {
     /// Takes `n` bytes off the front of the buffer.
     pub(crate) fn rebase(&mut self, n: usize) {
         self.at = self.at.saturating_sub(n);
+        self.last = self.last.map(|last| last.saturating_sub(n));
         match &mut self.mode {
             Mode::Balance(balance) | Mode::Document { balance, .. } => balance.rebase(n),
             Mode::Seek(seek) => seek.rebase(n),
             Mode::Garbage { limit, .. } => *limit = limit.saturating_sub(n),
             Mode::Envelope(envelope) => envelope.rebase(n),
-            Mode::Lines { last, .. } => *last = last.map(|last| last.saturating_sub(n)),
-            Mode::Elements { .. } => {}
+            Mode::Lines { .. } | Mode::Elements { .. } => {}
         }
     }
 
@@ -227,10 +217,7 @@ impl Skip {
             let rest = bytes.get(self.at..).unwrap_or_default();
             let found = memchr2(b'\n', RS, rest);
             self.at = found.map_or(bytes.len(), |found| self.at + found);
-            if let Mode::Lines {
-                last: Some(last), ..
-            } = &mut self.mode
-            {
+            if let Some(last) = &mut self.last {
                 if self.at >= *last {
                     return Some(Resume::End);
                 }
@@ -313,7 +300,7 @@ impl Skip {
                 Step::On => balance.pass(),
                 Step::Found(resume) => return Some(resume),
                 Step::Lost => {
-                    self.mode = Mode::lines(anywhere);
+                    self.mode = Mode::Lines { anywhere };
                     return self.run_lines(bytes, eof);
                 }
                 Step::Wait => {
@@ -348,7 +335,7 @@ impl Skip {
             self.mode = Mode::Garbage { limit, last };
             return None;
         }
-        self.mode = Mode::lines(true);
+        self.mode = Mode::Lines { anywhere: true };
         self.run_lines(bytes, eof)
     }
 
@@ -363,7 +350,7 @@ impl Skip {
                 None
             }
             Search::Over => {
-                self.mode = Mode::lines(false);
+                self.mode = Mode::Lines { anywhere: false };
                 self.run_lines(bytes, eof)
             }
         }

@@ -2,7 +2,7 @@
 //! a record begins.
 
 use super::Resume;
-use crate::input::kin::Kin;
+use crate::input::kin::{self, Kin};
 use crate::input::values::RS;
 use memchr::{memchr, memchr2, memrchr};
 
@@ -45,19 +45,30 @@ pub(super) fn next_line(
     Some(line.opens().then_some((resume, begin)))
 }
 
-/// Whether a character of ASCII that belongs to nothing stands at `at`, before what looks like a record
-/// or a list of them. `None`: the next bytes decide.
-pub(crate) fn is_before_record(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
-    let is_odd = match bytes.get(at) {
-        None | Some(b'{' | b'[' | b'\n') => false,
-        Some(b'"') => return is_odd_quote(bytes, at, eof),
+/// The length of a character that belongs to nothing, or of a byte that is none, at `at` before what
+/// looks like a record or a list of them; 0 if there is none. `None`: the next bytes decide.
+pub(crate) fn lone_character(bytes: &[u8], at: usize, eof: bool) -> Option<usize> {
+    let (length, is_odd) = match bytes.get(at) {
+        None | Some(b'{' | b'[' | b'\n') => (1, false),
+        Some(b'"') => (1, is_odd_quote(bytes, at, eof)?),
         // A digit is a value.
-        Some(b'0'..=b'9') => matches!(bytes.get(at + 1), None | Some(b'{' | b'[')),
-        Some(b) => b.is_ascii(),
+        Some(b'0'..=b'9') => (1, matches!(bytes.get(at + 1), None | Some(b'{' | b'['))),
+        Some(_) => (character(bytes, at, eof)?, true),
     };
-    match is_odd {
-        true => has_record_behind(bytes, at, eof),
-        false => Some(false),
+    let is_lone = is_odd && has_record_behind(bytes, at + length, eof)?;
+    Some(if is_lone { length } else { 0 })
+}
+
+/// The length of the character at `at`, or of the bytes there that are part of none.
+fn character(bytes: &[u8], at: usize, eof: bool) -> Option<usize> {
+    const LONGEST: usize = 4;
+    let rest = bytes.get(at..).unwrap_or_default();
+    let near = rest.get(..LONGEST).unwrap_or(rest);
+    let chunk = near.utf8_chunks().next()?;
+    match chunk.valid().chars().next() {
+        Some(c) => Some(c.len_utf8()),
+        None if near.len() < LONGEST && chunk.invalid().len() == near.len() && !eof => None,
+        None => Some(chunk.invalid().len()),
     }
 }
 
@@ -74,10 +85,10 @@ fn is_odd_quote(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
     }
 }
 
-/// Whether what looks like a record, or a list of them, stands behind `at` on its line. `None`: the next
-/// bytes decide.
+/// Whether what looks like a record, or a list of them, is the next thing from `at` on in its line.
+/// `None`: the next bytes decide.
 fn has_record_behind(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
-    let (bracket, wanted) = match visible_in_line(bytes, at + 1, eof)? {
+    let (bracket, wanted) = match visible_in_line(bytes, at, eof)? {
         (bracket, Some(b'{')) => (bracket, b'"'),
         (bracket, Some(b'[')) => (bracket, b'{'),
         _ => return Some(false),
@@ -232,17 +243,26 @@ pub(crate) enum AfterList {
     Text(usize),
 }
 
-/// What stands behind the bracket at `at` on its line. `None`: the next bytes decide.
+/// What stands behind the bracket at `at`: on its line, or an indented element on the next one. `None`: the
+/// next bytes decide.
 pub(crate) fn after_list(bytes: &[u8], at: usize, eof: bool) -> Option<AfterList> {
-    let (next, first) = visible_in_line(bytes, at + 1, eof)?;
+    let (next, first) = kin::visible(bytes, at + 1, eof)?;
+    let is_apart = |at: usize| begins_line(bytes, at);
     match first {
-        None | Some(b'}' | b'\n' | &RS) => Some(AfterList::Over),
-        Some(b'{') => Some(AfterList::Element(next)),
-        Some(b',') => Some(match visible_in_line(bytes, next + 1, eof)? {
-            (element, Some(b'{')) => AfterList::Element(element),
+        Some(b'{') if !is_apart(next) => Some(AfterList::Element(next)),
+        Some(b',') => Some(match kin::visible(bytes, next + 1, eof)? {
+            (element, Some(b'{')) if !is_apart(element) => AfterList::Element(element),
             _ => AfterList::Over,
         }),
-        _ => Some(AfterList::Text(next)),
+        Some(b'}' | b'{' | &RS) | None => Some(AfterList::Over),
+        Some(_)
+            if bytes
+                .get(at..next)
+                .is_some_and(|blanks| blanks.contains(&b'\n')) =>
+        {
+            Some(AfterList::Over)
+        }
+        Some(_) => Some(AfterList::Text(next)),
     }
 }
 

@@ -261,11 +261,14 @@ impl Values {
     /// Looks for the next record behind `from`, where a value is broken whose brackets need not be
     /// counted, or are those of a document.
     fn skip_from(&self, bytes: &[u8], from: usize, indent: Option<usize>) -> Skip {
-        match indent {
-            Some(indent) => Skip::elements(from, indent),
-            None if bytes.get(from).is_some_and(|b| text::is_binary(*b)) => Skip::binary(from),
+        let skip = match indent {
+            Some(indent) => return Skip::elements(from, indent),
             None if self.ends_in_line(bytes, from) => self.document_end(bytes),
             None => Skip::lines(from),
+        };
+        match bytes.get(from) {
+            Some(b) if text::is_binary(*b) => skip.over_binary(),
+            _ => skip,
         }
     }
 

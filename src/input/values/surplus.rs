@@ -1,23 +1,28 @@
 //! One character too many before a record, which belongs to nothing: told, and passed by.
 
 use super::torn::Torn;
-use super::{Event, Phase, Trouble, Values};
+use super::{Event, Phase, Trouble, Values, invalid_utf8};
 use crate::input::scanner::{Expected, Fault, Syntax};
 use crate::input::skip;
 use crate::position::Span;
 
 impl Values {
-    /// A character that belongs to nothing, before a record or a list: told, and passed by.
+    /// A character that belongs to nothing, or a byte that is none, before a record or a list: told, and
+    /// passed by.
     pub(super) fn lone_character(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
-        match skip::is_before_record(bytes, self.at, eof) {
+        let length = match skip::lone_character(bytes, self.at, eof) {
             None => return Some(Event::More),
-            Some(false) => return None,
-            Some(true) => {}
-        }
-        let span = Span::byte(self.at);
+            Some(0) => return None,
+            Some(length) => length,
+        };
+        let span = Span::new(self.at, self.at + length);
         self.pass(span.end);
+        let trouble = match invalid_utf8(bytes, span, span.end) {
+            Some(span) => Trouble::Encoding { span },
+            None => Trouble::syntax(Syntax::Unexpected(Expected::Value), span),
+        };
         Some(Event::Trouble {
-            trouble: Trouble::syntax(Syntax::Unexpected(Expected::Value), span),
+            trouble,
             place: self.place(),
             resumes: Some(self.at),
             shown: span,
