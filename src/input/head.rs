@@ -23,6 +23,13 @@ pub(crate) struct Head {
     pub(crate) end: usize,
 }
 
+impl Head {
+    /// The lines of its fields.
+    pub(crate) fn fields<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
+        bytes.get(self.line.end..self.end).unwrap_or_default()
+    }
+}
+
 /// What [`read`] found.
 #[derive(Debug)]
 pub(crate) enum Reading {

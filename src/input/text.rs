@@ -146,7 +146,10 @@ fn is_json_like(text: &[u8]) -> bool {
         .iter()
         .all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E'));
     let rest = text.get(word.len()..).unwrap_or_default();
-    digits && !rest.iter().any(u8::is_ascii_alphabetic)
+    // A value before another one.
+    let is_before_json = || matches!(rest.trim_ascii_start().first(), Some(b'{' | b'['));
+    let is_number = || serde_json::from_slice::<serde_json::Number>(word).is_ok();
+    digits && (!rest.iter().any(u8::is_ascii_alphabetic) || is_before_json() && is_number())
 }
 
 fn markup(bytes: &[u8], line: Span, eof: bool) -> Reading {

@@ -17,7 +17,8 @@ mod surplus;
 mod torn;
 
 use super::event::{Event, List, Opened, Place, Trouble};
-use super::scanner::{Fault, Scanner, Stop};
+use super::kin::Kin;
+use super::scanner::{Fault, Scanner, Stop, trimmed_end};
 use super::skip::{self, MAX_INDENT, PATIENCE, Skip};
 use crate::position::Span;
 use left::Left;
@@ -55,6 +56,8 @@ enum Phase {
     Leave,
     /// Behind something broken.
     Skipping(Skip),
+    /// Inside a value that is too large, whose rest is read and dropped.
+    Passing,
     /// The end was told.
     Over,
 }
@@ -226,6 +229,7 @@ impl Values {
                 Phase::Trailer => self.scan(bytes, eof),
                 Phase::Leave => self.leave(),
                 Phase::Skipping(skip) => self.skip(bytes, eof, skip),
+                Phase::Passing => self.pass_rest(bytes, eof),
                 Phase::Over => Some(Event::End),
             };
             if let Some(event) = event {
@@ -324,7 +328,45 @@ impl Values {
         let indent = self.indent(limited.bytes);
         let cut = indent.and_then(|_| skip::next_record(limited.bytes, true, at, end, indent));
         let resumes = cut.flatten();
-        self.stumble(limited.bytes, trouble, Span::new(at, at), end, resumes)
+        let shown = Span::new(at, at);
+        if resumes.is_some() || self.phase == Phase::Trailer {
+            return self.stumble(limited.bytes, trouble, shown, end, resumes);
+        }
+        let place = self.place();
+        self.pass(end);
+        self.phase = Phase::Passing;
+        Event::Trouble {
+            trouble,
+            place,
+            resumes,
+            shown,
+        }
+    }
+
+    /// Goes on in a value that is too large, up to its end. It has been told of, and so nothing else is.
+    fn pass_rest(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+        match self.scanner.run(bytes, eof) {
+            Stop::Key { .. } | Stop::Array => {}
+            Stop::More => {
+                self.pass(bytes.len());
+                return Some(Event::More);
+            }
+            Stop::Done => {
+                self.pass(self.scanner.at());
+                self.leave_value();
+            }
+            Stop::Fault(fault) => {
+                // What belongs to something else may be the fault itself.
+                let before = bytes.get(..fault.start).unwrap_or_default();
+                let from = trimmed_end(before).saturating_sub(1);
+                self.pass(from);
+                self.phase = Phase::Skipping(match self.open {
+                    Some(open) => open.skip_rest(from, Kin::in_list(open.list)),
+                    None => Skip::lines(from),
+                });
+            }
+        }
+        None
     }
 
     fn done(&mut self, bytes: &[u8]) -> Event {

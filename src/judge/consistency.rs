@@ -43,7 +43,7 @@ pub(super) fn weigh(
         );
     }
     if let Some(age) = in_future(operation, rules.now) {
-        let slight = age.whole_seconds() >= -SLIGHT_SKEW;
+        let slight = !age.is_below(-SLIGHT_SKEW);
         tell(
             Kind::CreatedInFuture {
                 by: words(age),

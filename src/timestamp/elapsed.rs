@@ -41,16 +41,16 @@ const DAYS: u32 = HOURS + 365 * 24 - 24;
 const CENTURY: u32 = DAYS + 99 * 365;
 
 impl Elapsed {
+    /// Whether it is less than so many whole seconds.
+    #[must_use]
+    pub fn is_below(self, seconds: i64) -> bool {
+        (self.seconds, self.picos) < (seconds, 0)
+    }
+
     /// Whether the later time came first.
     #[must_use]
     pub fn is_negative(self) -> bool {
         self.seconds < 0 || self.picos < 0
-    }
-
-    /// The whole seconds, truncated towards zero.
-    #[must_use]
-    pub fn whole_seconds(self) -> i64 {
-        self.seconds
     }
 
     /// At most `digits` decimals; surplus ones are dropped, truncating towards zero.

@@ -120,13 +120,26 @@ fn the_limit_of_size_is_exact() {
             assert_eq!(run.stderr.contains("error[CO009]"), status == 3);
         }
     }
-    let text = format!(
-        "{}\n{}",
-        operation(MAX_VALUE + 1),
-        r#"{"id":"next","status":"running"}"#
-    );
-    let run = run("", text.as_bytes());
-    assert!(run.stdout.contains("next"), "the stream goes on: {run:?}");
+    let large = operation(MAX_VALUE + 1);
+    let cut = large.strip_suffix('}').unwrap();
+    let (good, next) = (operation(100), r#"{"id":"next","status":"running"}"#);
+    for text in [
+        format!("{large}\n{next}"),
+        format!("{good}{large}{next}"),
+        format!("[{good},{large},{next}]"),
+        format!("{{\"value\":[{good},{large},{next}]}}"),
+        format!("[\n  {good},\n  {large},\n  {next}\n]"),
+        format!("{good}{cut}\n{next}"),
+        format!("[{good},{cut},{next}]"),
+        format!("[\n  {good},\n  {cut},\n  {next}\n]"),
+    ] {
+        let run = run("-f id", text.as_bytes());
+        assert!(
+            run.stdout.ends_with("\nnext\n"),
+            "the stream goes on: {run:?}"
+        );
+        assert_eq!(run.stderr.matches("error[").count(), 1, "{run:?}");
+    }
 }
 
 /// A failed operation with this message.

@@ -11,6 +11,8 @@ pub(super) struct PendingHead {
     status: Option<u16>,
     location: Option<String>,
     position: Position,
+    /// It may have no body, since a tunnel begins behind it.
+    is_tunnel: bool,
 }
 
 impl Feed<'_> {
@@ -46,16 +48,17 @@ impl Feed<'_> {
             status,
             location,
             position,
+            is_tunnel: status == Some(200) && !has_body(head.fields(bytes)),
         });
     }
 
-    /// A head that is followed by another one, or by nothing. Interim answers, redirects and
-    /// challenges are what curl prints before the answer itself; an answer without a body is told.
+    /// A head that is followed by another one. Interim answers, redirects, challenges and the answer of
+    /// a proxy are what curl prints before the answer itself; an answer without a body is told.
     fn lonely_head(&mut self, session: &mut Session<'_, '_>) {
         let Some(head) = self.head.take() else {
             return;
         };
-        if matches!(head.status, Some(100..=199 | 300..=399 | 401 | 407)) {
+        if head.is_tunnel || matches!(head.status, Some(100..=199 | 300..=399 | 401 | 407)) {
             self.pending
                 .retain(|finding| !matches!(finding.kind, Kind::HeadFailed { .. }));
             return;
@@ -78,4 +81,18 @@ impl Feed<'_> {
         }
         self.flush_pending(session);
     }
+}
+
+/// Whether the fields of a head speak of a body: the answer to a CONNECT has none of them (RFC 9110
+/// section 9.3.6).
+fn has_body(fields: &[u8]) -> bool {
+    let names: [&[u8]; 2] = [b"content-", b"transfer-"];
+    let lines = fields.split(|b| *b == b'\n');
+    let begins = |line: &[u8], name: &[u8]| {
+        let begin = line.get(..name.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(name))
+    };
+    lines
+        .into_iter()
+        .any(|line| names.iter().any(|name| begins(line, name)))
 }

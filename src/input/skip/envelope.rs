@@ -126,7 +126,9 @@ impl Envelope {
     fn list(&mut self, bytes: &[u8], eof: bool) -> Option<Search> {
         let before = NameBefore::of(bytes, self.ahead);
         let is_named = List::of_name(before.name).is_some();
-        if !is_named && (self.comma || before.is_whole) {
+        // The quote before the fault was none that ends a name.
+        let is_broken = (before.start..self.ahead).contains(&self.fault);
+        if !is_named && (self.comma || before.is_whole && !is_broken) {
             return None;
         }
         let Some(begins) = Kin::documents().begins_list(bytes, self.ahead, eof) else {

@@ -335,6 +335,8 @@ pub(super) struct NameBefore<'a> {
     pub(super) name: &'a [u8],
     /// It has its quotes.
     pub(super) is_whole: bool,
+    /// Where it begins.
+    pub(super) start: usize,
 }
 
 impl<'a> NameBefore<'a> {
@@ -350,6 +352,7 @@ impl<'a> NameBefore<'a> {
         Self {
             name,
             is_whole: quoted.is_some() && rest.last().is_some_and(is_quote),
+            start: at.saturating_sub(MAX_INDENT) + rest.len(),
         }
     }
 }

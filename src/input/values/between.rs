@@ -1,11 +1,11 @@
 //! What stands between two documents: a separator, a head of HTTP, text that is no JSON.
 
-use super::{Event, Phase, Place, RS, Torn, Trouble, Values, shown_end};
+use super::{Event, Phase, Place, RS, Torn, Trouble, Values, invalid_utf8, shown_end};
 use crate::input::head;
 use crate::input::scanner::Syntax;
 use crate::input::skip::{self, Skip};
 use crate::input::text::{self, Foreign};
-use crate::position::Span;
+use crate::position::{Span, is_continuation};
 
 impl Values {
     #[inline]
@@ -125,8 +125,18 @@ impl Values {
                 };
                 self.phase = Phase::Skipping(skip);
                 let span = Span::new(span.start, skip.record_before(bytes, span.end));
+                let is_text = foreign == Foreign::Text;
+                let bad = invalid_utf8(bytes, span, span.end).filter(|bad| {
+                    // A long line is cut off, perhaps inside a character.
+                    let next = bytes.get(bad.end).filter(|_| bad.end == span.end);
+                    is_text && !next.is_some_and(|b| is_continuation(*b))
+                });
+                let trouble = match bad {
+                    Some(span) => Trouble::Encoding { span },
+                    None => Trouble::Foreign { foreign, span },
+                };
                 Some(Event::Trouble {
-                    trouble: Trouble::Foreign { foreign, span },
+                    trouble,
                     place: Place::Document,
                     resumes: None,
                     shown: span,

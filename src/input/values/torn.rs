@@ -69,7 +69,8 @@ impl Values {
         })
     }
 
-    /// Where the first element of such a list may begin: behind its name, or behind one bracket there.
+    /// Where the first element of such a list may begin: behind its name, or behind what stands there in
+    /// place of the bracket or before it.
     /// `None`: the next bytes decide.
     fn first_unopened(&self, bytes: &[u8], eof: bool, fault: Fault) -> Option<Option<usize>> {
         let is_outermost = self.phase == Phase::Inside && self.open.is_none();
@@ -80,15 +81,19 @@ impl Values {
             return Some(None);
         };
         let (value, bracket) = visible(bytes, colon + 1, eof)?;
-        let inner = || visible(bytes, value + 1, eof).map(|(inner, _)| inner);
+        let behind = |at: usize| visible(bytes, at + 1, eof).map(|(next, _)| next);
         let may_be_list = || {
             self.scanner.open().count() == 1 && Kin::may_be_envelope(bytes, self.start, fault.start)
         };
         let before = bytes.get(..fault.start).unwrap_or_default();
         Some(match (bracket, bytes.get(fault.start)) {
-            // The fault is the wrong bracket, or what stands behind it.
-            (Some(b']'), _) if value == fault.start => Some(inner()?),
-            (Some(b'{'), Some(b'{')) if inner()? == fault.start => Some(fault.start),
+            // The fault is what stands in place of the bracket, or behind that.
+            (Some(b), _) if value == fault.start => {
+                let is_lone = fault.end == value + 1 && !matches!(b, b'{' | b'[' | b'"');
+                if is_lone { Some(behind(value)?) } else { None }
+            }
+            (Some(b'{'), Some(b'{')) if behind(value)? == fault.start => Some(fault.start),
+            (Some(b'{'), Some(b'[')) if behind(value)? == fault.start => Some(behind(fault.start)?),
             // The fault is the second element, or the end of the list.
             (Some(b'{'), Some(b'{')) if before.trim_ascii_end().ends_with(b",") => {
                 may_be_list().then_some(value)
