@@ -13,6 +13,7 @@ mod bracket;
 mod left;
 mod list;
 mod recovery;
+mod resources;
 mod surplus;
 mod torn;
 
@@ -74,6 +75,10 @@ pub(crate) struct Values {
     /// A list that was given up for the document behind it.
     left: Option<Left>,
     torn: Torn,
+    /// The list of the notification whose resources are read as documents.
+    nested: Option<Open>,
+    /// Where a fault was told that will be met again.
+    met: Option<usize>,
     scanner: Scanner,
     outer: Scanner,
     documents: u64,
@@ -101,6 +106,8 @@ impl Default for Values {
             open: None,
             left: None,
             torn: Torn::No,
+            nested: None,
+            met: None,
             scanner: Scanner::default(),
             outer: Scanner::default(),
             documents: 0,
@@ -124,7 +131,7 @@ impl Values {
     #[inline]
     pub(crate) fn document(&self) -> u64 {
         // A list that was given up may go on.
-        match &self.open {
+        match self.open.as_ref().or(self.nested.as_ref()) {
             Some(open) => open.document,
             None => self.documents,
         }
@@ -168,6 +175,7 @@ impl Values {
         self.start = self.start.saturating_sub(n);
         self.scanner.rebase(n);
         self.outer.rebase(n);
+        self.met = self.met.and_then(|met| met.checked_sub(n));
         let moved =
             |span: Span| Span::new(span.start.saturating_sub(n), span.end.saturating_sub(n));
         self.candidate = self.candidate.map(|(list, key)| (list, moved(key)));
@@ -199,7 +207,7 @@ impl Values {
             self.phase = Phase::Element { first: false };
         }
         let between = match self.phase {
-            Phase::Between if self.left.is_none() => true,
+            Phase::Between if self.left.is_none() && self.nested.is_none() => true,
             Phase::Element { .. } => false,
             _ => return None,
         };
@@ -219,6 +227,7 @@ impl Values {
     /// Goes on in `bytes`, the buffer from [`Values::keep`] on. `eof`: nothing will follow.
     pub(crate) fn next(&mut self, bytes: &[u8], eof: bool) -> Event {
         loop {
+            let met = self.met;
             let event = match self.phase {
                 Phase::Between => self.between(bytes, eof),
                 Phase::Element { first } => self.element(bytes, eof, first),
@@ -232,8 +241,10 @@ impl Values {
                 Phase::Passing => self.pass_rest(bytes, eof),
                 Phase::Over => Some(Event::End),
             };
-            if let Some(event) = event {
-                return event;
+            match event {
+                Some(event) if event.is_fault_at(met) => self.met = None,
+                Some(event) => return event,
+                None => {}
             }
         }
     }

@@ -30,6 +30,9 @@ impl Values {
     /// What begins with `b` where a document may begin.
     #[inline]
     fn beside_document(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
+        if self.nested.is_some() && self.behind_resources(bytes, b) {
+            return None;
+        }
         if let Some(torn) = self.torn.pass(b) {
             self.pass(self.at + 1);
             self.torn = torn;
@@ -68,7 +71,11 @@ impl Values {
     #[inline]
     pub(super) fn begin_document(&mut self) -> Option<Event> {
         self.documents += 1;
-        self.torn = self.torn.begin();
+        // The resources of a notification may lack a comma.
+        self.torn = match self.nested {
+            Some(_) => Torn::Behind,
+            None => self.torn.begin(),
+        };
         self.operation = false;
         self.others = false;
         self.candidate = None;

@@ -24,6 +24,9 @@ impl Values {
         if let Some(event) = self.unopened_list(bytes, eof, fault) {
             return Some(event);
         }
+        if let Some(event) = self.broken_resource(bytes, fault) {
+            return Some(event);
+        }
         let indent = self.indent(bytes);
         let in_list = self.open.is_some() && self.phase != Phase::Trailer;
         let cut = match in_list {
@@ -286,8 +289,10 @@ impl Values {
         if depth == 1 && Kin::may_be_envelope(bytes, self.start, self.scanner.at()) {
             // The name of its list may be what is broken.
             Skip::envelope(&self.scanner)
+        } else if depth > 0 && self.torn == Torn::Behind {
+            Skip::balance(&self.scanner, self.start, Kin::documents(), self.patience)
         } else if depth > 0 {
-            Skip::document(&self.scanner, self.torn == Torn::Behind)
+            Skip::document(&self.scanner)
         } else if skip::indent_of(bytes, self.start).is_none() {
             Skip::garbage(self.scanner.at())
         } else {
@@ -336,6 +341,14 @@ impl Values {
             Resume::End => {
                 self.open = None;
                 Phase::Over
+            }
+            // Documents that are elements of a list stand behind commas.
+            Resume::Element | Resume::Separator if self.open.is_none() => {
+                self.torn = match resume {
+                    Resume::Element => Torn::Before,
+                    _ => Torn::Behind,
+                };
+                Phase::Between
             }
             Resume::Element => {
                 self.count_broken();
