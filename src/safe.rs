@@ -33,7 +33,7 @@ pub fn is_hostile(c: char) -> bool {
         '\0'..='\x1F' | '\x7F'..='\u{9F}'
         | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
         | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
-        | '\u{3164}' | '\u{FE00}'..='\u{FE0E}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
+        | '\u{3164}' | '\u{FE00}'..='\u{FE0D}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}'
         | '\u{13430}'..='\u{1343F}'
         | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
@@ -221,6 +221,11 @@ mod tests {
         assert_eq!(
             escape("a\u{1b}[31m\u{9b}\u{202e}\n\t\u{200b}"),
             "a\\u{1b}[31m\\u{9b}\\u{202e}\\n\\t\\u{200b}"
+        );
+        // The last two selectors tell emoji from text.
+        assert_eq!(
+            escape("\u{fe0d}\u{fe0e}\u{fe0f}\u{fff0}"),
+            "\\u{fe0d}\u{fe0e}\u{fe0f}\\u{fff0}"
         );
         assert_eq!(escape("Z\u{fc}rich \u{4f1a}"), "Z\u{fc}rich \u{4f1a}");
     }

@@ -6,12 +6,16 @@
 
 use wide::u8x16;
 
-/// A bit for each of sixteen bytes that ends or interrupts a string: a quote, a backslash or a
-/// control character.
+/// Flags all bytes that end or interrupt a string: a quote, a backslash or a control character.
+#[inline(always)]
+fn interrupts(bytes: u8x16) -> u8x16 {
+    equal(bytes, b'"') | equal(bytes, b'\\') | within(bytes, 0, 0x1F)
+}
+
+/// A bit for each of sixteen bytes that does so.
 #[inline(always)]
 fn interruptions(chunk: &[u8; 16]) -> u32 {
-    let bytes = u8x16::new(*chunk);
-    (equal(bytes, b'"') | equal(bytes, b'\\') | within(bytes, 0, 0x1F)).to_bitmask()
+    interrupts(u8x16::new(*chunk)).to_bitmask()
 }
 
 /// The first byte from `at` on that ends or interrupts a string: a quote, a backslash or a
@@ -60,20 +64,41 @@ fn padded(bytes: &[u8]) -> u8x16 {
     u8x16::new(chunk)
 }
 
-/// Whether one of the `triples` of small letters is in `bytes`, in letters of any case. The last
-/// bytes are looked at together even where the look before has reached into them.
+/// Whether one of the `triples` of small letters is in `bytes`, in letters of any case.
 pub(crate) fn has_triple<const N: usize>(bytes: &[u8], triples: &[[u8; 3]; N]) -> bool {
+    any_three(bytes, |three| are_triple(three, triples))
+}
+
+/// Whether one of them is, or a quote, a backslash or a control character between two letters.
+pub(crate) fn has_triple_or_break<const N: usize>(bytes: &[u8], triples: &[[u8; 3]; N]) -> bool {
+    let is_letter = |bytes: u8x16| within(bytes | u8x16::splat(0x20), b'a', b'z');
+    any_three(bytes, |three| {
+        let [before, middle, behind] = three;
+        let is_break = interrupts(middle) & is_letter(before) & is_letter(behind);
+        is_break | are_triple(three, triples)
+    })
+}
+
+/// Flags bytes that are the first one of a triple.
+#[inline(always)]
+fn are_triple<const N: usize>(three: [u8x16; 3], triples: &[[u8; 3]; N]) -> u8x16 {
+    let [first, second, third] = three.map(|bytes| bytes | u8x16::splat(0x20));
+    triples.iter().fold(u8x16::splat(0), |found, [a, b, c]| {
+        found | equal(first, *a) & equal(second, *b) & equal(third, *c)
+    })
+}
+
+/// Whether `good` flags one of three bytes that follow each other. The last bytes are looked at
+/// together even where the look before has reached into them.
+#[inline(always)]
+fn any_three(bytes: &[u8], good: impl Fn([u8x16; 3]) -> u8x16) -> bool {
     const STEP: usize = 16;
     const LOOK: usize = STEP + 2;
     let begins = |begin: &[u8; LOOK]| {
-        let letters = |behind: usize| {
-            let letters = begin.get(behind..).and_then(<[u8]>::first_chunk::<STEP>);
-            u8x16::new(*letters.unwrap_or(&[0; STEP])) | u8x16::splat(0x20)
-        };
-        let (first, second, third) = (letters(0), letters(1), letters(2));
-        triples.iter().fold(u8x16::splat(0), |found, [a, b, c]| {
-            found | equal(first, *a) & equal(second, *b) & equal(third, *c)
-        })
+        good([0, 1, 2].map(|behind| {
+            let bytes = begin.get(behind..).and_then(<[u8]>::first_chunk::<STEP>);
+            u8x16::new(*bytes.unwrap_or(&[0; STEP]))
+        }))
     };
     let Some(last) = bytes.last_chunk::<LOOK>() else {
         let mut look = [0; LOOK];
@@ -229,6 +254,27 @@ mod tests {
                     assert!(has_triple(&text, &triples), "{at} of {length}");
                     text[at + 2] = b'-';
                     assert!(!has_triple(&text, &triples), "{at} of {length}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sees_a_break_between_letters_wherever_it_is() {
+        for length in 3..60 {
+            for at in 1..length - 1 {
+                for middle in [b'"', b'\\', 0, 0x1F] {
+                    let mut text = vec![b'-'; length];
+                    let mut shows = |three: [u8; 3], wanted: bool| {
+                        text[at - 1..at + 2].copy_from_slice(&three);
+                        let found = has_triple_or_break(&text, &[*b"abc"]);
+                        assert_eq!(found, wanted, "{three:?} at {at} of {length}");
+                    };
+                    shows([b'a', middle, b'Z'], true);
+                    shows([b'a', middle, b'-'], false);
+                    shows([b'[', middle, b'Z'], false);
+                    shows([b'a', b' ', b'Z'], false);
+                    shows(*b"aBc", true);
                 }
             }
         }

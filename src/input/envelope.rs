@@ -196,11 +196,16 @@ struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
-    /// Whether it is an answer in a batch, by itself: its `status` is one of HTTP, and the operation is
-    /// its `body`.
-    fn is_answer(&self) -> bool {
-        let has = |node: Option<Node>, shape| node.is_some_and(|node| node.shape == shape);
-        self.kind.is_none() && has(self.status, Shape::Integer) && has(self.body, Shape::Object)
+    /// Whether it is an answer in a batch, by itself: it has what such an answer has and nothing else, and
+    /// its `status` is one of HTTP.
+    fn is_answer(&self, text: &str) -> bool {
+        const NAMES: [&str; 4] = ["id", "status", "headers", "body"];
+        let is_answers = |member: &Member| NAMES.contains(&&*name_of(text, *member));
+        let members = self.members.as_ref();
+        let status = self.status.map(|status| status.span.of(text.as_bytes()));
+        self.body.is_some()
+            && matches!(status, Some([b'1'..=b'5', b'0'..=b'9', b'0'..=b'9']))
+            && members.is_some_and(|members| members.iter().all(is_answers))
     }
 
     fn read(text: &'a str, at: usize) -> Self {
@@ -439,7 +444,7 @@ impl<'a, 'v> Opener<'a, 'v> {
                 answer,
             });
         }
-        if object.is_answer() {
+        if object.is_answer(self.text) {
             return self.response(node, pointer);
         }
         if object.is_operation() && !object.is_numbered_error() {

@@ -130,11 +130,11 @@ pub(crate) enum Event {
 }
 
 impl Event {
-    /// Whether it tells of a fault of the grammar at `place`.
+    /// Whether it tells of a fault at `place` of the grammar or the encoding.
     pub(crate) fn is_fault_at(&self, place: Option<usize>) -> bool {
         match self {
             Self::Trouble {
-                trouble: Trouble::Syntax { span, .. },
+                trouble: Trouble::Syntax { span, .. } | Trouble::Encoding { span },
                 ..
             } => Some(span.start) == place,
             _ => false,

@@ -147,7 +147,11 @@ fn is_json_like(text: &[u8]) -> bool {
         .all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-' | b'.' | b'e' | b'E'));
     let rest = text.get(word.len()..).unwrap_or_default();
     // A value before another one.
-    let is_before_json = || matches!(rest.trim_ascii_start().first(), Some(b'{' | b'['));
+    let is_before_json = || match rest.trim_ascii_start().split_first() {
+        Some((b'{', inner)) => matches!(inner.trim_ascii_start(), [] | [b'"' | b'}', ..]),
+        Some((b'[', inner)) => matches!(inner.trim_ascii_start(), [] | [b'{' | b'[' | b']', ..]),
+        _ => false,
+    };
     let is_number = || serde_json::from_slice::<serde_json::Number>(word).is_ok();
     digits && (!rest.iter().any(u8::is_ascii_alphabetic) || is_before_json() && is_number())
 }

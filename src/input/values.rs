@@ -318,13 +318,11 @@ impl Values {
                 None => None,
             },
             Stop::Fault(fault) => self.fault(bytes, eof, fault),
-            Stop::Done => {
+            Stop::Done if self.phase == Phase::Trailer => {
                 self.pass(self.scanner.at());
-                match self.phase {
-                    Phase::Trailer => self.end_envelope(bytes),
-                    _ => Some(self.done(bytes)),
-                }
+                self.end_envelope(bytes)
             }
+            Stop::Done => Some(self.done(bytes)),
         }
     }
 
@@ -381,11 +379,18 @@ impl Values {
     }
 
     fn done(&mut self, bytes: &[u8]) -> Event {
-        let span = Span::new(self.start, self.at);
+        let span = Span::new(self.start, self.scanner.at());
         let place = self.place();
+        let bad = invalid_utf8(bytes, span, span.end);
+        if let Some(bad) = bad
+            && let Some(event) = self.broken_resource(bytes, bad, Trouble::Encoding { span: bad })
+        {
+            return event;
+        }
+        self.pass(span.end);
         self.leave_value();
         // Its brackets are right, so it is known where the next value stands.
-        match invalid_utf8(bytes, span, span.end) {
+        match bad {
             Some(bad) => misencoded(bad, place, span),
             None => Event::Value { span, place },
         }

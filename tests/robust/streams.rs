@@ -175,6 +175,13 @@ fn streams_in_a_line() -> Vec<Stream> {
             compact,
         ),
         stream("notifications", "{\"value\":[", ",", "]}", notification),
+        stream(
+            "resources",
+            "{\"value\":[{\"resourceUrl\":\"/a/operations\",\"resourceData\":[",
+            ",",
+            "]}]}",
+            compact,
+        ),
         stream("values", "{\"$id\":\"1\",\"$values\":[", ",", "]}", compact),
     ]
 }
@@ -596,6 +603,8 @@ fn a_list_without_its_begin_costs_no_element() {
         "{\"responses\":[\n{\"id\":\"1\",\"status\":200,\"body\":{a}}\n{\"id\":\"2\",\"status\":200,\"body\":{b}}\n]}",
         "{\"value\":[\n  {a}],\n  {b}\n]}",
         "{\"value\":,{a},{b}]}",
+        "{\"value\":,[{a},{b}]}",
+        "{\"value\":1{a},{b}]}",
         "{\"value\":({a},{b}]}",
         "{\"@odata.context\":\"u\",\"value\":x{a},{b}]}",
         "{\"value\":{[{a},{b}]}",

@@ -48,7 +48,7 @@ impl Feed<'_> {
             status,
             location,
             position,
-            is_tunnel: status == Some(200) && !has_body(head.fields(bytes)),
+            is_tunnel: is_tunnel(head, bytes),
         });
     }
 
@@ -83,16 +83,16 @@ impl Feed<'_> {
     }
 }
 
-/// Whether the fields of a head speak of a body: the answer to a CONNECT has none of them (RFC 9110
-/// section 9.3.6).
-fn has_body(fields: &[u8]) -> bool {
-    let names: [&[u8]; 2] = [b"content-", b"transfer-"];
-    let lines = fields.split(|b| *b == b'\n');
+/// Whether it may be the answer of a proxy to CONNECT: it has no body, and so no fields that speak of one
+/// (RFC 9110 section 9.3.6), nor the date that the answer of a server has.
+fn is_tunnel(head: &Head, bytes: &[u8]) -> bool {
+    let names: [&[u8]; 3] = [b"content-", b"transfer-", b"date:"];
     let begins = |line: &[u8], name: &[u8]| {
         let begin = line.get(..name.len());
         begin.is_some_and(|begin| begin.eq_ignore_ascii_case(name))
     };
-    lines
-        .into_iter()
-        .any(|line| names.iter().any(|name| begins(line, name)))
+    let mut fields = head.fields(bytes).split(|b| *b == b'\n');
+    let has_body = fields.any(|line| names.iter().any(|name| begins(line, name)));
+    let is_first_version = head.line.of(bytes).starts_with(b"HTTP/1.");
+    head.status == Some(200) && is_first_version && !has_body
 }

@@ -243,27 +243,21 @@ pub(crate) enum AfterList {
     Text(usize),
 }
 
-/// What stands behind the bracket at `at`: on its line, or an indented element on the next one. `None`: the
-/// next bytes decide.
+/// What stands behind the bracket at `at`: an element on its line, or behind a comma even if that begins an
+/// indented line. `None`: the next bytes decide.
 pub(crate) fn after_list(bytes: &[u8], at: usize, eof: bool) -> Option<AfterList> {
     let (next, first) = kin::visible(bytes, at + 1, eof)?;
-    let is_apart = |at: usize| begins_line(bytes, at);
-    match first {
-        Some(b'{') if !is_apart(next) => Some(AfterList::Element(next)),
-        Some(b',') => Some(match kin::visible(bytes, next + 1, eof)? {
-            (element, Some(b'{')) if !is_apart(element) => AfterList::Element(element),
+    let blanks = bytes.get(at..next).unwrap_or_default();
+    Some(match first {
+        Some(b',') => match kin::visible(bytes, next + 1, eof)? {
+            (element, Some(b'{')) if !begins_line(bytes, element) => AfterList::Element(element),
             _ => AfterList::Over,
-        }),
-        Some(b'}' | b'{' | &RS) | None => Some(AfterList::Over),
-        Some(_)
-            if bytes
-                .get(at..next)
-                .is_some_and(|blanks| blanks.contains(&b'\n')) =>
-        {
-            Some(AfterList::Over)
-        }
-        Some(_) => Some(AfterList::Text(next)),
-    }
+        },
+        None | Some(b'}' | &RS) => AfterList::Over,
+        Some(_) if blanks.contains(&b'\n') => AfterList::Over,
+        Some(b'{') => AfterList::Element(next),
+        Some(_) => AfterList::Text(next),
+    })
 }
 
 /// The first byte from `at` on that is no blank, or the line break, if there is one nearby. `None`:

@@ -133,11 +133,15 @@ impl Values {
                 self.phase = Phase::Skipping(skip);
                 let span = Span::new(span.start, skip.record_before(bytes, span.end));
                 let is_text = foreign == Foreign::Text;
-                let bad = invalid_utf8(bytes, span, span.end).filter(|bad| {
-                    // A long line is cut off, perhaps inside a character.
-                    let next = bytes.get(bad.end).filter(|_| bad.end == span.end);
-                    is_text && !next.is_some_and(|b| is_continuation(*b))
-                });
+                // A long line is cut off, perhaps inside a character.
+                let goes_on = bytes.get(span.end).is_some_and(|b| is_continuation(*b));
+                let is_whole = |bad: &Span| {
+                    let rest =
+                        std::str::from_utf8(bytes.get(bad.start..span.end).unwrap_or_default());
+                    !goes_on || rest.is_err_and(|error| error.error_len().is_some())
+                };
+                let bad =
+                    invalid_utf8(bytes, span, span.end).filter(|bad| is_text && is_whole(bad));
                 let trouble = match bad {
                     Some(span) => Trouble::Encoding { span },
                     None => Trouble::Foreign { foreign, span },

@@ -24,8 +24,13 @@ impl Values {
         if let Some(event) = self.unopened_list(bytes, eof, fault) {
             return Some(event);
         }
-        if let Some(event) = self.broken_resource(bytes, fault) {
-            return Some(event);
+        if self.phase == Phase::Inside && self.scanner.open().count() > 1 {
+            let trouble = self.trouble(fault, false);
+            if let Some(event) =
+                self.broken_resource(bytes, Span::new(fault.start, fault.end), trouble)
+            {
+                return Some(event);
+            }
         }
         let indent = self.indent(bytes);
         let in_list = self.open.is_some() && self.phase != Phase::Trailer;
@@ -286,11 +291,11 @@ impl Values {
     /// Looks for the end of a broken document, or of what stands behind another one on its line.
     fn document_end(&self, bytes: &[u8]) -> Skip {
         let depth = self.scanner.open().count();
-        if depth == 1 && Kin::may_be_envelope(bytes, self.start, self.scanner.at()) {
+        if depth > 0 && self.torn == Torn::Behind {
+            Skip::balance(&self.scanner, self.start, Kin::documents(), self.patience)
+        } else if depth == 1 && Kin::may_be_envelope(bytes, self.start, self.scanner.at()) {
             // The name of its list may be what is broken.
             Skip::envelope(&self.scanner)
-        } else if depth > 0 && self.torn == Torn::Behind {
-            Skip::balance(&self.scanner, self.start, Kin::documents(), self.patience)
         } else if depth > 0 {
             Skip::document(&self.scanner)
         } else if skip::indent_of(bytes, self.start).is_none() {

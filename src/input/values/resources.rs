@@ -1,17 +1,22 @@
 //! The list of resources in a notification of which one is broken: the others are read as documents.
 
-use super::{Event, Phase, Torn, Values};
+use super::{Event, Phase, Torn, Trouble, Values};
 use crate::input::kin::{Kin, visible};
-use crate::input::scanner::{Fault, Scanner, Stop};
+use crate::input::scanner::{Scanner, Stop};
 use crate::input::skip;
 use crate::position::Span;
+use memchr::memmem;
 
 impl Values {
-    /// Where the fault stands in a notification's list of operations: told, and those are read from the
-    /// first one on. The fault will be met again.
-    pub(super) fn broken_resource(&mut self, bytes: &[u8], fault: Fault) -> Option<Event> {
-        let first = self.first_resource(bytes, fault)?;
-        let trouble = self.trouble(fault, false);
+    /// Where the `fault`, of which `trouble` tells, stands in a notification's list of operations:
+    /// told, and those are read from the first one on. The fault will be met again.
+    pub(super) fn broken_resource(
+        &mut self,
+        bytes: &[u8],
+        fault: Span,
+        trouble: Trouble,
+    ) -> Option<Event> {
+        let first = self.first_resource(bytes, fault.start)?;
         let place = self.place();
         let shown = Span::new(self.start, fault.end);
         self.nested = self.open.take();
@@ -27,10 +32,10 @@ impl Values {
         })
     }
 
-    /// Where the first one begins, if it is an operation.
-    fn first_resource(&self, bytes: &[u8], fault: Fault) -> Option<usize> {
-        let is_inside = self.phase == Phase::Inside && self.scanner.open().count() > 1;
-        let text = bytes.get(..fault.start).filter(|_| is_inside)?;
+    /// Where the first one begins before the fault at `at`, if it is an operation by what it has, or by
+    /// the notification's URL.
+    fn first_resource(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        let text = bytes.get(..at).filter(|_| self.phase == Phase::Inside)?;
         let mut scanner = Scanner::default();
         scanner.start(self.start, 0, true);
         let mut name = None;
@@ -43,8 +48,11 @@ impl Values {
             return None;
         };
         let (first, _) = visible(text, list + 1, true)?;
-        let is_operation = Kin::documents().begins(text, first, true, true)?;
-        is_operation.then_some(first)
+        let is_inside = scanner.open().count() > 1;
+        let url = text.get(self.start..list).unwrap_or_default();
+        let is_operation = memmem::find(url, b"/operations").is_some()
+            || Kin::documents().begins(text, first, true, true)?;
+        (is_inside && is_operation).then_some(first)
     }
 
     /// The end of that list, or a record that belongs to none, begins with `b`. Whether it was dealt with.

@@ -90,8 +90,16 @@ impl Values {
             // The fault is what stands in place of the bracket, or behind that.
             (Some(b), _) if value == fault.start => {
                 let is_lone = fault.end == value + 1 && !matches!(b, b'{' | b'[' | b'"');
-                if is_lone { Some(behind(value)?) } else { None }
+                if !is_lone {
+                    return Some(None);
+                }
+                let next = behind(value)?;
+                Some(match bytes.get(next) {
+                    Some(b'[') => behind(next)?,
+                    _ => next,
+                })
             }
+            (Some(b'0'..=b'9'), Some(b'{')) if behind(value)? == fault.start => Some(fault.start),
             (Some(b'{'), Some(b'{')) if behind(value)? == fault.start => Some(fault.start),
             (Some(b'{'), Some(b'[')) if behind(value)? == fault.start => Some(behind(fault.start)?),
             // The fault is the second element, or the end of the list.

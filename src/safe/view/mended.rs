@@ -1,10 +1,11 @@
 //! A broken text as it may have been. A name that tells of a secret may be the very place of the fault,
-//! and what tells it from its value too: a byte was lost there, or came in, or is another one. A record
-//! in which this is no fault is shown as it is.
+//! and what tells it from its value too: a byte was lost there, or came in, or is another one. In doubt it
+//! was: what looks like such a name in a string of a record that is shown hides what follows it.
 
 use super::{ESCAPE_LENGTH, Seen, Sight, View, escaped};
 use crate::safe::telling::{ESCAPE, WORDS, are_telling};
 use crate::safe::value::is_in_name;
+use crate::simd;
 
 /// A place that may be damaged, and what is in it.
 struct Spot {
@@ -51,13 +52,42 @@ impl View {
 
 /// Whether a name that tells of a secret has one damaged byte in `text`.
 pub(in crate::safe) fn has_damaged_name(text: &[u8]) -> bool {
-    mends(text).iter().any(|mend| WORDS.contains(&mend.instead))
+    let mut found = false;
+    each_mend(text, |mend| {
+        found = WORDS.contains(&mend.instead);
+        !found
+    });
+    found
 }
 
 /// What is mended in `text`, in order.
 fn mends(text: &[u8]) -> Vec<Mend> {
-    let mut mends: Vec<Mend> = Vec::new();
+    let mut mends = Vec::new();
+    each_mend(text, |mend| {
+        mends.push(mend);
+        true
+    });
+    mends
+}
+
+/// A quick look, which sees too much rather than too little.
+fn may_be_mended(text: &[u8]) -> bool {
+    /// Three letters of each word but its first and its last one.
+    const LETTERS: [[u8; 3]; 7] = [
+        *b"oke", *b"ecr", *b"ssw", *b"iza", *b"ear", *b"alu", *b"ara",
+    ];
+    simd::has(text, b'\\')
+        || !simd::none(text, simd::is_no_text)
+        || simd::has_triple_or_break(text, &LETTERS)
+}
+
+/// Hands everything that is mended in `text` to `visit`, in order, for as long as that is true.
+fn each_mend(text: &[u8], mut visit: impl FnMut(Mend) -> bool) {
+    if !may_be_mended(text) {
+        return;
+    }
     let mut passed = 0;
+    let mut floor = 0;
     let mut begin = 0;
     for chunk in text.utf8_chunks() {
         let invalid = begin + chunk.valid().len();
@@ -75,15 +105,17 @@ fn mends(text: &[u8]) -> Vec<Mend> {
                 continue;
             };
             passed = at + spot.passed;
-            let floor = mends.last().map_or(0, |last| last.end);
-            if let Some(mend) = mend(text, at, &spot).filter(|mend| mend.start >= floor) {
-                passed = passed.max(mend.end);
-                mends.push(mend);
+            let Some(mend) = mend(text, at, &spot).filter(|mend| mend.start >= floor) else {
+                continue;
+            };
+            passed = passed.max(mend.end);
+            floor = mend.end;
+            if !visit(mend) {
+                return;
             }
         }
         begin = invalid + chunk.invalid().len();
     }
-    mends
 }
 
 /// What is mended at `at`.
@@ -99,9 +131,13 @@ fn mend(text: &[u8], at: usize, spot: &Spot) -> Option<Mend> {
         })
     };
     // The next letters of a name may look like the rest of an escape.
-    let ends = [end, at + ESCAPE.len().min(spot.length), at + 1];
-    let mut words = ends.into_iter().map(|end| word_around(text, at, end));
-    words.find_map(|word| word).or_else(alone)
+    let mut lengths = [spot.length, ESCAPE.len(), 1].into_iter();
+    let longest = lengths.next().filter(|length| *length > ESCAPE.len());
+    let lengths = longest
+        .into_iter()
+        .chain(lengths.filter(|length| *length <= spot.length));
+    let mut words = lengths.filter_map(|length| word_around(text, at, at + length));
+    words.next().or_else(alone)
 }
 
 impl Spot {
