@@ -4,12 +4,13 @@
 
 use super::{ESCAPE_LENGTH, Seen, Sight, View, escaped};
 use crate::safe::telling::{ESCAPE, WORDS, are_telling};
-use crate::safe::value::is_in_name;
+use crate::safe::value::{end_where, is_in_name};
 use crate::simd;
 
 /// A place that may be damaged, and what is in it.
 struct Spot {
-    /// How many bytes may be what is left of a letter, or came in between two.
+    /// How many bytes may be what is left of a letter, or came in between two; none of a character that is
+    /// as good as a letter.
     length: usize,
     /// How many are dealt with: an escape goes on behind its backslash.
     passed: usize,
@@ -86,40 +87,28 @@ fn each_mend(text: &[u8], mut visit: impl FnMut(Mend) -> bool) {
     if !may_be_mended(text) {
         return;
     }
-    let mut passed = 0;
+    let is_odd = |b: &u8| !matches!(b, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
     let mut floor = 0;
-    let mut begin = 0;
-    for chunk in text.utf8_chunks() {
-        let invalid = begin + chunk.valid().len();
-        let chars = chunk.valid().char_indices();
-        let odd = chars.filter(|(_, c)| !matches!(c, ' ' | '!' | '#'..='[' | ']'..='~'));
-        let places = odd.map(|(at, c)| (begin + at, Some(c)));
-        let garbage = (!chunk.invalid().is_empty()).then_some((invalid, None));
-        for (at, c) in places.chain(garbage) {
-            let rest = text.get(at..).unwrap_or_default();
-            let spot = match c {
-                Some(c) => spot(rest, c),
-                None => Some(Spot::meaningless(chunk.invalid().len())),
-            };
-            let Some(spot) = spot.filter(|_| at >= passed) else {
-                continue;
-            };
-            passed = at + spot.passed;
-            let Some(mend) = mend(text, at, &spot).filter(|mend| mend.start >= floor) else {
-                continue;
-            };
-            passed = passed.max(mend.end);
+    let mut at = end_where(text, 0, is_odd);
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let spot = spot(rest);
+        let mut passed = at + spot.passed;
+        if let Some(mend) = mend(text, at, &spot).filter(|mend| mend.start >= floor) {
             floor = mend.end;
+            passed = passed.max(floor);
             if !visit(mend) {
                 return;
             }
         }
-        begin = invalid + chunk.invalid().len();
+        at = end_where(text, passed, is_odd);
     }
 }
 
 /// What is mended at `at`.
 fn mend(text: &[u8], at: usize, spot: &Spot) -> Option<Mend> {
+    if spot.length == 0 {
+        return None;
+    }
     let end = at + spot.length;
     let alone = || {
         let instead = spot.instead?;
@@ -140,7 +129,19 @@ fn mend(text: &[u8], at: usize, spot: &Spot) -> Option<Mend> {
     words.next().or_else(alone)
 }
 
+/// The longest character in UTF-8.
+const MAX_CHARACTER: usize = 4;
+
 impl Spot {
+    /// What has a meaning of its own; its first `length` bytes may be damage all the same.
+    fn whole(length: usize, passed: usize) -> Self {
+        Self {
+            length,
+            passed,
+            instead: None,
+        }
+    }
+
     /// Bytes that stand for nothing, neither in JSON nor for who reads them.
     fn meaningless(length: usize) -> Self {
         Self {
@@ -151,26 +152,32 @@ impl Spot {
     }
 }
 
-/// The spot that `rest` begins with, whose first character is `c`.
-fn spot(rest: &[u8], c: char) -> Option<Spot> {
-    let kept = |passed| Spot {
-        length: 1,
-        passed,
-        instead: None,
-    };
-    match c {
-        '\\' => match rest.get(1) {
-            None => None,
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Some(kept(2)),
-            Some(_) => match escaped(rest) {
-                Some(c) if Seen::of(c) == Seen::Nothing => Some(Spot::meaningless(ESCAPE_LENGTH)),
-                Some(_) => None,
-                None => Some(broken_escape(rest)),
-            },
+/// The spot that `rest` begins with.
+fn spot(rest: &[u8]) -> Spot {
+    match rest {
+        [
+            b'\\',
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't',
+            ..,
+        ] => Spot::whole(1, 2),
+        [b'\\', _, ..] => match escaped(rest) {
+            Some(c) if Seen::of(c) == Seen::Nothing => Spot::meaningless(ESCAPE_LENGTH),
+            Some(_) => Spot::whole(0, ESCAPE_LENGTH),
+            None => broken_escape(rest),
         },
-        '"' | '\n' | '\r' | '\t' => Some(kept(1)),
-        c if Seen::of(c) == Seen::Nothing => Some(Spot::meaningless(c.len_utf8())),
-        _ => None,
+        [b'"' | b'\n' | b'\r' | b'\t' | b'\\', ..] => Spot::whole(1, 1),
+        _ => {
+            let near = rest.get(..MAX_CHARACTER).unwrap_or(rest);
+            let chunk = near.utf8_chunks().next();
+            let valid = chunk
+                .as_ref()
+                .and_then(|chunk| chunk.valid().chars().next());
+            match valid {
+                Some(c) if Seen::of(c) == Seen::Nothing => Spot::meaningless(c.len_utf8()),
+                Some(c) => Spot::whole(0, c.len_utf8()),
+                None => Spot::meaningless(chunk.map_or(1, |chunk| chunk.invalid().len())),
+            }
+        }
     }
 }
 
