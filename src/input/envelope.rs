@@ -203,7 +203,8 @@ impl<'a> Object<'a> {
         let is_answers = |member: &Member| NAMES.contains(&&*name_of(text, *member));
         let members = self.members.as_ref();
         let status = self.status.map(|status| status.span.of(text.as_bytes()));
-        self.body.is_some()
+        let is_json = |body: Node| matches!(body.shape, Shape::Object | Shape::Array);
+        self.body.is_some_and(is_json)
             && matches!(status, Some([b'1'..=b'5', b'0'..=b'9', b'0'..=b'9']))
             && members.is_some_and(|members| members.iter().all(is_answers))
     }

@@ -129,19 +129,6 @@ pub(crate) enum Event {
     },
 }
 
-impl Event {
-    /// Whether it tells of a fault at `place` of the grammar or the encoding.
-    pub(crate) fn is_fault_at(&self, place: Option<usize>) -> bool {
-        match self {
-            Self::Trouble {
-                trouble: Trouble::Syntax { span, .. } | Trouble::Encoding { span },
-                ..
-            } => Some(span.start) == place,
-            _ => false,
-        }
-    }
-}
-
 impl Trouble {
     /// Where the first of the containers begins that were never closed.
     pub(crate) fn first_open(&self) -> Option<usize> {

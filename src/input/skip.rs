@@ -64,7 +64,7 @@ enum Mode {
     Seek(Seek),
     /// The bracket that closes the document, if another one begins behind it on the same line.
     /// Then on the next lines, as in [`Mode::Lines`].
-    Document(Balance),
+    Document { balance: Balance, anywhere: bool },
     /// What looks like a record on this line, but not behind `limit`.
     Garbage { limit: usize, last: u8 },
     /// The first element of the list in a broken envelope.
@@ -130,9 +130,10 @@ impl Skip {
 
     /// Looks for the end of the document in which `scanner` found a fault, and for another one right
     /// behind it on its line; otherwise for the next line that begins one.
-    pub(crate) fn document(scanner: &Scanner) -> Self {
+    /// `anywhere`: in any column.
+    pub(crate) fn document(scanner: &Scanner, anywhere: bool) -> Self {
         let balance = Balance::new(scanner, Kin::documents(), PATIENCE);
-        Self::new(scanner.at(), Mode::Document(balance))
+        Self::new(scanner.at(), Mode::Document { balance, anywhere })
     }
 
     /// Looks for the first element of the list in the envelope in which `scanner` found a fault. The text
@@ -175,7 +176,7 @@ impl Skip {
         self.at = self.at.saturating_sub(n);
         self.last = self.last.map(|last| last.saturating_sub(n));
         match &mut self.mode {
-            Mode::Balance(balance) | Mode::Document(balance) => balance.rebase(n),
+            Mode::Balance(balance) | Mode::Document { balance, .. } => balance.rebase(n),
             Mode::Seek(seek) => seek.rebase(n),
             Mode::Garbage { limit, .. } => *limit = limit.saturating_sub(n),
             Mode::Envelope(envelope) => envelope.rebase(n),
@@ -197,7 +198,9 @@ impl Skip {
         let found = match self.mode {
             Mode::Balance(balance) => self.run_balance(bytes, eof, balance),
             Mode::Seek(seek) => self.run_seek(bytes, eof, seek),
-            Mode::Document(balance) => self.run_document(bytes, eof, balance),
+            Mode::Document { balance, anywhere } => {
+                self.run_document(bytes, eof, balance, anywhere)
+            }
             Mode::Garbage { limit, last } => self.run_garbage(bytes, eof, limit, last),
             Mode::Envelope(envelope) => self.run_envelope(bytes, eof, envelope),
             Mode::Lines { .. } | Mode::Elements { .. } => self.run_lines(bytes, eof),
@@ -283,19 +286,25 @@ impl Skip {
         }
     }
 
-    fn run_document(&mut self, bytes: &[u8], eof: bool, mut balance: Balance) -> Option<Resume> {
+    fn run_document(
+        &mut self,
+        bytes: &[u8],
+        eof: bool,
+        mut balance: Balance,
+        anywhere: bool,
+    ) -> Option<Resume> {
         loop {
-            let step = balance.document_step(bytes, eof);
+            let step = balance.document_step(bytes, eof, anywhere);
             self.at = balance.ahead();
             match step {
                 Step::On => balance.pass(),
                 Step::Found(resume) => return Some(resume),
                 Step::Lost => {
-                    self.mode = Mode::Lines { anywhere: false };
+                    self.mode = Mode::Lines { anywhere };
                     return self.run_lines(bytes, eof);
                 }
                 Step::Wait => {
-                    self.mode = Mode::Document(balance);
+                    self.mode = Mode::Document { balance, anywhere };
                     return None;
                 }
             }

@@ -13,7 +13,6 @@ mod bracket;
 mod left;
 mod list;
 mod recovery;
-mod resources;
 mod surplus;
 mod torn;
 
@@ -75,10 +74,6 @@ pub(crate) struct Values {
     /// A list that was given up for the document behind it.
     left: Option<Left>,
     torn: Torn,
-    /// The list of the notification whose resources are read as documents.
-    nested: Option<Open>,
-    /// Where a fault was told that will be met again.
-    met: Option<usize>,
     scanner: Scanner,
     outer: Scanner,
     documents: u64,
@@ -106,8 +101,6 @@ impl Default for Values {
             open: None,
             left: None,
             torn: Torn::No,
-            nested: None,
-            met: None,
             scanner: Scanner::default(),
             outer: Scanner::default(),
             documents: 0,
@@ -131,7 +124,7 @@ impl Values {
     #[inline]
     pub(crate) fn document(&self) -> u64 {
         // A list that was given up may go on.
-        match self.open.as_ref().or(self.nested.as_ref()) {
+        match &self.open {
             Some(open) => open.document,
             None => self.documents,
         }
@@ -175,7 +168,6 @@ impl Values {
         self.start = self.start.saturating_sub(n);
         self.scanner.rebase(n);
         self.outer.rebase(n);
-        self.met = self.met.and_then(|met| met.checked_sub(n));
         let moved =
             |span: Span| Span::new(span.start.saturating_sub(n), span.end.saturating_sub(n));
         self.candidate = self.candidate.map(|(list, key)| (list, moved(key)));
@@ -207,7 +199,7 @@ impl Values {
             self.phase = Phase::Element { first: false };
         }
         let between = match self.phase {
-            Phase::Between if self.left.is_none() && self.nested.is_none() => true,
+            Phase::Between if self.left.is_none() => true,
             Phase::Element { .. } => false,
             _ => return None,
         };
@@ -227,7 +219,6 @@ impl Values {
     /// Goes on in `bytes`, the buffer from [`Values::keep`] on. `eof`: nothing will follow.
     pub(crate) fn next(&mut self, bytes: &[u8], eof: bool) -> Event {
         loop {
-            let met = self.met;
             let event = match self.phase {
                 Phase::Between => self.between(bytes, eof),
                 Phase::Element { first } => self.element(bytes, eof, first),
@@ -241,10 +232,8 @@ impl Values {
                 Phase::Passing => self.pass_rest(bytes, eof),
                 Phase::Over => Some(Event::End),
             };
-            match event {
-                Some(event) if event.is_fault_at(met) => self.met = None,
-                Some(event) => return event,
-                None => {}
+            if let Some(event) = event {
+                return event;
             }
         }
     }
@@ -318,11 +307,13 @@ impl Values {
                 None => None,
             },
             Stop::Fault(fault) => self.fault(bytes, eof, fault),
-            Stop::Done if self.phase == Phase::Trailer => {
+            Stop::Done => {
                 self.pass(self.scanner.at());
-                self.end_envelope(bytes)
+                match self.phase {
+                    Phase::Trailer => self.end_envelope(bytes),
+                    _ => Some(self.done(bytes)),
+                }
             }
-            Stop::Done => Some(self.done(bytes)),
         }
     }
 
@@ -379,18 +370,11 @@ impl Values {
     }
 
     fn done(&mut self, bytes: &[u8]) -> Event {
-        let span = Span::new(self.start, self.scanner.at());
+        let span = Span::new(self.start, self.at);
         let place = self.place();
-        let bad = invalid_utf8(bytes, span, span.end);
-        if let Some(bad) = bad
-            && let Some(event) = self.broken_resource(bytes, bad, Trouble::Encoding { span: bad })
-        {
-            return event;
-        }
-        self.pass(span.end);
         self.leave_value();
         // Its brackets are right, so it is known where the next value stands.
-        match bad {
+        match invalid_utf8(bytes, span, span.end) {
             Some(bad) => misencoded(bad, place, span),
             None => Event::Value { span, place },
         }

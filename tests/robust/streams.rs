@@ -175,13 +175,6 @@ fn streams_in_a_line() -> Vec<Stream> {
             compact,
         ),
         stream("notifications", "{\"value\":[", ",", "]}", notification),
-        stream(
-            "resources",
-            "{\"value\":[{\"resourceUrl\":\"/a/operations\",\"resourceData\":[",
-            ",",
-            "]}]}",
-            compact,
-        ),
         stream("values", "{\"$id\":\"1\",\"$values\":[", ",", "]}", compact),
     ]
 }
@@ -526,43 +519,6 @@ fn faults_behind_a_broken_first_element_are_told() {
     ] {
         assert_shown(&operations(text), wanted, 2);
     }
-}
-
-/// A notification may have several operations, and one that is broken costs no other.
-#[test]
-fn a_broken_resource_costs_no_other() {
-    for bad in [
-        "{\"id\":\"x\",\"status\":NaN}",
-        "{\"id\":\"x\",\"\"status\":\"running\"}",
-        "{\"id\":\"x\",\"status\":\"run\u{1}ning\"}",
-        "{\"id\":\"x\" \"status\":\"running\"}",
-        "{\"id\":\"x\",\"status\":\"running\"",
-        "\"id\":\"x\",\"status\":\"running\"}",
-        "{\"id\":\"x\",\"status:\"running\"}",
-        "",
-    ] {
-        for text in [
-            "{\"changeType\":\"updated\",\"resourceData\":[{a},BAD,{b}]}\n{c}",
-            "{\"value\":[{\"changeType\":\"updated\",\"resourceData\":[{a},BAD,{b}],\"x\":1},{\"resourceData\":{c}}]}",
-            "[{\"resourceData\":[{a},BAD,{b}]},{c}]",
-            "{\n  \"value\": [\n    {\n      \"resourceData\": [\n        {a},\n        BAD,\n        {b}\n      ]\n    },\n    {\n      \"resourceData\": {c}\n    }\n  ]\n}",
-        ] {
-            assert_shown(&operations(&text.replace("BAD", bad)), "a b c", 1);
-        }
-    }
-    assert_shown(
-        &operations("{\"value\":[{\"resourceData\":[{a} {b}]},{\"resourceData\":{c}}]}"),
-        "a b c",
-        1,
-    );
-    // What is no operation is not read by itself.
-    assert_shown(
-        &operations(
-            "{\"value\":[{\"resourceData\":[{\"info\":1},{\"info\":x}]},{\"resourceData\":{c}}]}",
-        ),
-        "c",
-        1,
-    );
 }
 
 /// Where the begin of a list is broken or missing, the brackets and commas around its elements are no

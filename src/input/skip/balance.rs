@@ -166,8 +166,9 @@ impl Balance {
         }
     }
 
-    /// The same in a document, which has to end on its line.
-    pub(super) fn document_step(&mut self, bytes: &[u8], eof: bool) -> Step {
+    /// The same in a document, which has to end on its line. `is_listed`: another one may stand behind a
+    /// comma.
+    pub(super) fn document_step(&mut self, bytes: &[u8], eof: bool, is_listed: bool) -> Step {
         let Some(&b) = bytes.get(self.ahead) else {
             return if eof { Step::Lost } else { Step::Wait };
         };
@@ -180,7 +181,9 @@ impl Balance {
                 if is_wrong { Step::Lost } else { step }
             }
             RS => Step::Found(Resume::Document),
+            b'{' | b'[' if is_listed => Step::Found(Resume::Inner),
             b'{' | b'[' => Step::Found(Resume::Document),
+            b',' if is_listed => Step::On,
             // Brackets that end what is around the document.
             _ if (is_blank(b) || matches!(b, b']' | b'}')) && self.ahead < self.limit => Step::On,
             _ => Step::Lost,

@@ -94,7 +94,7 @@ impl Envelope {
     fn count(&mut self, bytes: &[u8], eof: bool) -> Option<Search> {
         let is_next = |balance: &&mut Balance| balance.ahead() == self.ahead;
         let balance = self.balance.as_mut().filter(is_next)?;
-        match balance.document_step(bytes, eof) {
+        match balance.document_step(bytes, eof, false) {
             Step::On => {
                 balance.pass();
                 None

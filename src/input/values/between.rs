@@ -30,9 +30,6 @@ impl Values {
     /// What begins with `b` where a document may begin.
     #[inline]
     fn beside_document(&mut self, bytes: &[u8], eof: bool, b: u8) -> Option<Event> {
-        if self.nested.is_some() && self.behind_resources(bytes, b) {
-            return None;
-        }
         if let Some(torn) = self.torn.pass(b) {
             self.pass(self.at + 1);
             self.torn = torn;
@@ -71,11 +68,7 @@ impl Values {
     #[inline]
     pub(super) fn begin_document(&mut self) -> Option<Event> {
         self.documents += 1;
-        // The resources of a notification may lack a comma.
-        self.torn = match self.nested {
-            Some(_) => Torn::Behind,
-            None => self.torn.begin(),
-        };
+        self.torn = self.torn.begin();
         self.operation = false;
         self.others = false;
         self.candidate = None;
@@ -136,9 +129,9 @@ impl Values {
                 // A long line is cut off, perhaps inside a character.
                 let goes_on = bytes.get(span.end).is_some_and(|b| is_continuation(*b));
                 let is_whole = |bad: &Span| {
-                    let rest =
-                        std::str::from_utf8(bytes.get(bad.start..span.end).unwrap_or_default());
-                    !goes_on || rest.is_err_and(|error| error.error_len().is_some())
+                    let rest = bytes.get(bad.start..span.end).unwrap_or_default();
+                    let error = std::str::from_utf8(rest).err();
+                    !goes_on || error.is_some_and(|error| error.error_len().is_some())
                 };
                 let bad =
                     invalid_utf8(bytes, span, span.end).filter(|bad| is_text && is_whole(bad));

@@ -24,14 +24,6 @@ impl Values {
         if let Some(event) = self.unopened_list(bytes, eof, fault) {
             return Some(event);
         }
-        if self.phase == Phase::Inside && self.scanner.open().count() > 1 {
-            let trouble = self.trouble(fault, false);
-            if let Some(event) =
-                self.broken_resource(bytes, Span::new(fault.start, fault.end), trouble)
-            {
-                return Some(event);
-            }
-        }
         let indent = self.indent(bytes);
         let in_list = self.open.is_some() && self.phase != Phase::Trailer;
         let cut = match in_list {
@@ -291,13 +283,11 @@ impl Values {
     /// Looks for the end of a broken document, or of what stands behind another one on its line.
     fn document_end(&self, bytes: &[u8]) -> Skip {
         let depth = self.scanner.open().count();
-        if depth > 0 && self.torn == Torn::Behind {
-            Skip::balance(&self.scanner, self.start, Kin::documents(), self.patience)
-        } else if depth == 1 && Kin::may_be_envelope(bytes, self.start, self.scanner.at()) {
+        if depth == 1 && Kin::may_be_envelope(bytes, self.start, self.scanner.at()) {
             // The name of its list may be what is broken.
             Skip::envelope(&self.scanner)
         } else if depth > 0 {
-            Skip::document(&self.scanner)
+            Skip::document(&self.scanner, self.torn == Torn::Behind)
         } else if skip::indent_of(bytes, self.start).is_none() {
             Skip::garbage(self.scanner.at())
         } else {
@@ -346,14 +336,6 @@ impl Values {
             Resume::End => {
                 self.open = None;
                 Phase::Over
-            }
-            // Documents that are elements of a list stand behind commas.
-            Resume::Element | Resume::Separator if self.open.is_none() => {
-                self.torn = match resume {
-                    Resume::Element => Torn::Before,
-                    _ => Torn::Behind,
-                };
-                Phase::Between
             }
             Resume::Element => {
                 self.count_broken();

@@ -71,9 +71,9 @@ fn mends(text: &[u8]) -> Vec<Mend> {
     mends
 }
 
-/// A quick look, which sees too much rather than too little.
+/// A quick look, which sees too much rather than too little, but for the begin of a JWT.
 fn may_be_mended(text: &[u8]) -> bool {
-    /// Three letters of each word but its first and its last one.
+    /// Three letters of each word but its first and its last one; a JWT has no more than those.
     const LETTERS: [[u8; 3]; 7] = [
         *b"oke", *b"ecr", *b"ssw", *b"iza", *b"ear", *b"alu", *b"ara",
     ];
