@@ -165,6 +165,11 @@ fn every_form_of_a_sequence_gives_the_same_rows() {
         format!("HTTP/1.1 200 OK\r\nA: b\r\n\r\n{one}\r\nHTTP/1.1 200 OK\r\n\r\n{two}"),
         format!("HTTP/2 200\n\n[{one},\n{two}]\n"),
         format!(
+            "HTTP/1.1 200 Connection established\r\nDate: x\r\n\r\nHTTP/2 200 \r\n\r\n{one}{two}"
+        ),
+        format!("HTTP/1.0 200 OK\r\nVia: x\r\n\r\nHTTP/2 200 \r\n\r\n{one}{two}"),
+        format!("{{\"id\":\"9\",\"status\":200,\"headers\":{{}},\"body\":{one}}}{two}"),
+        format!(
             "POST /api/calls HTTP/1.1\nHost: bot.contoso.com\n\n{{\"value\":[{{\"changeType\":\"updated\",\"resourceUrl\":\"/communications/calls/17/operations\",\"resourceData\":[{one},{two}]}}]}}"
         ),
         format!("\u{feff}{one}\n{two}"),
@@ -176,6 +181,108 @@ fn every_form_of_a_sequence_gives_the_same_rows() {
                 "-- stdout --\n{rows}-- stderr --\ncommsop: 2 operations: 2 pending\n-- exit 0 --\n"
             ),
             "{form}"
+        );
+    }
+}
+
+/// The exit status, and the codes of the errors.
+fn verdict(text: &[u8]) -> (i32, Vec<String>) {
+    let run = commsop("commsop").stdin(text).run();
+    let codes = run
+        .stderr
+        .split("error[")
+        .skip(1)
+        .map(|rest| rest[..5].to_owned());
+    (run.status.unwrap_or(-1), codes.collect())
+}
+
+#[test]
+fn what_only_looks_like_something_else_is_not_taken_for_it() {
+    let good = operation("op-1");
+    for (text, status, codes) in [
+        // It has more than an answer of a batch has, or less.
+        (
+            format!("{{\"status\":200,\"body\":{{\"x\":1}},\"value\":[{good}]}}"),
+            1,
+            "CO102",
+        ),
+        (
+            format!("{{\"id\":\"1\",\"status\":200,\"resultInfo\":{{}},\"body\":{good}}}"),
+            1,
+            "CO102",
+        ),
+        (
+            "{\"error\":{\"code\":\"a\",\"message\":\"b\"},\"status\":404,\"body\":{}}".to_owned(),
+            3,
+            "CO004",
+        ),
+        (
+            "{\"id\":\"1\",\"status\":204,\"body\":null}".to_owned(),
+            1,
+            "CO102",
+        ),
+        // An answer of a server that has no body.
+        (
+            format!("HTTP/1.1 200 OK\r\nDate: x\r\n\r\nHTTP/1.1 200 OK\r\n\r\n{good}"),
+            3,
+            "CO003",
+        ),
+        (
+            format!("HTTP/2 200 \r\n\r\nHTTP/2 200 \r\n\r\n{good}"),
+            3,
+            "CO003",
+        ),
+        // A number is a value, but not at the begin of a line of a log.
+        (format!("5 {good}"), 1, "CO107"),
+        (format!("{good} 12 [{good}]"), 1, "CO107"),
+        (format!("5 [main] INFO x\n{good}"), 3, "CO002"),
+        (format!("2026-01-01 {good}"), 3, "CO002"),
+    ] {
+        let (found, told) = verdict(text.as_bytes());
+        assert_eq!(
+            (found, told.first().map(String::as_str)),
+            (status, Some(codes)),
+            "{text}: {told:?}"
+        );
+    }
+}
+
+#[test]
+fn text_that_is_no_utf_8_is_named_as_that() {
+    let good = operation("op-1");
+    for bad in [&b"caf\xe9"[..], b"\xe2\x82", b"\xe9", b"\xff"] {
+        let text = [bad, b"\n", good.as_bytes()].concat();
+        assert_eq!(verdict(&text), (3, vec!["CO008".to_owned()]), "{bad:?}");
+    }
+    // A line that is looked at in part may be cut inside a character.
+    for letter in ["\u{e9}", "\u{4e2d}", "\u{1f600}"] {
+        for length in 1015..1030 {
+            let text = format!("{}{letter}{letter} is text\n", "a".repeat(length));
+            assert_eq!(
+                verdict(text.as_bytes()),
+                (3, vec!["CO002".to_owned()]),
+                "{length} {letter}"
+            );
+        }
+    }
+}
+
+#[test]
+fn sixty_seconds_are_a_slight_skew_and_no_more() {
+    for (seconds, severity) in [
+        ("00", "note"),
+        ("00.000000001", "warning"),
+        ("01", "warning"),
+    ] {
+        let text = format!(
+            "{{\"id\":\"1\",\"status\":\"running\",\"createdDateTime\":\"2026-03-10T09:31:{seconds}Z\"}}"
+        );
+        let run = commsop("commsop -v --now 2026-03-10T09:30:00Z")
+            .stdin(&text)
+            .run();
+        assert!(
+            run.stderr.contains(&format!("{severity}[CO302]")),
+            "{seconds}: {run:?}"
         );
     }
 }
