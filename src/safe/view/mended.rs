@@ -120,13 +120,10 @@ fn mend(text: &[u8], at: usize, spot: &Spot) -> Option<Mend> {
         })
     };
     // The next letters of a name may look like the rest of an escape.
-    let mut lengths = [spot.length, ESCAPE.len(), 1].into_iter();
-    let longest = lengths.next().filter(|length| *length > ESCAPE.len());
-    let lengths = longest
-        .into_iter()
-        .chain(lengths.filter(|length| *length <= spot.length));
-    let mut words = lengths.filter_map(|length| word_around(text, at, at + length));
-    words.next().or_else(alone)
+    let lengths = (1..=spot.length).rev();
+    let mut lengths = lengths.filter(|length| *length == spot.length || *length <= ESCAPE.len());
+    let word = lengths.find_map(|length| word_around(text, at, at + length));
+    word.or_else(alone)
 }
 
 /// The longest character in UTF-8.
