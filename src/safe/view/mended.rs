@@ -2,7 +2,7 @@
 //! and what tells it from its value too: a byte was lost there, or came in, or is another one. In doubt it
 //! was: what looks like such a name in a string of a record that is shown hides what follows it.
 
-use super::{ESCAPE_LENGTH, Seen, Sight, View, escaped};
+use super::{ESCAPE_LENGTH, Seen, Sight, View, escaped, has_odd};
 use crate::safe::telling::{ESCAPE, WORDS, are_telling};
 use crate::safe::value::{end_where, is_in_name};
 use crate::simd;
@@ -17,6 +17,10 @@ struct Spot {
     /// What stands there if that is no letter; nothing for what has a meaning of its own.
     instead: Option<&'static [u8]>,
 }
+
+/// So much is mended at most: a text in which more is damaged does not have one fault, and all looks
+/// together take a time in proportion to the stream.
+const MOST: usize = 64;
 
 /// A piece of the text, and what stands there instead.
 struct Mend {
@@ -54,21 +58,26 @@ impl View {
 /// Whether a name that tells of a secret has one damaged byte in `text`.
 pub(in crate::safe) fn has_damaged_name(text: &[u8]) -> bool {
     let mut found = false;
+    let mut most = MOST;
     each_mend(text, |mend| {
         found = WORDS.contains(&mend.instead);
-        !found
+        most -= 1;
+        !found && most > 0
     });
     found
 }
 
-/// What is mended in `text`, in order.
+/// What is mended in `text`, in order; nothing if that is too much.
 fn mends(text: &[u8]) -> Vec<Mend> {
     let mut mends = Vec::new();
     each_mend(text, |mend| {
         mends.push(mend);
-        true
+        mends.len() <= MOST
     });
-    mends
+    match mends.len() {
+        0..=MOST => mends,
+        _ => Vec::new(),
+    }
 }
 
 /// A quick look, which sees too much rather than too little, but for the begin of a JWT.
@@ -78,7 +87,7 @@ fn may_be_mended(text: &[u8]) -> bool {
         *b"oke", *b"ecr", *b"ssw", *b"iza", *b"ear", *b"alu", *b"ara",
     ];
     simd::has(text, b'\\')
-        || !simd::none(text, simd::is_no_text)
+        || has_odd(text, |c| Seen::of(c) == Seen::Nothing)
         || simd::has_triple_or_break(text, &LETTERS)
 }
 
@@ -200,10 +209,12 @@ fn broken_escape(rest: &[u8]) -> Spot {
         });
         bytes.len() == length && places.all(|(place, b)| fits(place, b))
     };
-    let lengths = [LENGTH + 1, LENGTH, LENGTH - 1];
-    let found = lengths
-        .into_iter()
-        .find(|length| (0..=*length).any(|odd| is_one(*length, odd)));
+    let digits = rest.iter().skip(1).take(LENGTH + 1);
+    let digits = digits.filter(|b| b.is_ascii_hexdigit()).count();
+    // Nearly nothing else has so many.
+    let may_be_one = digits + 1 >= LENGTH - 1;
+    let mut lengths = [LENGTH + 1, LENGTH, LENGTH - 1].into_iter();
+    let found = lengths.find(|length| may_be_one && (0..=*length).any(|odd| is_one(*length, odd)));
     match found {
         Some(length) => Spot {
             length: 1 + length,
