@@ -72,6 +72,21 @@ pub fn code_points(bytes: &[u8]) -> u64 {
     bytecount::num_chars(bytes) as u64
 }
 
+/// The character that `text` begins with, and its length in bytes; that of what is there instead, if it
+/// begins with bytes that are no UTF-8. 0 for no text.
+pub fn first_character(text: &[u8]) -> (Option<char>, usize) {
+    /// The longest one (RFC 3629 section 3).
+    const LONGEST: usize = 4;
+    let near = text.get(..LONGEST).unwrap_or(text);
+    let Some(chunk) = near.utf8_chunks().next() else {
+        return (None, 0);
+    };
+    match chunk.valid().chars().next() {
+        Some(c) => (Some(c), c.len_utf8()),
+        None => (None, chunk.invalid().len()),
+    }
+}
+
 /// Whether `byte` is a continuation byte of UTF-8 (RFC 3629 section 3).
 pub fn is_continuation(byte: u8) -> bool {
     byte & 0xC0 == 0x80

@@ -4,6 +4,7 @@
 //! head ends a head whose blank line is missing, as some published captures have it.
 
 use super::kin::Kin;
+use super::text::begins;
 use crate::position::Span;
 use memchr::memchr;
 
@@ -24,9 +25,18 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    /// The lines of its fields.
-    pub(crate) fn fields<'a>(&self, bytes: &'a [u8]) -> &'a [u8] {
-        bytes.get(self.line.end..self.end).unwrap_or_default()
+    /// Whether it may be the answer of a proxy to CONNECT: it has no body, and so no fields that speak of
+    /// one (RFC 9110 section 9.3.6), nor the date that the answer of a server has, unless its phrase says
+    /// it.
+    pub(crate) fn is_tunnel(&self, bytes: &[u8]) -> bool {
+        const FIELDS: [&[u8]; 3] = [b"content-", b"transfer-", b"date:"];
+        let line = self.line.of(bytes).to_ascii_lowercase();
+        let fields = Span::new(self.line.end, self.end).of(bytes);
+        let mut fields = fields.split(|b| *b == b'\n');
+        let mut has_body = || fields.any(|field| FIELDS.iter().any(|name| begins(field, name)));
+        self.status == Some(200)
+            && line.starts_with(b"http/1.")
+            && (line.ends_with(b"connection established") || !has_body())
     }
 }
 
@@ -212,7 +222,7 @@ fn is_request(line: &[u8]) -> bool {
 fn location_of(bytes: &[u8], field: Span) -> Option<Span> {
     const NAME: &[u8] = b"location:";
     let line = field.of(bytes);
-    if !line.get(..NAME.len())?.eq_ignore_ascii_case(NAME) {
+    if !begins(line, NAME) {
         return None;
     }
     let value = line.get(NAME.len()..)?;

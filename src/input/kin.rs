@@ -8,6 +8,7 @@
 use super::envelope::{is_operation_type, short_type};
 use super::event::List;
 use super::scanner::{Scanner, Stop};
+use super::skip::nearby;
 use super::values::RS;
 use memchr::memchr;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -17,8 +18,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 const MAX_LOOK: usize = 8 << 10;
 /// The same where it may be a document, of which there may be one a line.
 const MAX_DOCUMENT_LOOK: usize = 4 << 10;
-/// So many blanks are passed to find out what stands behind a list.
-const MAX_BLANKS: usize = 1024;
 
 /// The properties that operations and notifications have, and nothing in them.
 const OWN: [&[u8]; 8] = [
@@ -92,7 +91,8 @@ impl Kin {
         let mut scanner = Scanner::default();
         scanner.start(at, 0, true);
         let mut first = None;
-        let mut answer = Answer::default();
+        // What an object by itself has of an answer in a batch.
+        let (mut has_body, mut has_http_status) = (false, false);
         loop {
             match scanner.run(text, eof) {
                 Stop::Key { start, end } => {
@@ -103,17 +103,18 @@ impl Kin {
                     if is_list && is_first && first == self.first {
                         return Some(true);
                     }
-                    if self.list.is_none() && answer.has(text, name, end) {
-                        return Some(true);
-                    }
+                    has_body |= name == b"\"body\"";
                     if self.is_own(name) {
                         let is_answers = self.list.is_none() && name == b"\"status\"";
                         match value_at(text, end).and_then(<[u8]>::first) {
                             None if is_answers && !eof => return limited.map(|_| false),
                             // That of an answer of a batch is one of HTTP.
-                            Some(b'0'..=b'9') if is_answers => continue,
+                            Some(b'0'..=b'9') if is_answers => has_http_status = true,
                             _ => return Some(true),
                         }
+                    }
+                    if has_body && has_http_status {
+                        return Some(true);
                     }
                     if is_list && self.list.is_none() {
                         scanner.stop_at_array();
@@ -186,25 +187,6 @@ impl Kin {
     }
 }
 
-/// What an object by itself has of an answer in a batch.
-#[derive(Default)]
-struct Answer {
-    /// A number, of HTTP.
-    status: bool,
-    body: bool,
-}
-
-impl Answer {
-    /// Whether it is one, with the property `name` that ends at `end`.
-    fn has(&mut self, text: &[u8], name: &[u8], end: usize) -> bool {
-        let is_number = |b: &u8| b.is_ascii_digit();
-        let value = value_at(text, end).and_then(<[u8]>::first);
-        self.status |= name == b"\"status\"" && value.is_some_and(is_number);
-        self.body |= name == b"\"body\"";
-        self.status && self.body
-    }
-}
-
 /// Whether the name at `at` is one that only an envelope has. `None`: the next bytes decide.
 fn is_envelopes(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
     const NAMES: [&[u8]; 5] = [
@@ -230,13 +212,7 @@ fn ends_document(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
 
 /// The first byte from `at` on that is no blank, if there is one nearby. `None`: it may come.
 pub(crate) fn visible(bytes: &[u8], at: usize, eof: bool) -> Option<(usize, Option<&u8>)> {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let near = rest.get(..MAX_BLANKS).unwrap_or(rest);
-    match near.iter().position(|b| !b.is_ascii_whitespace()) {
-        Some(blanks) => Some((at + blanks, near.get(blanks))),
-        None if eof || near.len() == MAX_BLANKS => Some((at + near.len(), None)),
-        None => None,
-    }
+    nearby(bytes, at, eof, |b| !b.is_ascii_whitespace())
 }
 
 /// The text from the value on whose name ends at `at`. `None`: it has not come.

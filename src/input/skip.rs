@@ -15,7 +15,7 @@ mod seek;
 
 pub(crate) use line::{
     AfterList, MAX_INDENT, after_list, begins_line, follows_element, glue, indent_of, is_name,
-    line_end, lone_character, next_record, string_goes_on, visible,
+    line_end, lone_character, nearby, next_record, string_goes_on, visible,
 };
 
 use super::kin::Kin;

@@ -87,7 +87,7 @@ pub(crate) fn classify(bytes: &[u8], at: usize, eof: bool, first: bool) -> Readi
 }
 
 /// Whether this is UTF-8, perhaps cut off inside a character.
-fn is_utf8(text: &[u8]) -> bool {
+pub(super) fn is_utf8(text: &[u8]) -> bool {
     std::str::from_utf8(text).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
@@ -185,18 +185,18 @@ fn markup(bytes: &[u8], line: Span, eof: bool) -> Reading {
 
 fn is_html(page: &[u8]) -> bool {
     const BEGINS: [&[u8]; 5] = [b"<!doctype html", b"<html", b"<head", b"<body", b"<title"];
-    BEGINS.iter().any(|begin| {
-        page.get(..begin.len())
-            .is_some_and(|text| text.eq_ignore_ascii_case(begin))
-    })
+    BEGINS.iter().any(|begin| begins(page, begin))
+}
+
+/// Whether `text` begins with `word`, in any case.
+pub(super) fn begins(text: &[u8], word: &[u8]) -> bool {
+    let begin = text.get(..word.len());
+    begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word))
 }
 
 /// Where the tag that begins with `tag`, in lower case, stands.
 fn find_tag(page: &[u8], tag: &[u8]) -> Option<usize> {
-    memchr_iter(b'<', page).find(|&at| {
-        page.get(at..at + tag.len())
-            .is_some_and(|text| text.eq_ignore_ascii_case(tag))
-    })
+    memchr_iter(b'<', page).find(|&at| page.get(at..).is_some_and(|rest| begins(rest, tag)))
 }
 
 fn title_of(page: &[u8]) -> Option<Span> {

@@ -140,7 +140,7 @@ pub(super) fn value_hit(text: &[u8], at: usize) -> Option<(Word, usize)> {
 }
 
 /// One past `letters`, if they stand at `at` in any case.
-fn end_of(text: &[u8], at: usize, letters: &[u8]) -> Option<usize> {
+pub(super) fn end_of(text: &[u8], at: usize, letters: &[u8]) -> Option<usize> {
     let end = at + letters.len();
     let is_it = text.get(at..end)?.eq_ignore_ascii_case(letters);
     is_it.then_some(end)

@@ -50,7 +50,7 @@ impl Elapsed {
     /// Whether the later time came first.
     #[must_use]
     pub fn is_negative(self) -> bool {
-        self.seconds < 0 || self.picos < 0
+        self.is_below(0)
     }
 
     /// At most `digits` decimals; surplus ones are dropped, truncating towards zero.

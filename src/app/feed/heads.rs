@@ -48,7 +48,7 @@ impl Feed<'_> {
             status,
             location,
             position,
-            is_tunnel: is_tunnel(head, bytes),
+            is_tunnel: head.is_tunnel(bytes),
         });
     }
 
@@ -81,22 +81,4 @@ impl Feed<'_> {
         }
         self.flush_pending(session);
     }
-}
-
-/// Whether it may be the answer of a proxy to CONNECT: it has no body, and so no fields that speak of one
-/// (RFC 9110 section 9.3.6), nor the date that the answer of a server has, unless its phrase says it.
-fn is_tunnel(head: &Head, bytes: &[u8]) -> bool {
-    let line = head.line.of(bytes);
-    let says_it = line
-        .to_ascii_lowercase()
-        .ends_with(b"connection established");
-    let names: [&[u8]; 3] = [b"content-", b"transfer-", b"date:"];
-    let begins = |line: &[u8], name: &[u8]| {
-        let begin = line.get(..name.len());
-        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(name))
-    };
-    let mut fields = head.fields(bytes).split(|b| *b == b'\n');
-    let has_body = fields.any(|line| names.iter().any(|name| begins(line, name)));
-    let is_first_version = line.starts_with(b"HTTP/1.");
-    head.status == Some(200) && is_first_version && (says_it || !has_body)
 }

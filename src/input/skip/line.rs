@@ -4,6 +4,7 @@
 use super::Resume;
 use crate::input::kin::{self, Kin};
 use crate::input::values::RS;
+use crate::position::first_character;
 use memchr::{memchr, memchr2, memrchr};
 
 /// The widest indentation that is recognised. The buffer keeps at least this much before the
@@ -59,16 +60,13 @@ pub(crate) fn lone_character(bytes: &[u8], at: usize, eof: bool) -> Option<usize
     Some(if is_lone { length } else { 0 })
 }
 
-/// The length of the character at `at`, or of the bytes there that are part of none.
+/// The length of the character at `at`, or of the bytes there that are part of none. `None`: the next
+/// bytes decide.
 fn character(bytes: &[u8], at: usize, eof: bool) -> Option<usize> {
-    const LONGEST: usize = 4;
     let rest = bytes.get(at..).unwrap_or_default();
-    let near = rest.get(..LONGEST).unwrap_or(rest);
-    let chunk = near.utf8_chunks().next()?;
-    match chunk.valid().chars().next() {
-        Some(c) => Some(c.len_utf8()),
-        None if near.len() < LONGEST && chunk.invalid().len() == near.len() && !eof => None,
-        None => Some(chunk.invalid().len()),
+    match first_character(rest) {
+        (None, length) if length == rest.len() && !eof => None,
+        (_, length) => Some(length),
     }
 }
 
@@ -263,22 +261,30 @@ pub(crate) fn after_list(bytes: &[u8], at: usize, eof: bool) -> Option<AfterList
 /// The first byte from `at` on that is no blank, or the line break, if there is one nearby. `None`:
 /// it may come.
 fn visible_in_line(bytes: &[u8], at: usize, eof: bool) -> Option<(usize, Option<&u8>)> {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let near = rest.get(..MAX_INDENT).unwrap_or(rest);
-    let is_visible = |b: &u8| !matches!(b, b' ' | b'\t' | b'\r');
-    match near.iter().position(is_visible) {
-        Some(blanks) => Some((at + blanks, near.get(blanks))),
-        None if eof || near.len() == MAX_INDENT => Some((at + near.len(), None)),
-        None => None,
-    }
+    nearby(bytes, at, eof, |b| !matches!(b, b' ' | b'\t' | b'\r'))
 }
 
 /// The first byte from `at` on that is no blank, or a blank if there are many. `None`: it may come.
 pub(crate) fn visible(bytes: &[u8], at: usize, eof: bool) -> Option<u8> {
+    let (_, found) = nearby(bytes, at, eof, |b| !is_blank(*b))?;
+    Some(found.copied().unwrap_or(b' '))
+}
+
+/// The first byte from `at` on that is one of these, if there is one nearby, and where. `None`: it may
+/// come.
+pub(crate) fn nearby(
+    bytes: &[u8],
+    at: usize,
+    eof: bool,
+    is_one: impl Fn(&u8) -> bool,
+) -> Option<(usize, Option<&u8>)> {
     let rest = bytes.get(at..).unwrap_or_default();
     let near = rest.get(..MAX_INDENT).unwrap_or(rest);
-    let found = near.iter().find(|b| !is_blank(**b)).copied();
-    found.or((eof || near.len() == MAX_INDENT).then_some(b' '))
+    match near.iter().position(is_one) {
+        Some(length) => Some((at + length, near.get(length))),
+        None if eof || near.len() == MAX_INDENT => Some((at + near.len(), None)),
+        None => None,
+    }
 }
 
 /// The text nearby before `at`, without the blanks at its end.

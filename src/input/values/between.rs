@@ -125,19 +125,13 @@ impl Values {
                 };
                 self.phase = Phase::Skipping(skip);
                 let span = Span::new(span.start, skip.record_before(bytes, span.end));
-                let is_text = foreign == Foreign::Text;
                 // A long line is cut off, perhaps inside a character.
                 let goes_on = bytes.get(span.end).is_some_and(|b| is_continuation(*b));
-                let is_whole = |bad: &Span| {
-                    let rest = bytes.get(bad.start..span.end).unwrap_or_default();
-                    let error = std::str::from_utf8(rest).err();
-                    !goes_on || error.is_some_and(|error| error.error_len().is_some())
-                };
-                let bad =
-                    invalid_utf8(bytes, span, span.end).filter(|bad| is_text && is_whole(bad));
+                let is_whole = !(goes_on && text::is_utf8(span.of(bytes)));
+                let bad = invalid_utf8(bytes, span, span.end).filter(|_| is_whole);
                 let trouble = match bad {
-                    Some(span) => Trouble::Encoding { span },
-                    None => Trouble::Foreign { foreign, span },
+                    Some(span) if foreign == Foreign::Text => Trouble::Encoding { span },
+                    _ => Trouble::Foreign { foreign, span },
                 };
                 Some(Event::Trouble {
                     trouble,

@@ -99,8 +99,9 @@ impl Values {
                     _ => next,
                 })
             }
-            (Some(b'0'..=b'9'), Some(b'{')) if behind(value)? == fault.start => Some(fault.start),
-            (Some(b'{'), Some(b'{')) if behind(value)? == fault.start => Some(fault.start),
+            (Some(b'{' | b'0'..=b'9'), Some(b'{')) if behind(value)? == fault.start => {
+                Some(fault.start)
+            }
             (Some(b'{'), Some(b'[')) if behind(value)? == fault.start => Some(behind(fault.start)?),
             // The fault is the second element, or the end of the list.
             (Some(b'{'), Some(b'{')) if before.trim_ascii_end().ends_with(b",") => {

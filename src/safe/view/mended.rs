@@ -3,9 +3,11 @@
 //! was: what looks like such a name in a string of a record that is shown hides what follows it.
 
 use super::{ESCAPE_LENGTH, Seen, Sight, View, escaped, has_odd};
-use crate::safe::telling::{ESCAPE, WORDS, are_telling};
+use crate::position::first_character;
+use crate::safe::telling::{ESCAPE, WORDS, are_telling, end_of};
 use crate::safe::value::{end_where, is_in_name};
 use crate::simd;
+use std::ops::Range;
 
 /// A place that may be damaged, and what is in it.
 struct Spot {
@@ -135,9 +137,6 @@ fn mend(text: &[u8], at: usize, spot: &Spot) -> Option<Mend> {
     word.or_else(alone)
 }
 
-/// The longest character in UTF-8.
-const MAX_CHARACTER: usize = 4;
-
 impl Spot {
     /// What has a meaning of its own; its first `length` bytes may be damage all the same.
     fn whole(length: usize, passed: usize) -> Self {
@@ -172,50 +171,25 @@ fn spot(rest: &[u8]) -> Spot {
             None => broken_escape(rest),
         },
         [b'"' | b'\n' | b'\r' | b'\t' | b'\\', ..] => Spot::whole(1, 1),
-        _ => {
-            let near = rest.get(..MAX_CHARACTER).unwrap_or(rest);
-            let chunk = near.utf8_chunks().next();
-            let valid = chunk
-                .as_ref()
-                .and_then(|chunk| chunk.valid().chars().next());
-            match valid {
-                Some(c) if Seen::of(c) == Seen::Nothing => Spot::meaningless(c.len_utf8()),
-                Some(c) => Spot::whole(0, c.len_utf8()),
-                None => Spot::meaningless(chunk.map_or(1, |chunk| chunk.invalid().len())),
-            }
-        }
+        _ => match first_character(rest) {
+            (Some(c), length) if Seen::of(c) != Seen::Nothing => Spot::whole(0, length),
+            (_, length) => Spot::meaningless(length),
+        },
     }
 }
 
 /// What a backslash begins that begins no escape. If one byte makes it the escape of a character, that is
 /// a quote, since .NET writes it so.
 fn broken_escape(rest: &[u8]) -> Spot {
-    /// `u` and the digits of an escape.
-    const LENGTH: usize = ESCAPE_LENGTH - 1;
-    let fits = |place: usize, b: &u8| match place {
-        0 => *b == b'u',
-        _ => b.is_ascii_hexdigit(),
-    };
-    // With the byte at `odd` passed over in the text, or in the escape, or in both.
-    let is_one = |length: usize, odd: usize| {
-        let bytes = rest.get(1..=length).unwrap_or_default();
-        let mut places = bytes.iter().enumerate().filter_map(|(at, b)| match length {
-            _ if at < odd => Some((at, b)),
-            LENGTH if at == odd => None,
-            LENGTH => Some((at, b)),
-            _ if length < LENGTH => Some((at + 1, b)),
-            _ if at == odd => None,
-            _ => Some((at - 1, b)),
-        });
-        bytes.len() == length && places.all(|(place, b)| fits(place, b))
-    };
-    let digits = rest.iter().skip(1).take(LENGTH + 1);
-    let digits = digits.filter(|b| b.is_ascii_hexdigit()).count();
-    // Nearly nothing else has so many.
-    let may_be_one = digits + 1 >= LENGTH - 1;
-    let mut lengths = [LENGTH + 1, LENGTH, LENGTH - 1].into_iter();
-    let found = lengths.find(|length| may_be_one && (0..=*length).any(|odd| is_one(*length, odd)));
-    match found {
+    let text = rest.get(1..).unwrap_or_default();
+    let sound = (0..BODY).take_while(|place| fits(text, *place, *place..place + 1));
+    let sound = sound.count();
+    // A byte came in there, or is another one, or is lost.
+    let inserted = fits(text, sound + 1, sound..BODY).then_some(BODY + 1);
+    let replaced =
+        || (text.len() >= BODY && fits(text, sound + 1, sound + 1..BODY)).then_some(BODY);
+    let lost = || fits(text, sound, sound + 1..BODY).then_some(BODY - 1);
+    match inserted.or_else(replaced).or_else(lost) {
         Some(length) => Spot {
             length: 1 + length,
             passed: 1 + length,
@@ -224,6 +198,19 @@ fn broken_escape(rest: &[u8]) -> Spot {
         None if rest.starts_with(ESCAPE) => Spot::meaningless(ESCAPE.len()),
         None => Spot::meaningless(1),
     }
+}
+
+/// How long an escape is behind its backslash: `u` and digits.
+const BODY: usize = ESCAPE_LENGTH - 1;
+
+/// Whether the bytes from `at` on fit these places of an escape behind its backslash.
+fn fits(text: &[u8], at: usize, mut places: Range<usize>) -> bool {
+    let first = places.start;
+    places.all(|place| match text.get(at + place - first) {
+        Some(b) if place == 0 => *b == b'u',
+        Some(b) => b.is_ascii_hexdigit(),
+        None => false,
+    })
 }
 
 /// Whether the byte at `at` may stand in place of the last letter of a name: what is behind it tells that
@@ -262,42 +249,18 @@ fn word_around(text: &[u8], start: usize, end: usize) -> Option<Mend> {
         places.find_map(|at| {
             let (begin, rest) = letters.split_at_checked(at)?;
             let (_, others) = rest.split_first()?;
-            if !ends(before, begin) {
-                return None;
-            }
-            let length = match others {
-                [] if may_be_letter(text, start) => 0,
-                [_, ..] if begins(behind, others) => others.len(),
-                _ if !begin.is_empty() && begins(behind, rest) => rest.len(),
-                _ => return None,
+            let first = start.checked_sub(begin.len())?;
+            end_of(text, first, begin)?;
+            let replaced = || match others {
+                [] => may_be_letter(text, start).then_some(end),
+                _ => end_of(text, end, others),
             };
+            let inserted = || end_of(text, end, rest).filter(|_| at > 0);
             Some(Mend {
-                start: start - begin.len(),
-                end: end + length,
+                start: first,
+                end: replaced().or_else(inserted)?,
                 instead: letters,
             })
         })
     })
-}
-
-/// Whether `text` begins with these letters, in any case.
-#[inline]
-fn begins(text: &[u8], letters: &[u8]) -> bool {
-    // Nearly no other text begins with the first one.
-    let is_first =
-        text.first().map(u8::to_ascii_lowercase) == letters.first().map(u8::to_ascii_lowercase);
-    is_first
-        && text
-            .get(..letters.len())
-            .is_some_and(|begin| begin.eq_ignore_ascii_case(letters))
-}
-
-/// Whether it ends with them.
-#[inline]
-fn ends(text: &[u8], letters: &[u8]) -> bool {
-    let begin = text.len().checked_sub(letters.len());
-    let end = begin.and_then(|begin| text.get(begin..));
-    let last = letters.last().map(u8::to_ascii_lowercase);
-    let is_last = last.is_none() || text.last().map(u8::to_ascii_lowercase) == last;
-    is_last && end.is_some_and(|end| end.eq_ignore_ascii_case(letters))
 }
