@@ -66,10 +66,7 @@ pub fn is_word(bytes: &[u8]) -> bool {
 /// Whether `text` begins with what a CI runner takes for a command anywhere in a line: `##[` on
 /// GitHub, `##vso[` on Azure Pipelines. At the begin of a line see [`line_begin`].
 pub fn begins_command(text: &[u8]) -> bool {
-    let begins = |word: &[u8]| {
-        let begin = text.get(..word.len());
-        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(word))
-    };
+    let begins = |word: &[u8]| telling::end_of(text, 0, word).is_some();
     begins(b"##[") || begins(b"##vso[")
 }
 

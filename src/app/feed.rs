@@ -11,7 +11,7 @@ use crate::finding::{Finding, Kind, Severity};
 use crate::input::decode::Encoding;
 use crate::input::envelope::Around;
 use crate::input::event::{Event, List};
-use crate::input::skip::MAX_INDENT;
+use crate::input::near::MAX_INDENT;
 use crate::input::source;
 use crate::input::values::Values;
 use crate::judge::Rules;

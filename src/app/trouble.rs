@@ -4,7 +4,7 @@ use crate::finding::{Alien, Kind};
 use crate::input::event::{Opened, Trouble};
 use crate::input::scanner::{Expected, Syntax};
 use crate::input::text::Foreign;
-use crate::position::{Cursor, Position, Span};
+use crate::position::{Cursor, Position, Span, first_character};
 use crate::safe::{self, Excerpt};
 
 /// What is in memory while the reader stumbles.
@@ -221,10 +221,7 @@ fn stranger(syntax: Syntax, span: Span, seen: &Seen<'_>) -> Option<(String, &'st
     ) {
         return None;
     }
-    let rest = seen
-        .bytes
-        .get(span.start..seen.bytes.len().min(span.start + 4))?;
-    let c = rest.utf8_chunks().next()?.valid().chars().next()?;
+    let c = character_at(span, seen)?;
     let (name, expected) = match c {
         '\u{201C}'..='\u{201F}' | '\u{2018}'..='\u{201B}' => {
             ("curly quote", "straight double quotes")
@@ -247,24 +244,19 @@ fn stranger(syntax: Syntax, span: Span, seen: &Seen<'_>) -> Option<(String, &'st
     ))
 }
 
+/// The character that begins where the span does.
+fn character_at(span: Span, seen: &Seen<'_>) -> Option<char> {
+    first_character(seen.bytes.get(span.start..)?).0
+}
+
 fn unexpected(span: Span, seen: &Seen<'_>) -> String {
     match span.of(seen.bytes).first() {
         Some(0) => "a NUL byte is not JSON".to_owned(),
         Some(b'"') => "unexpected string".to_owned(),
-        Some(byte @ 0x80..) => {
-            let rest = seen
-                .bytes
-                .get(span.start..seen.bytes.len().min(span.start + 4))
-                .unwrap_or_default();
-            let c = rest
-                .utf8_chunks()
-                .next()
-                .and_then(|chunk| chunk.valid().chars().next());
-            match c {
-                Some(c) => format!("unexpected character U+{:04X}", u32::from(c)),
-                None => format!("unexpected byte 0x{byte:02X}"),
-            }
-        }
+        Some(byte @ 0x80..) => match character_at(span, seen) {
+            Some(c) => format!("unexpected character U+{:04X}", u32::from(c)),
+            None => format!("unexpected byte 0x{byte:02X}"),
+        },
         Some(byte @ 0x21..=0x7E) => format!("unexpected {}", char::from(*byte)),
         Some(byte) => format!("unexpected character U+{byte:04X}"),
         None => "unexpected end".to_owned(),

@@ -7,8 +7,8 @@
 
 use super::envelope::{is_operation_type, short_type};
 use super::event::List;
+use super::near::next_visible;
 use super::scanner::{Scanner, Stop};
-use super::skip::nearby;
 use super::values::RS;
 use memchr::memchr;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -141,7 +141,7 @@ impl Kin {
         if bytes.get(at) != Some(&b'[') {
             return self.begins(bytes, at, eof, true);
         }
-        match visible(bytes, at + 1, eof)? {
+        match next_visible(bytes, at + 1, eof)? {
             (object, Some(b'{')) => self.begins(bytes, object, eof, true),
             _ => Some(false),
         }
@@ -176,9 +176,9 @@ impl Kin {
         if self.list.is_none_or(|list| list == List::Root) {
             return ends_document(bytes, at + 1, eof);
         }
-        match visible(bytes, at + 1, eof)? {
+        match next_visible(bytes, at + 1, eof)? {
             (brace, Some(b'}')) => ends_document(bytes, brace + 1, eof),
-            (comma, Some(b',')) => match visible(bytes, comma + 1, eof)? {
+            (comma, Some(b',')) => match next_visible(bytes, comma + 1, eof)? {
                 (name, Some(b'"')) => is_envelopes(bytes, name, eof),
                 _ => Some(false),
             },
@@ -206,13 +206,8 @@ fn is_envelopes(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
 
 /// Whether a document may end before `at`: nothing follows, or another one.
 fn ends_document(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
-    let (_, next) = visible(bytes, at, eof)?;
+    let (_, next) = next_visible(bytes, at, eof)?;
     Some(matches!(next, None | Some(b'{' | b'[' | &RS)))
-}
-
-/// The first byte from `at` on that is no blank, if there is one nearby. `None`: it may come.
-pub(crate) fn visible(bytes: &[u8], at: usize, eof: bool) -> Option<(usize, Option<&u8>)> {
-    nearby(bytes, at, eof, |b| !b.is_ascii_whitespace())
 }
 
 /// The text from the value on whose name ends at `at`. `None`: it has not come.

@@ -7,6 +7,7 @@ pub mod envelope;
 pub mod event;
 pub(crate) mod head;
 pub(crate) mod kin;
+pub(crate) mod near;
 pub mod scanner;
 pub(crate) mod skip;
 pub mod source;

@@ -14,11 +14,12 @@ mod line;
 mod seek;
 
 pub(crate) use line::{
-    AfterList, MAX_INDENT, after_list, begins_line, follows_element, glue, indent_of, is_name,
-    line_end, lone_character, nearby, next_record, string_goes_on, visible,
+    AfterList, after_list, begins_line, follows_element, glue, indent_of, is_name, line_end,
+    lone_character, next_record, string_goes_on, visible,
 };
 
 use super::kin::Kin;
+use super::near::MAX_INDENT;
 use super::scanner::Scanner;
 use super::values::{MAX_VALUE, RS};
 use balance::{Balance, Step};

@@ -18,8 +18,9 @@ mod torn;
 
 use super::event::{Event, List, Opened, Place, Trouble};
 use super::kin::Kin;
+use super::near::MAX_INDENT;
 use super::scanner::{Fault, Scanner, Stop, trimmed_end};
-use super::skip::{self, MAX_INDENT, PATIENCE, Skip};
+use super::skip::{self, PATIENCE, Skip};
 use crate::position::Span;
 use left::Left;
 use list::Open;

@@ -2,14 +2,11 @@
 //! a record begins.
 
 use super::Resume;
-use crate::input::kin::{self, Kin};
+use crate::input::kin::Kin;
+use crate::input::near::{MAX_INDENT, nearby, next_visible};
 use crate::input::values::RS;
 use crate::position::first_character;
 use memchr::{memchr, memchr2, memrchr};
-
-/// The widest indentation that is recognised. The buffer keeps at least this much before the
-/// byte at hand, so that the answer does not depend on how the bytes arrived.
-pub(crate) const MAX_INDENT: usize = 1024;
 
 pub(super) fn is_blank(b: u8) -> bool {
     matches!(b, b' ' | b'\t' | b'\r' | b'\n')
@@ -244,10 +241,10 @@ pub(crate) enum AfterList {
 /// What stands behind the bracket at `at`: an element on its line, or behind a comma even if that begins an
 /// indented line. `None`: the next bytes decide.
 pub(crate) fn after_list(bytes: &[u8], at: usize, eof: bool) -> Option<AfterList> {
-    let (next, first) = kin::visible(bytes, at + 1, eof)?;
+    let (next, first) = next_visible(bytes, at + 1, eof)?;
     let blanks = bytes.get(at..next).unwrap_or_default();
     Some(match first {
-        Some(b',') => match kin::visible(bytes, next + 1, eof)? {
+        Some(b',') => match next_visible(bytes, next + 1, eof)? {
             (element, Some(b'{')) if !begins_line(bytes, element) => AfterList::Element(element),
             _ => AfterList::Over,
         },
@@ -268,23 +265,6 @@ fn visible_in_line(bytes: &[u8], at: usize, eof: bool) -> Option<(usize, Option<
 pub(crate) fn visible(bytes: &[u8], at: usize, eof: bool) -> Option<u8> {
     let (_, found) = nearby(bytes, at, eof, |b| !is_blank(*b))?;
     Some(found.copied().unwrap_or(b' '))
-}
-
-/// The first byte from `at` on that is one of these, if there is one nearby, and where. `None`: it may
-/// come.
-pub(crate) fn nearby(
-    bytes: &[u8],
-    at: usize,
-    eof: bool,
-    is_one: impl Fn(&u8) -> bool,
-) -> Option<(usize, Option<&u8>)> {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let near = rest.get(..MAX_INDENT).unwrap_or(rest);
-    match near.iter().position(is_one) {
-        Some(length) => Some((at + length, near.get(length))),
-        None if eof || near.len() == MAX_INDENT => Some((at + near.len(), None)),
-        None => None,
-    }
 }
 
 /// The text nearby before `at`, without the blanks at its end.
@@ -371,15 +351,8 @@ pub(crate) fn glue(bytes: &[u8], at: usize, eof: bool) -> Option<usize> {
         };
         return (!open).then_some(length);
     }
-    let near = rest
-        .get(1..MAX_INDENT)
-        .or(rest.get(1..))
-        .unwrap_or_default();
-    match near.iter().find(|b| !is_blank(**b)) {
-        Some(b'{' | b'[') => Some(1),
-        None if !eof && rest.len() < MAX_INDENT => None,
-        _ => Some(0),
-    }
+    let next = visible(bytes, at + 1, eof)?;
+    Some(usize::from(matches!(next, b'{' | b'[')))
 }
 
 /// Whether the string that the line break at `at` interrupts goes on behind it and is closed on the

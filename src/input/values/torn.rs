@@ -1,7 +1,8 @@
 //! Documents that are elements of a list whose begin is broken or missing.
 
 use super::{Event, Phase, Values};
-use crate::input::kin::{Kin, visible};
+use crate::input::kin::Kin;
+use crate::input::near::next_visible;
 use crate::input::scanner::Fault;
 use crate::position::Span;
 
@@ -77,11 +78,11 @@ impl Values {
         let Some((_, key)) = self.candidate.filter(|_| is_outermost) else {
             return Some(None);
         };
-        let (colon, Some(b':')) = visible(bytes, key.end, eof)? else {
+        let (colon, Some(b':')) = next_visible(bytes, key.end, eof)? else {
             return Some(None);
         };
-        let (value, bracket) = visible(bytes, colon + 1, eof)?;
-        let behind = |at: usize| visible(bytes, at + 1, eof).map(|(next, _)| next);
+        let (value, bracket) = next_visible(bytes, colon + 1, eof)?;
+        let behind = |at: usize| next_visible(bytes, at + 1, eof).map(|(next, _)| next);
         let may_be_list = || {
             self.scanner.open().count() == 1 && Kin::may_be_envelope(bytes, self.start, fault.start)
         };

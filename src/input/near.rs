@@ -1,0 +1,28 @@
+//! What stands nearby in the text: no look goes farther, so that all of them together take a time in
+//! proportion to the text.
+
+/// The widest indentation that is recognised. The buffer keeps at least this much before the
+/// byte at hand, so that the answer does not depend on how the bytes arrived.
+pub(crate) const MAX_INDENT: usize = 1024;
+
+/// The first byte from `at` on that is one of these, if there is one nearby, and where. `None`: it may
+/// come.
+pub(crate) fn nearby(
+    bytes: &[u8],
+    at: usize,
+    eof: bool,
+    is_one: impl Fn(&u8) -> bool,
+) -> Option<(usize, Option<&u8>)> {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let near = rest.get(..MAX_INDENT).unwrap_or(rest);
+    match near.iter().position(is_one) {
+        Some(length) => Some((at + length, near.get(length))),
+        None if eof || near.len() == MAX_INDENT => Some((at + near.len(), None)),
+        None => None,
+    }
+}
+
+/// The first byte from `at` on that is no blank, if there is one nearby. `None`: it may come.
+pub(crate) fn next_visible(bytes: &[u8], at: usize, eof: bool) -> Option<(usize, Option<&u8>)> {
+    nearby(bytes, at, eof, |b| !b.is_ascii_whitespace())
+}
