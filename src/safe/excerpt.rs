@@ -121,6 +121,25 @@ mod tests {
     }
 
     #[test]
+    fn a_damaged_name_is_known_however_much_there_is_to_mend() {
+        for filler in ["\u{200c}", "\u{fffd}", "\u{7f}", "\\u200c", "\\q", "tok\\n"] {
+            for count in [1, 31, 33, 63, 64, 65, 100, 200] {
+                let filler = filler.repeat(count);
+                let lead = format!("{{\"id\":\"a\",\"clientContext\":\"{filler}\"}}\n");
+                let record = format!("{{\"a\":\"{filler}\",\"tok\u{1}n\":\"S3CR3T\"}}");
+                for (lead, record) in [
+                    ("", &*record),
+                    (&*lead, &*record),
+                    (&*lead, "{\"tok\u{1}n\":\"S3CR3T\"}"),
+                ] {
+                    let text = shown(lead, record, (0, record.len()));
+                    assert!(!text.contains("S3CR3T"), "{filler}: {text}");
+                }
+            }
+        }
+    }
+
+    #[test]
     fn sound_records_before_it_hide_nothing() {
         for sound in [
             "{\"id\":\"r1\",\"token\":\"x\",\"status\":1}\n",

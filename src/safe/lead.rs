@@ -3,7 +3,7 @@
 
 use super::telling::{LONGEST, has_telling_letters, hits};
 use super::value::end_where;
-use super::view::{has_damaged_name, is_veil, is_veiled};
+use super::view::{Mend, is_veil, is_veiled, mends};
 use crate::position::is_continuation;
 use crate::simd;
 
@@ -17,6 +17,9 @@ const MAX_VEILS: usize = 64;
 
 /// How many words that tell of a secret, beside one for every two bytes of the value.
 const MAX_WORDS: usize = 32;
+
+/// How many damaged places, beside one for every four bytes of the value.
+const MAX_DAMAGE: usize = 32;
 
 /// Where the look begins.
 #[derive(Clone, Copy, Debug)]
@@ -38,16 +41,22 @@ impl Lead {
         let near = before.get(farthest..).unwrap_or_default();
         let veils = behind_veils(near, MAX_VEILS + length);
         let words = behind_words(near, MAX_WORDS + length / 2);
-        let start = farthest + veils.max(words);
-        // With a word that begins there, and a damaged byte in it.
-        let dropped = before.get(farthest..before.len().min(start + LONGEST));
-        let may_name =
-            |text| has_telling_letters(text) || is_veiled(text) || has_damaged_name(text);
+        let mends = mends(near);
+        let damage = mends.iter().rev().nth(MAX_DAMAGE + length / 4);
+        let dropped = veils.max(words).max(damage.map_or(0, |mend| mend.end));
+        let mut dropped_mends = mends.iter().take_while(|mend| mend.start < dropped);
         Self {
-            start,
-            is_doubtful: start > farthest && dropped.is_some_and(may_name),
+            start: farthest + dropped,
+            is_doubtful: dropped > 0
+                && (may_name(near, dropped) || dropped_mends.any(Mend::is_name)),
         }
     }
+}
+
+/// Whether a word that begins before `end` tells of a secret, or may do so.
+fn may_name(text: &[u8], end: usize) -> bool {
+    let text = text.get(..end + LONGEST).unwrap_or(text);
+    has_telling_letters(text) || is_veiled(text)
 }
 
 /// Where the end of `text` begins that has no more than so many words.
@@ -93,15 +102,18 @@ mod tests {
             ("\u{e9}", MAX_LEAD),
             ("\u{4e2d}", MAX_LEAD),
             ("\u{6574}", 64 * 3),
-            ("\u{200b}", 64 * 3),
-            ("\0", 64),
+            ("\u{3000}", 64 * 3),
+            ("\u{200b}", 32 * 3),
+            ("\0", 32),
+            ("\\q", 32 * 2),
+            ("tok\\n ", 32 * 6),
         ] {
             let text = unit.repeat(2 * MAX_LEAD);
             let looked_at =
                 |length: usize| text.len() - Lead::of(text.as_bytes(), text.len(), length).start;
             let rounded = looked_at(0).abs_diff(kept) < unit.len();
             assert!(rounded, "{unit:?}: {}", looked_at(0));
-            let rounded = MAX_LEAD.abs_diff(looked_at(MAX_LEAD)) < unit.len();
+            let rounded = MAX_LEAD.abs_diff(looked_at(4 * MAX_LEAD)) < unit.len();
             assert!(rounded, "{unit:?}: {}", looked_at(MAX_LEAD));
         }
     }

@@ -5,7 +5,7 @@
 
 mod mended;
 
-pub(super) use mended::has_damaged_name;
+pub(super) use mended::{Mend, has_damaged_name, mends};
 
 use super::is_hostile;
 use super::telling::{BEARER, ESCAPE, are_telling, has_escapes};

@@ -13,15 +13,11 @@ impl Walk<'_> {
     pub(super) fn is_naming(&self, at: usize, end: usize) -> bool {
         /// Of `name`, `key`, `header`, `scheme` and `field`.
         const LETTERS: [[u8; 3]; 5] = [*b"nam", *b"key", *b"hea", *b"sch", *b"fie"];
-        /// What [`simd::has_triple`] looks at in one step.
-        const LONGEST: usize = 18;
         if self.is_name(at, end) {
             return false;
         }
         let before = self.before_word(at);
-        let near = before.get(before.len().saturating_sub(LONGEST)..);
-        let near = near.unwrap_or_default();
-        if simd::has_triple(near, &LETTERS) {
+        if simd::has_triple(before, &LETTERS) {
             return true;
         }
         let is_quote = |at| matches!(self.byte(at), Some(b'"' | b'\''));
@@ -94,7 +90,11 @@ impl Walk<'_> {
             || next > behind && self.byte(end_where(text, next, |b| !is_in_name(b))) == Some(b'=');
         let ends = |b: u8| b",}];&/>)\\".contains(&b);
         let is_over = self.byte(next).is_none_or(ends) || is_attribute();
-        let behind = Some(behind).filter(|behind| is_over && !is_before_colon(text, *behind));
+        // An apostrophe that stands in place of a quote ends nothing.
+        let value = text.get(start..behind).unwrap_or_default();
+        let is_torn = value.first() == Some(&b'\'') && value.contains(&b'"');
+        let is_over = is_over && !is_torn && !is_before_colon(text, behind);
+        let behind = Some(behind).filter(|_| is_over);
         (!is_literal(text, start)).then_some((start, behind))
     }
 }

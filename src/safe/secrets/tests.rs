@@ -266,6 +266,10 @@ fn redacts_a_value_whose_name_stands_beside_it() {
             r#"{"value":<redacted>token"}"#,
         ),
         (
+            r#"{"value":'S3CR3T","key":"token"}"#,
+            r#"{"value":<redacted>token"}"#,
+        ),
+        (
             r#"<add value="S3CR3T" key="token"/>"#,
             r#"<add value=<redacted> key="token"/>"#,
         ),
@@ -290,7 +294,6 @@ fn redacts_a_value_whose_name_stands_beside_it() {
     ] {
         assert_eq!(redact(text), text);
     }
-    shows(&[]);
 }
 
 #[test]
@@ -320,13 +323,17 @@ fn sees_through_what_cannot_be_seen() {
 }
 
 /// Records with a secret, and its name in them.
-const NAMED: [(&str, &str); 8] = [
+const NAMED: [(&str, &str); 9] = [
     (r#"{"recordingAccessToken":"S3CR3T","b":1}"#, "Token"),
     (r#"{"password":"S3CR3T"}"#, "password"),
     (r#"{"clientSecret":{"a":"S3CR3T"},"b":1}"#, "Secret"),
     (
         r#"[{"name":"Authorization","value":"S3CR3T"},{"id":"b"}]"#,
         "Authorization",
+    ),
+    (
+        r#"[{"name":"recordingAccessToken","value":"S3CR3T"}]"#,
+        "Token",
     ),
     (r#"{"bearer":"S3CR3T"}"#, "bearer"),
     (r#"{"name":"token","value":"S3CR3T"}"#, "value"),
@@ -339,16 +346,29 @@ const NAMED: [(&str, &str); 8] = [
 
 #[test]
 fn knows_a_name_with_one_byte_of_damage_in_a_record() {
-    let damages: [&[u8]; 7] = [b"\"", b"\\", b"\\u", b"\t", b"\0", b"\x1f", b"\xe9"];
+    let damages: [&[u8]; 9] = [
+        b"\"",
+        b"\\",
+        b"\\u",
+        b"\t",
+        b"\0",
+        b"\x1f",
+        b"\xe9",
+        b"\xc3\xa9",
+        b"\xef\xbf\xbd",
+    ];
     for (text, name) in NAMED {
         let (before, behind) = text.split_once(name).unwrap();
         let is_escape = name.ends_with("0022");
         let places = (1..name.len()).filter(|at| !is_escape || *at > "token".len());
         let cases = places.flat_map(|at| [(at, at), (at, at + 1)]);
         let cases = cases.flat_map(|case| damages.map(|damage| (case, damage)));
-        for ((at, rest), damage) in
-            cases.filter(|(_, damage)| !is_escape || !damage.starts_with(b"\\"))
-        {
+        // A letter of another language makes another name.
+        let is_damage = |damage: &[u8]| match is_escape {
+            true => !damage.starts_with(b"\\"),
+            false => damage != b"\xc3\xa9",
+        };
+        for ((at, rest), damage) in cases.filter(|(_, damage)| is_damage(damage)) {
             let parts = [before, &name[..at]].map(str::as_bytes);
             let rest = [&name[rest..], behind].map(str::as_bytes);
             let text = [&parts.concat(), damage, &rest.concat()].concat();

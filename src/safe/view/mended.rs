@@ -5,7 +5,7 @@
 use super::{ESCAPE_LENGTH, Seen, Sight, View, escaped, has_odd};
 use crate::position::first_character;
 use crate::safe::telling::{ESCAPE, WORDS, are_telling, end_of};
-use crate::safe::value::{end_where, is_in_name};
+use crate::safe::value::is_in_name;
 use crate::simd;
 use std::ops::Range;
 
@@ -20,15 +20,18 @@ struct Spot {
     instead: Option<&'static [u8]>,
 }
 
-/// So much is mended at most: a text in which more is damaged does not have one fault, and all looks
-/// together take a time in proportion to the stream.
-const MOST: usize = 64;
-
 /// A piece of the text, and what stands there instead.
-struct Mend {
-    start: usize,
-    end: usize,
+pub(in crate::safe) struct Mend {
+    pub(in crate::safe) start: usize,
+    pub(in crate::safe) end: usize,
     instead: &'static [u8],
+}
+
+impl Mend {
+    /// Whether it is a name that tells of a secret.
+    pub(in crate::safe) fn is_name(&self) -> bool {
+        WORDS.contains(&self.instead)
+    }
 }
 
 impl View {
@@ -59,27 +62,7 @@ impl View {
 
 /// Whether a name that tells of a secret has one damaged byte in `text`.
 pub(in crate::safe) fn has_damaged_name(text: &[u8]) -> bool {
-    let mut found = false;
-    let mut most = MOST;
-    each_mend(text, |mend| {
-        found = WORDS.contains(&mend.instead);
-        most -= 1;
-        !found && most > 0
-    });
-    found
-}
-
-/// What is mended in `text`, in order; nothing if that is too much.
-fn mends(text: &[u8]) -> Vec<Mend> {
-    let mut mends = Vec::new();
-    each_mend(text, |mend| {
-        mends.push(mend);
-        mends.len() <= MOST
-    });
-    match mends.len() {
-        0..=MOST => mends,
-        _ => Vec::new(),
-    }
+    mends(text).iter().any(Mend::is_name)
 }
 
 /// A quick look, which sees too much rather than too little, but for the begin of a JWT.
@@ -93,26 +76,42 @@ fn may_be_mended(text: &[u8]) -> bool {
         || simd::has_triple_or_break(text, &LETTERS)
 }
 
-/// Hands everything that is mended in `text` to `visit`, in order, for as long as that is true.
-fn each_mend(text: &[u8], mut visit: impl FnMut(Mend) -> bool) {
+/// What is mended in `text`, in order.
+pub(in crate::safe) fn mends(text: &[u8]) -> Vec<Mend> {
+    let mut mends = Vec::new();
     if !may_be_mended(text) {
-        return;
+        return mends;
     }
-    let is_odd = |b: &u8| !matches!(b, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
-    let mut floor = 0;
-    let mut at = end_where(text, 0, is_odd);
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let spot = spot(rest);
-        let mut passed = at + spot.passed;
-        if let Some(mend) = mend(text, at, &spot).filter(|mend| mend.start >= floor) {
+    let (mut at, mut floor) = (0, 0);
+    while let Some(place) = (at..text.len()).find(|at| is_odd(text, *at)) {
+        let spot = spot(text.get(place..).unwrap_or_default());
+        at = place + spot.passed;
+        if let Some(mend) = mend(text, place, &spot).filter(|mend| mend.start >= floor) {
             floor = mend.end;
-            passed = passed.max(floor);
-            if !visit(mend) {
-                return;
-            }
+            at = at.max(floor);
+            mends.push(mend);
         }
-        at = end_where(text, passed, is_odd);
     }
+    mends
+}
+
+/// Whether there may be damage at `at`. Most quotes part sound JSON, and that is seen soonest.
+fn is_odd(text: &[u8], at: usize) -> bool {
+    match text.get(at) {
+        Some(b' ' | b'!' | b'#'..=b'[' | b']'..=b'~') | None => false,
+        Some(b'"') => has_letters_beside(text, at, at + 1) != (false, false),
+        _ => true,
+    }
+}
+
+/// Whether two letters that stand beside each other in a word that tells of a secret stand before
+/// `start`, and whether they stand behind `end`.
+#[inline]
+fn has_letters_beside(text: &[u8], start: usize, end: usize) -> (bool, bool) {
+    let are_telling = |pair: Option<&[u8; 2]>| pair.is_some_and(|pair| are_telling(*pair));
+    let before = text.get(..start).and_then(<[u8]>::last_chunk);
+    let behind = text.get(end..).and_then(<[u8]>::first_chunk);
+    (are_telling(before), are_telling(behind))
 }
 
 /// What is mended at `at`.
@@ -178,17 +177,21 @@ fn spot(rest: &[u8]) -> Spot {
     }
 }
 
-/// What a backslash begins that begins no escape. If one byte makes it the escape of a character, that is
-/// a quote, since .NET writes it so.
+/// How long an escape is behind its backslash: `u` and digits.
+const BODY: usize = ESCAPE_LENGTH - 1;
+
+/// What a backslash begins that begins no escape. If one character makes it the escape of another, that
+/// is a quote, since .NET writes it so.
 fn broken_escape(rest: &[u8]) -> Spot {
     let text = rest.get(1..).unwrap_or_default();
     let sound = (0..BODY).take_while(|place| fits(text, *place, *place..place + 1));
     let sound = sound.count();
-    // A byte came in there, or is another one, or is lost.
-    let inserted = fits(text, sound + 1, sound..BODY).then_some(BODY + 1);
-    let replaced =
-        || (text.len() >= BODY && fits(text, sound + 1, sound + 1..BODY)).then_some(BODY);
-    let lost = || fits(text, sound, sound + 1..BODY).then_some(BODY - 1);
+    let (_, odd) = first_character(text.get(sound..).unwrap_or_default());
+    // It came in there, or is another one, or is lost.
+    let goes_on = |at, places, length| fits(text, at, places).then_some(length);
+    let inserted = goes_on(sound + odd, sound..BODY, BODY + odd);
+    let replaced = || goes_on(sound + odd, sound + 1..BODY, BODY - 1 + odd).filter(|_| odd > 0);
+    let lost = || goes_on(sound, sound + 1..BODY, BODY - 1);
     match inserted.or_else(replaced).or_else(lost) {
         Some(length) => Spot {
             length: 1 + length,
@@ -199,9 +202,6 @@ fn broken_escape(rest: &[u8]) -> Spot {
         None => Spot::meaningless(1),
     }
 }
-
-/// How long an escape is behind its backslash: `u` and digits.
-const BODY: usize = ESCAPE_LENGTH - 1;
 
 /// Whether the bytes from `at` on fit these places of an escape behind its backslash.
 fn fits(text: &[u8], at: usize, mut places: Range<usize>) -> bool {
@@ -229,24 +229,27 @@ fn may_be_letter(text: &[u8], at: usize) -> bool {
 
 /// The word that tells of a secret and has the bytes from `start` to `end` in it, or in place of a letter.
 fn word_around(text: &[u8], start: usize, end: usize) -> Option<Mend> {
-    let (before, behind) = (text.get(..start)?, text.get(end..)?);
-    // Two letters of the word stand beside each other, at least on one side.
-    let (last, next) = (before.last_chunk(), behind.first_chunk());
-    let is_begin = last.is_some_and(|pair| are_telling(*pair));
-    let is_end = next.is_some_and(|pair| are_telling(*pair));
+    let (is_begin, is_end) = has_letters_beside(text, start, end);
     if !is_begin && !is_end {
         return None;
     }
-    let is_letter = |b: Option<&u8>| b.is_some_and(u8::is_ascii_alphabetic);
-    let is_between = is_letter(before.last()) && is_letter(behind.first());
+    let lower = |at: Option<usize>| text.get(at?).map(u8::to_ascii_lowercase);
+    let (last, next) = (lower(start.checked_sub(1)), lower(Some(end)));
+    let is_letter = |b: Option<u8>| b.is_some_and(|b| b.is_ascii_lowercase());
+    let is_between = is_letter(last) && is_letter(next);
     WORDS.iter().find_map(|letters| {
-        let last = letters.len() - 1;
-        let mut places = match (is_between, is_end) {
-            (true, _) => 0..=last,
-            (_, true) => 0..=0,
-            _ => last..=last,
+        let length = letters.len();
+        let places = match (is_between, is_end) {
+            (true, _) => 0..length,
+            (_, true) => 0..1,
+            _ => length - 1..length,
         };
-        places.find_map(|at| {
+        // That one letter is where it has to be is seen soonest.
+        let joins = |at: &usize| match at.checked_sub(1) {
+            Some(at) => letters.get(at) == last.as_ref(),
+            None => letters.get(1) == next.as_ref(),
+        };
+        places.filter(joins).find_map(|at| {
             let (begin, rest) = letters.split_at_checked(at)?;
             let (_, others) = rest.split_first()?;
             let first = start.checked_sub(begin.len())?;
