@@ -22,7 +22,8 @@ pub(crate) fn nearby(
     }
 }
 
-/// The first byte from `at` on that is no blank, if there is one nearby. `None`: it may come.
+/// The first byte from `at` on that is no blank, also of another kind than those of JSON, and where; none
+/// if there are many. `None`: it may come.
 pub(crate) fn next_visible(bytes: &[u8], at: usize, eof: bool) -> Option<(usize, Option<&u8>)> {
     nearby(bytes, at, eof, |b| !b.is_ascii_whitespace())
 }

@@ -15,7 +15,7 @@ mod seek;
 
 pub(crate) use line::{
     AfterList, after_list, begins_line, follows_element, glue, indent_of, is_name, line_end,
-    lone_character, next_record, string_goes_on, visible,
+    lone_character, next_byte, next_record, string_goes_on,
 };
 
 use super::kin::Kin;

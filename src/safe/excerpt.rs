@@ -145,6 +145,10 @@ mod tests {
             "{\"id\":\"r1\",\"token\":\"x\",\"status\":1}\n",
             "{\"a\":\"{\\u0022token\\u0022:\\u0022x\\u0022}\"}\n",
             "{\"token\":\"x\",\"a\":\"\u{3000}\u{3000}\"}\n",
+            "{\"a\":\"\u{1f469}\u{200d}\u{1f467}\u{200d}\"}\n",
+            "{\"topic\":\"\u{645}\u{6cc}\u{200c}\u{634}\u{648}\u{62f}\"}\n",
+            "{\"a\":\"a\\u200cb\"}\n",
+            "{\"a\":\"a\\nb c\\nd\"}\n",
         ] {
             let record = "{\"id\":\"r1\",\"a\":\"\",\"status\":NaN}\n";
             let text = shown(&sound.repeat(40), record, (27, 30));

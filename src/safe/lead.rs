@@ -3,7 +3,7 @@
 
 use super::telling::{LONGEST, has_telling_letters, hits};
 use super::value::end_where;
-use super::view::{Mend, is_veil, is_veiled, mends};
+use super::view::{has_damaged_name, is_veil, is_veiled};
 use crate::position::is_continuation;
 use crate::simd;
 
@@ -18,8 +18,8 @@ const MAX_VEILS: usize = 64;
 /// How many words that tell of a secret, beside one for every two bytes of the value.
 const MAX_WORDS: usize = 32;
 
-/// How many damaged places, beside one for every four bytes of the value.
-const MAX_DAMAGE: usize = 32;
+/// How many places that look damaged, beside one for every four bytes of the value.
+const MAX_DAMAGE: usize = 16;
 
 /// Where the look begins.
 #[derive(Clone, Copy, Debug)]
@@ -41,22 +41,17 @@ impl Lead {
         let near = before.get(farthest..).unwrap_or_default();
         let veils = behind_veils(near, MAX_VEILS + length);
         let words = behind_words(near, MAX_WORDS + length / 2);
-        let mends = mends(near);
-        let damage = mends.iter().rev().nth(MAX_DAMAGE + length / 4);
-        let dropped = veils.max(words).max(damage.map_or(0, |mend| mend.end));
-        let mut dropped_mends = mends.iter().take_while(|mend| mend.start < dropped);
+        let damage = behind_damage(near, MAX_DAMAGE + length / 4);
+        let dropped = veils.max(words).max(damage);
+        // With a word that begins there.
+        let before = near.get(..dropped + LONGEST).unwrap_or(near);
+        let may_name =
+            |text| has_telling_letters(text) || is_veiled(text) || has_damaged_name(text);
         Self {
             start: farthest + dropped,
-            is_doubtful: dropped > 0
-                && (may_name(near, dropped) || dropped_mends.any(Mend::is_name)),
+            is_doubtful: dropped > 0 && may_name(before),
         }
     }
-}
-
-/// Whether a word that begins before `end` tells of a secret, or may do so.
-fn may_name(text: &[u8], end: usize) -> bool {
-    let text = text.get(..end + LONGEST).unwrap_or(text);
-    has_telling_letters(text) || is_veiled(text)
 }
 
 /// Where the end of `text` begins that has no more than so many words.
@@ -64,6 +59,33 @@ fn behind_words(text: &[u8], most: usize) -> usize {
     let words: Vec<_> = hits(text).collect();
     let last = words.iter().rev().nth(most);
     last.map_or(0, |at| at + 1)
+}
+
+/// The same for places that look damaged.
+fn behind_damage(text: &[u8], most: usize) -> usize {
+    // Mostly there are none at all, and that is seen soonest.
+    if !simd::has(text, b'\\') && !simd::has_triple_or_break(text, &[]) {
+        return 0;
+    }
+    let mut places = text
+        .windows(3)
+        .enumerate()
+        .rev()
+        .filter(|(_, three)| <&[u8; 3]>::try_from(*three).is_ok_and(looks_damaged));
+    places.nth(most).map_or(0, |(at, _)| at + 2)
+}
+
+/// Whether the middle one of three bytes breaks a word, or is a backslash that begins no escape. Not that of
+/// `\u`: sound text may have many of those.
+fn looks_damaged([before, byte, behind]: &[u8; 3]) -> bool {
+    let is_in_word = before.is_ascii_alphabetic() && behind.is_ascii_alphabetic();
+    match (byte, behind) {
+        (b'\\', b'u') => false,
+        (b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => is_in_word,
+        (b'\\', _) => *before != b'\\',
+        (b'"' | ..=0x1F, _) => is_in_word,
+        _ => false,
+    }
 }
 
 /// The same for veils.
@@ -103,10 +125,12 @@ mod tests {
             ("\u{4e2d}", MAX_LEAD),
             ("\u{6574}", 64 * 3),
             ("\u{3000}", 64 * 3),
-            ("\u{200b}", 32 * 3),
-            ("\0", 32),
-            ("\\q", 32 * 2),
-            ("tok\\n ", 32 * 6),
+            ("\u{200b}", 64 * 3),
+            ("\0", 64),
+            ("\\u200b", MAX_LEAD),
+            ("\\\\q", MAX_LEAD),
+            ("\\q,", 16 * 3),
+            ("tok\\n ", 16 * 6),
         ] {
             let text = unit.repeat(2 * MAX_LEAD);
             let looked_at =
@@ -114,7 +138,7 @@ mod tests {
             let rounded = looked_at(0).abs_diff(kept) < unit.len();
             assert!(rounded, "{unit:?}: {}", looked_at(0));
             let rounded = MAX_LEAD.abs_diff(looked_at(4 * MAX_LEAD)) < unit.len();
-            assert!(rounded, "{unit:?}: {}", looked_at(MAX_LEAD));
+            assert!(rounded, "{unit:?}: {}", looked_at(4 * MAX_LEAD));
         }
     }
 }

@@ -39,6 +39,7 @@ pub(super) fn secrets_in_record(bytes: &[u8]) -> Vec<(usize, usize)> {
     if let Some(view) = View::mended(bytes) {
         found.extend(seen(&view));
     }
+    found.extend(Walk::new(bytes).unnamed());
     merged(found)
 }
 

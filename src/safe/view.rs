@@ -5,7 +5,7 @@
 
 mod mended;
 
-pub(super) use mended::{Mend, has_damaged_name, mends};
+pub(super) use mended::has_damaged_name;
 
 use super::is_hostile;
 use super::telling::{BEARER, ESCAPE, are_telling, has_escapes};

@@ -1,7 +1,7 @@
 //! The count of the brackets of a broken element up to its end, for as long as they do not contradict
 //! the grammar.
 
-use super::line::{follows_string, indent_of, is_blank, last_before, next_line, visible};
+use super::line::{follows_string, indent_of, is_blank, last_before, next_byte, next_line};
 use super::seek::Seek;
 use super::{PATIENCE, Resume};
 use crate::input::kin::Kin;
@@ -142,7 +142,7 @@ impl Balance {
     /// the comma stands a name if the bracket that should begin the element, or seemed to end it, is
     /// what is broken.
     fn comma(&mut self, bytes: &[u8], eof: bool) -> Step {
-        match visible(bytes, self.ahead + 1, eof) {
+        match next_byte(bytes, self.ahead + 1, eof) {
             None => Step::Wait,
             Some(b',') if self.is_in_commas() || self.is_missing() => {
                 self.last = b',';

@@ -2,7 +2,7 @@
 //! the name of one.
 
 use super::balance::{Balance, Step};
-use super::line::{Line, NameBefore, visible};
+use super::line::{Line, NameBefore, next_byte};
 use super::{PATIENCE, Resume};
 use crate::input::event::List;
 use crate::input::kin::Kin;
@@ -135,7 +135,7 @@ impl Envelope {
             return Some(Search::Wait);
         };
         if !begins {
-            let next = visible(bytes, self.ahead + 1, eof);
+            let next = next_byte(bytes, self.ahead + 1, eof);
             match next.filter(|_| is_named) {
                 None if is_named => return Some(Search::Wait),
                 // It is empty.

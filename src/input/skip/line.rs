@@ -88,7 +88,7 @@ fn has_record_behind(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
         (bracket, Some(b'[')) => (bracket, b'{'),
         _ => return Some(false),
     };
-    visible(bytes, bracket + 1, eof).map(|b| b == wanted)
+    next_byte(bytes, bracket + 1, eof).map(|b| b == wanted)
 }
 
 /// Whether an element of a list stands before `at`: its closing bracket and a comma.
@@ -261,8 +261,8 @@ fn visible_in_line(bytes: &[u8], at: usize, eof: bool) -> Option<(usize, Option<
     nearby(bytes, at, eof, |b| !matches!(b, b' ' | b'\t' | b'\r'))
 }
 
-/// The first byte from `at` on that is no blank, or a blank if there are many. `None`: it may come.
-pub(crate) fn visible(bytes: &[u8], at: usize, eof: bool) -> Option<u8> {
+/// The first byte from `at` on that is no blank of JSON, or a blank if there are many. `None`: it may come.
+pub(crate) fn next_byte(bytes: &[u8], at: usize, eof: bool) -> Option<u8> {
     let (_, found) = nearby(bytes, at, eof, |b| !is_blank(*b))?;
     Some(found.copied().unwrap_or(b' '))
 }
@@ -303,7 +303,7 @@ pub(crate) fn is_name(bytes: &[u8], at: usize, eof: bool) -> Option<bool> {
     let near = rest.get(..MAX_INDENT).unwrap_or(rest);
     match memchr2(b'"', b'\n', near) {
         Some(end) if near.get(end) == Some(&b'"') => {
-            visible(bytes, at + 1 + end + 1, eof).map(|b| b == b':')
+            next_byte(bytes, at + 1 + end + 1, eof).map(|b| b == b':')
         }
         None if !eof && near.len() < MAX_INDENT => None,
         _ => Some(false),
@@ -351,7 +351,7 @@ pub(crate) fn glue(bytes: &[u8], at: usize, eof: bool) -> Option<usize> {
         };
         return (!open).then_some(length);
     }
-    let next = visible(bytes, at + 1, eof)?;
+    let next = next_byte(bytes, at + 1, eof)?;
     Some(usize::from(matches!(next, b'{' | b'[')))
 }
 

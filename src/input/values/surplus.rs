@@ -40,7 +40,7 @@ impl Values {
         if !self.is_bracket_behind_another(bytes, fault) {
             return None;
         }
-        match skip::visible(bytes, fault.start + 1, eof) {
+        match skip::next_byte(bytes, fault.start + 1, eof) {
             None => return Some(Event::More),
             Some(b'"') => {}
             Some(_) => return None,

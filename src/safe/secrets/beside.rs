@@ -1,11 +1,13 @@
 //! The value beside a name: `"value":"...","name":"X"`, where the name comes last.
 
 use super::{MAX_APART, Walk};
+use crate::safe::telling::value_hit;
 use crate::safe::value::{
     begins_record, behind_blanks, behind_quoted, end_where, is_before_colon, is_in_name,
     is_literal, string_end,
 };
 use crate::simd;
+use memchr::memrchr;
 
 impl Walk<'_> {
     /// Whether the word from `at` to `end` is the name of something whose value stands beside it: it
@@ -59,6 +61,19 @@ impl Walk<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// The strings `value` of an object that is not closed in the text: what names them may stand behind
+    /// the line break at which reading gave up.
+    pub(super) fn unnamed(&self) -> impl Iterator<Item = (usize, usize)> {
+        let from = memrchr(b'}', self.text).map_or(0, |at| at + 1);
+        let names = (from..self.text.len()).filter_map(|at| value_hit(self.text, at));
+        let names = names.filter(|(_, end)| self.byte(*end) == Some(b'"'));
+        let strings = names.filter_map(|(_, end)| {
+            let is_string = |start: usize| start > end && self.byte(start) == Some(b'"');
+            self.value_of(end).filter(|(start, _)| is_string(*start))
+        });
+        strings.map(|(start, behind)| (start, behind.unwrap_or(self.text.len())))
     }
 
     /// The value of the property whose name ends at `end`: where it begins and, but for an object, an

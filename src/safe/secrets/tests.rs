@@ -363,7 +363,8 @@ fn knows_a_name_with_one_byte_of_damage_in_a_record() {
         let places = (1..name.len()).filter(|at| !is_escape || *at > "token".len());
         let cases = places.flat_map(|at| [(at, at), (at, at + 1)]);
         let cases = cases.flat_map(|case| damages.map(|damage| (case, damage)));
-        // A letter of another language makes another name.
+        // A backslash before a backslash makes text of an escape, and a letter of another language makes
+        // another name.
         let is_damage = |damage: &[u8]| match is_escape {
             true => !damage.starts_with(b"\\"),
             false => damage != b"\xc3\xa9",
@@ -376,6 +377,25 @@ fn knows_a_name_with_one_byte_of_damage_in_a_record() {
             let text = String::from_utf8_lossy(&text);
             assert!(!shown.contains("S3CR3T"), "{text:?}: {shown:?}");
         }
+    }
+}
+
+#[test]
+fn what_names_a_value_may_stand_behind_the_line_that_is_known() {
+    for (text, shown) in [
+        (
+            "[{\"a\":1},{\"value\":\"S3CR3T\",\"na",
+            "[{\"a\":1},{\"value\":<redacted>,\"na",
+        ),
+        ("[{\"value\":\"S3CR", "[{\"value\":<redacted>"),
+        ("{\"value\":[{\"id\":\"a\",", "{\"value\":[{\"id\":\"a\","),
+        ("{\"value\":\"a\",\"b\":NaN}", "{\"value\":\"a\",\"b\":NaN}"),
+        ("{\"values\":\"a\",\"b", "{\"values\":\"a\",\"b"),
+        ("{\"value\"[{\"id\"", "{\"value\"[{\"id\""),
+        ("the value \"x\" and", "the value \"x\" and"),
+    ] {
+        let bytes = text.as_bytes();
+        assert_eq!(without(bytes, secrets_in_record(bytes)), shown);
     }
 }
 

@@ -21,17 +21,10 @@ struct Spot {
 }
 
 /// A piece of the text, and what stands there instead.
-pub(in crate::safe) struct Mend {
-    pub(in crate::safe) start: usize,
-    pub(in crate::safe) end: usize,
+struct Mend {
+    start: usize,
+    end: usize,
     instead: &'static [u8],
-}
-
-impl Mend {
-    /// Whether it is a name that tells of a secret.
-    pub(in crate::safe) fn is_name(&self) -> bool {
-        WORDS.contains(&self.instead)
-    }
 }
 
 impl View {
@@ -62,24 +55,24 @@ impl View {
 
 /// Whether a name that tells of a secret has one damaged byte in `text`.
 pub(in crate::safe) fn has_damaged_name(text: &[u8]) -> bool {
-    mends(text).iter().any(Mend::is_name)
+    let mends = may_have_name(text).then(|| mends(text));
+    let mut mends = mends.into_iter().flatten();
+    mends.any(|mend| WORDS.contains(&mend.instead))
 }
 
-/// A quick look, which sees too much rather than too little, but for the begin of a JWT.
-fn may_be_mended(text: &[u8]) -> bool {
+/// A quick look for such a name, which sees too much rather than too little, but for the begin of a JWT.
+fn may_have_name(text: &[u8]) -> bool {
     /// Three letters of each word but its first and its last one; a JWT has no more than those.
     const LETTERS: [[u8; 3]; 7] = [
         *b"oke", *b"ecr", *b"ssw", *b"iza", *b"ear", *b"alu", *b"ara",
     ];
-    simd::has(text, b'\\')
-        || has_odd(text, |c| Seen::of(c) == Seen::Nothing)
-        || simd::has_triple_or_break(text, &LETTERS)
+    has_odd(text, |c| Seen::of(c) == Seen::Nothing) || simd::has_triple_or_break(text, &LETTERS)
 }
 
 /// What is mended in `text`, in order.
-pub(in crate::safe) fn mends(text: &[u8]) -> Vec<Mend> {
+fn mends(text: &[u8]) -> Vec<Mend> {
     let mut mends = Vec::new();
-    if !may_be_mended(text) {
+    if !simd::has(text, b'\\') && !may_have_name(text) {
         return mends;
     }
     let (mut at, mut floor) = (0, 0);
@@ -180,14 +173,14 @@ fn spot(rest: &[u8]) -> Spot {
 /// How long an escape is behind its backslash: `u` and digits.
 const BODY: usize = ESCAPE_LENGTH - 1;
 
-/// What a backslash begins that begins no escape. If one character makes it the escape of another, that
-/// is a quote, since .NET writes it so.
+/// What a backslash begins that begins no escape. If one character less, more or other than there is makes
+/// an escape with digits of it, that is taken for a quote, since .NET writes it so.
 fn broken_escape(rest: &[u8]) -> Spot {
     let text = rest.get(1..).unwrap_or_default();
     let sound = (0..BODY).take_while(|place| fits(text, *place, *place..place + 1));
     let sound = sound.count();
     let (_, odd) = first_character(text.get(sound..).unwrap_or_default());
-    // It came in there, or is another one, or is lost.
+    // It came in there, or is another one, or is lost. At the end of the text there is none.
     let goes_on = |at, places, length| fits(text, at, places).then_some(length);
     let inserted = goes_on(sound + odd, sound..BODY, BODY + odd);
     let replaced = || goes_on(sound + odd, sound + 1..BODY, BODY - 1 + odd).filter(|_| odd > 0);
