@@ -122,8 +122,13 @@ mod tests {
 
     #[test]
     fn a_damaged_name_is_known_however_much_there_is_to_mend() {
-        for filler in ["\u{200c}", "\u{fffd}", "\u{7f}", "\\u200c", "\\q", "tok\\n"] {
+        for filler in [
+            "\u{200c}", "\u{fffd}", "\u{7f}", "\\u200c", "\\q ", "tok\\n", "x\\r\\n",
+        ] {
             for count in [1, 31, 33, 63, 64, 65, 100, 200] {
+                // No look goes back farther than a KiB.
+                let near = filler.repeat(count.min(1000 / filler.len()));
+                let value = format!("{{\"value\":\"{near}\n");
                 let filler = filler.repeat(count);
                 let lead = format!("{{\"id\":\"a\",\"clientContext\":\"{filler}\"}}\n");
                 let record = format!("{{\"a\":\"{filler}\",\"tok\u{1}n\":\"S3CR3T\"}}");
@@ -131,6 +136,7 @@ mod tests {
                     ("", &*record),
                     (&*lead, &*record),
                     (&*lead, "{\"tok\u{1}n\":\"S3CR3T\"}"),
+                    (&*value, "{S3CR3T\",\"name\":\"token\"}"),
                 ] {
                     let text = shown(lead, record, (0, record.len()));
                     assert!(!text.contains("S3CR3T"), "{filler}: {text}");
@@ -148,7 +154,8 @@ mod tests {
             "{\"a\":\"\u{1f469}\u{200d}\u{1f467}\u{200d}\"}\n",
             "{\"topic\":\"\u{645}\u{6cc}\u{200c}\u{634}\u{648}\u{62f}\"}\n",
             "{\"a\":\"a\\u200cb\"}\n",
-            "{\"a\":\"a\\nb c\\nd\"}\n",
+            "{\"invoke\":\"a\\nb c\\nd. Try again.\\r\\n\\r\\n\\tbearable\"}\n",
+            "{\"a\":\"C:\\Users\\Organization\\App\\ \"}\n",
         ] {
             let record = "{\"id\":\"r1\",\"a\":\"\",\"status\":NaN}\n";
             let text = shown(&sound.repeat(40), record, (27, 30));

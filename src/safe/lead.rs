@@ -1,9 +1,9 @@
 //! What is looked at before a value, since it may name it: reading may have been resumed inside of a
 //! secret, on a later line.
 
-use super::telling::{LONGEST, has_telling_letters, hits};
+use super::telling::{LONGEST, hits, value_hit};
 use super::value::end_where;
-use super::view::{has_damaged_name, is_veil, is_veiled};
+use super::view::{View, has_damaged_name, is_damaged, is_veil};
 use crate::position::is_continuation;
 use crate::simd;
 
@@ -18,7 +18,7 @@ const MAX_VEILS: usize = 64;
 /// How many words that tell of a secret, beside one for every two bytes of the value.
 const MAX_WORDS: usize = 32;
 
-/// How many places that look damaged, beside one for every four bytes of the value.
+/// How many damaged places, beside one for every four bytes of the value.
 const MAX_DAMAGE: usize = 16;
 
 /// Where the look begins.
@@ -41,17 +41,28 @@ impl Lead {
         let near = before.get(farthest..).unwrap_or_default();
         let veils = behind_veils(near, MAX_VEILS + length);
         let words = behind_words(near, MAX_WORDS + length / 2);
+        let seen = veils.max(words);
         let damage = behind_damage(near, MAX_DAMAGE + length / 4);
-        let dropped = veils.max(words).max(damage);
+        let dropped = seen.max(damage);
         // With a word that begins there.
-        let before = near.get(..dropped + LONGEST).unwrap_or(near);
-        let may_name =
-            |text| has_telling_letters(text) || is_veiled(text) || has_damaged_name(text);
+        let cut = near.get(..dropped + LONGEST).unwrap_or(near);
         Self {
             start: farthest + dropped,
-            is_doubtful: dropped > 0 && may_name(before),
+            is_doubtful: seen > 0 || damage > 0 && may_name(cut),
         }
     }
+}
+
+/// Whether a word stands in `text`, or may do so, that tells of a secret.
+fn may_name(text: &[u8]) -> bool {
+    let names = |text: &[u8]| {
+        hits(text).next().is_some() || (0..text.len()).any(|at| value_hit(text, at).is_some())
+    };
+    let in_view = |view: &View| names(&view.text);
+    names(text)
+        || View::new(text).as_ref().is_some_and(in_view)
+        || View::in_pairs(text).iter().any(in_view)
+        || has_damaged_name(text)
 }
 
 /// Where the end of `text` begins that has no more than so many words.
@@ -61,31 +72,14 @@ fn behind_words(text: &[u8], most: usize) -> usize {
     last.map_or(0, |at| at + 1)
 }
 
-/// The same for places that look damaged.
+/// The same for places where the text is damaged for certain.
 fn behind_damage(text: &[u8], most: usize) -> usize {
     // Mostly there are none at all, and that is seen soonest.
     if !simd::has(text, b'\\') && !simd::has_triple_or_break(text, &[]) {
         return 0;
     }
-    let mut places = text
-        .windows(3)
-        .enumerate()
-        .rev()
-        .filter(|(_, three)| <&[u8; 3]>::try_from(*three).is_ok_and(looks_damaged));
-    places.nth(most).map_or(0, |(at, _)| at + 2)
-}
-
-/// Whether the middle one of three bytes breaks a word, or is a backslash that begins no escape. Not that of
-/// `\u`: sound text may have many of those.
-fn looks_damaged([before, byte, behind]: &[u8; 3]) -> bool {
-    let is_in_word = before.is_ascii_alphabetic() && behind.is_ascii_alphabetic();
-    match (byte, behind) {
-        (b'\\', b'u') => false,
-        (b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => is_in_word,
-        (b'\\', _) => *before != b'\\',
-        (b'"' | ..=0x1F, _) => is_in_word,
-        _ => false,
-    }
+    let mut places = (0..text.len()).rev().filter(|at| is_damaged(text, *at));
+    places.nth(most).map_or(0, |at| at + 1)
 }
 
 /// The same for veils.
@@ -130,7 +124,10 @@ mod tests {
             ("\\u200b", MAX_LEAD),
             ("\\\\q", MAX_LEAD),
             ("\\q,", 16 * 3),
-            ("tok\\n ", 16 * 6),
+            ("tok\\n ", MAX_LEAD),
+            ("x\\r\\n", MAX_LEAD),
+            ("\\u00x", 16 * 5),
+            ("tok\"n ", 16 * 6),
         ] {
             let text = unit.repeat(2 * MAX_LEAD);
             let looked_at =

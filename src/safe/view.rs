@@ -5,7 +5,7 @@
 
 mod mended;
 
-pub(super) use mended::has_damaged_name;
+pub(super) use mended::{has_damaged_name, is_damaged};
 
 use super::is_hostile;
 use super::telling::{BEARER, ESCAPE, are_telling, has_escapes};

@@ -64,7 +64,7 @@ impl Walk<'_> {
     }
 
     /// The strings `value` of an object that is not closed in the text: what names them may stand behind
-    /// the line break at which reading gave up.
+    /// the line break at which reading gave up. A brace behind them is taken for the end of the object.
     pub(super) fn unnamed(&self) -> impl Iterator<Item = (usize, usize)> {
         let from = memrchr(b'}', self.text).map_or(0, |at| at + 1);
         let names = (from..self.text.len()).filter_map(|at| value_hit(self.text, at));
@@ -73,7 +73,10 @@ impl Walk<'_> {
             let is_string = |start: usize| start > end && self.byte(start) == Some(b'"');
             self.value_of(end).filter(|(start, _)| is_string(*start))
         });
-        strings.map(|(start, behind)| (start, behind.unwrap_or(self.text.len())))
+        strings.map(|(start, behind)| {
+            let end = || behind_quoted(self.text, start);
+            (start, behind.unwrap_or_else(end))
+        })
     }
 
     /// The value of the property whose name ends at `end`: where it begins and, but for an object, an

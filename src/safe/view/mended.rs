@@ -97,6 +97,26 @@ fn is_odd(text: &[u8], at: usize) -> bool {
     }
 }
 
+/// Whether there is damage at `at` for certain: a backslash that begins no escape, or what does not stand
+/// inside of a word, in one that may tell of a secret.
+pub(in crate::safe) fn is_damaged(text: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|at| text.get(at));
+    match text.get(at..).unwrap_or_default() {
+        [
+            b'\\',
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't',
+            ..,
+        ] => false,
+        rest @ [b'\\', ..] => before != Some(&b'\\') && escaped(rest).is_none(),
+        [b'"' | ..=0x1F, behind, ..] => {
+            behind.is_ascii_alphabetic()
+                && before.is_some_and(u8::is_ascii_alphabetic)
+                && has_letters_beside(text, at, at + 1) != (false, false)
+        }
+        _ => false,
+    }
+}
+
 /// Whether two letters that stand beside each other in a word that tells of a secret stand before
 /// `start`, and whether they stand behind `end`.
 #[inline]
