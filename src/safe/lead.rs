@@ -3,7 +3,7 @@
 
 use super::telling::{LONGEST, hits, value_hit};
 use super::value::end_where;
-use super::view::{View, has_damaged_name, is_damaged, is_veil};
+use super::view::{View, has_damaged_name, is_damaged, is_veil, is_veiled};
 use crate::position::is_continuation;
 use crate::simd;
 
@@ -41,28 +41,32 @@ impl Lead {
         let near = before.get(farthest..).unwrap_or_default();
         let veils = behind_veils(near, MAX_VEILS + length);
         let words = behind_words(near, MAX_WORDS + length / 2);
-        let seen = veils.max(words);
         let damage = behind_damage(near, MAX_DAMAGE + length / 4);
-        let dropped = seen.max(damage);
+        let dropped = veils.max(words).max(damage);
         // With a word that begins there.
         let cut = near.get(..dropped + LONGEST).unwrap_or(near);
         Self {
             start: farthest + dropped,
-            is_doubtful: seen > 0 || damage > 0 && may_name(cut),
+            is_doubtful: words > 0 || veils > 0 && is_veiled(cut) || damage > 0 && may_name(cut),
         }
     }
 }
 
 /// Whether a word stands in `text`, or may do so, that tells of a secret.
 fn may_name(text: &[u8]) -> bool {
-    let names = |text: &[u8]| {
-        hits(text).next().is_some() || (0..text.len()).any(|at| value_hit(text, at).is_some())
-    };
+    let names =
+        |text: &[u8]| hits(text).next().is_some() || (0..text.len()).any(|at| is_value(text, at));
     let in_view = |view: &View| names(&view.text);
     names(text)
         || View::new(text).as_ref().is_some_and(in_view)
         || View::in_pairs(text).iter().any(in_view)
         || has_damaged_name(text)
+}
+
+/// Whether the name of a value stands at `at` whose own name may stand beside it.
+fn is_value(text: &[u8], at: usize) -> bool {
+    let behind = value_hit(text, at).and_then(|(_, end)| text.get(end..)?.first());
+    behind.is_some_and(|b| matches!(b, b'"' | b'\'' | b'\\' | b':' | b'='))
 }
 
 /// Where the end of `text` begins that has no more than so many words.
@@ -137,5 +141,13 @@ mod tests {
             let rounded = MAX_LEAD.abs_diff(looked_at(4 * MAX_LEAD)) < unit.len();
             assert!(rounded, "{unit:?}: {}", looked_at(4 * MAX_LEAD));
         }
+    }
+
+    #[test]
+    fn letters_of_another_encoding_are_no_doubt() {
+        let mut text = "\u{e9} ".repeat(60).into_bytes();
+        text.push(0xFF);
+        let lead = Lead::of(&text, text.len(), 24);
+        assert!(lead.start > 0 && !lead.is_doubtful, "{lead:?}");
     }
 }

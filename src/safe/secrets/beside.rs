@@ -73,10 +73,7 @@ impl Walk<'_> {
             let is_string = |start: usize| start > end && self.byte(start) == Some(b'"');
             self.value_of(end).filter(|(start, _)| is_string(*start))
         });
-        strings.map(|(start, behind)| {
-            let end = || behind_quoted(self.text, start);
-            (start, behind.unwrap_or_else(end))
-        })
+        strings.map(|(start, behind)| (start, behind.unwrap_or(self.text.len())))
     }
 
     /// The value of the property whose name ends at `end`: where it begins and, but for an object, an

@@ -100,14 +100,14 @@ fn is_odd(text: &[u8], at: usize) -> bool {
 /// Whether there is damage at `at` for certain: a backslash that begins no escape, or what does not stand
 /// inside of a word, in one that may tell of a secret.
 pub(in crate::safe) fn is_damaged(text: &[u8], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|at| text.get(at));
+    let before = text.get(..at).and_then(<[u8]>::last);
     match text.get(at..).unwrap_or_default() {
         [
             b'\\',
             b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't',
             ..,
         ] => false,
-        rest @ [b'\\', ..] => before != Some(&b'\\') && escaped(rest).is_none(),
+        rest @ [b'\\', ..] => escaped(rest).is_none() && !is_escaped(text, at),
         [b'"' | ..=0x1F, behind, ..] => {
             behind.is_ascii_alphabetic()
                 && before.is_some_and(u8::is_ascii_alphabetic)
@@ -115,6 +115,14 @@ pub(in crate::safe) fn is_damaged(text: &[u8], at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a backslash makes an escape of the byte at `at`. No look goes far, so that all of them together
+/// take a time in proportion to the text.
+fn is_escaped(text: &[u8], at: usize) -> bool {
+    let before = text.get(at.saturating_sub(8)..at).unwrap_or_default();
+    let backslashes = before.iter().rev().take_while(|b| **b == b'\\');
+    backslashes.count() % 2 == 1
 }
 
 /// Whether two letters that stand beside each other in a word that tells of a secret stand before
