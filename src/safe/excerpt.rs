@@ -155,7 +155,7 @@ mod tests {
             "{\"topic\":\"\u{645}\u{6cc}\u{200c}\u{634}\u{648}\u{62f}\"}\n",
             "{\"a\":\"a\\u200cb\"}\n",
             "{\"invoke\":\"a\\nb c\\nd. Try again.\\r\\n\\r\\n\\tbearable\"}\n",
-            "{\"a\":\"the value C:\\Users\\Organization\\App\\ \"}\n",
+            "{\"a\":\"Failed C:\\Users\\Organization\\App\\ \"}\n",
         ] {
             let record = "{\"id\":\"r1\",\"a\":\"\",\"status\":NaN}\n";
             let text = shown(&sound.repeat(40), record, (27, 30));

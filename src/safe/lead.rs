@@ -47,26 +47,21 @@ impl Lead {
         let cut = near.get(..dropped + LONGEST).unwrap_or(near);
         Self {
             start: farthest + dropped,
-            is_doubtful: words > 0 || veils > 0 && is_veiled(cut) || damage > 0 && may_name(cut),
+            is_doubtful: words > 0 || veils > 0 && is_veiled(cut) || dropped > 0 && may_name(cut),
         }
     }
 }
 
 /// Whether a word stands in `text`, or may do so, that tells of a secret.
 fn may_name(text: &[u8]) -> bool {
-    let names =
-        |text: &[u8]| hits(text).next().is_some() || (0..text.len()).any(|at| is_value(text, at));
+    let names = |text: &[u8]| {
+        hits(text).next().is_some() || (0..text.len()).any(|at| value_hit(text, at).is_some())
+    };
     let in_view = |view: &View| names(&view.text);
     names(text)
         || View::new(text).as_ref().is_some_and(in_view)
         || View::in_pairs(text).iter().any(in_view)
         || has_damaged_name(text)
-}
-
-/// Whether the name of a value stands at `at` whose own name may stand beside it.
-fn is_value(text: &[u8], at: usize) -> bool {
-    let behind = value_hit(text, at).and_then(|(_, end)| text.get(end..)?.first());
-    behind.is_some_and(|b| matches!(b, b'"' | b'\'' | b'\\' | b':' | b'='))
 }
 
 /// Where the end of `text` begins that has no more than so many words.
@@ -149,5 +144,10 @@ mod tests {
         text.push(0xFF);
         let lead = Lead::of(&text, text.len(), 24);
         assert!(lead.start > 0 && !lead.is_doubtful, "{lead:?}");
+        for name in ["{\"token\":\"", "{\"valueText\":\"", "{\"tok\\n\":\""] {
+            let text = [name.as_bytes(), &text].concat();
+            let lead = Lead::of(&text, text.len(), 24);
+            assert!(lead.is_doubtful, "{name}: {lead:?}");
+        }
     }
 }

@@ -118,9 +118,9 @@ pub(in crate::safe) fn is_damaged(text: &[u8], at: usize) -> bool {
 }
 
 /// Whether a backslash makes an escape of the byte at `at`. No look goes far, so that all of them together
-/// take a time in proportion to the text.
+/// take a time in proportion to the text: behind more backslashes there is none.
 fn is_escaped(text: &[u8], at: usize) -> bool {
-    let before = text.get(at.saturating_sub(8)..at).unwrap_or_default();
+    let before = text.get(at.saturating_sub(64)..at).unwrap_or_default();
     let backslashes = before.iter().rev().take_while(|b| **b == b'\\');
     backslashes.count() % 2 == 1
 }
