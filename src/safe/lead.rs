@@ -45,6 +45,7 @@ impl Lead {
         let dropped = veils.max(words).max(damage);
         // With a word that begins there.
         let cut = near.get(..dropped + LONGEST).unwrap_or(near);
+        // What is cut off for words has some, and veils may hide one.
         Self {
             start: farthest + dropped,
             is_doubtful: words > 0 || veils > 0 && is_veiled(cut) || dropped > 0 && may_name(cut),

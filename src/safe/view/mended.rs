@@ -97,16 +97,12 @@ fn is_odd(text: &[u8], at: usize) -> bool {
     }
 }
 
-/// Whether there is damage at `at` for certain: a backslash that begins no escape, or what does not stand
-/// inside of a word, in one that may tell of a secret.
+/// Whether there is damage at `at` for certain: a backslash that begins no escape; or a quote or a control
+/// character between letters that may be those of a word that tells of a secret.
 pub(in crate::safe) fn is_damaged(text: &[u8], at: usize) -> bool {
     let before = text.get(..at).and_then(<[u8]>::last);
     match text.get(at..).unwrap_or_default() {
-        [
-            b'\\',
-            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't',
-            ..,
-        ] => false,
+        [b'\\', b, ..] if is_short_escape(*b) => false,
         rest @ [b'\\', ..] => escaped(rest).is_none() && !is_escaped(text, at),
         [b'"' | ..=0x1F, behind, ..] => {
             behind.is_ascii_alphabetic()
@@ -115,6 +111,11 @@ pub(in crate::safe) fn is_damaged(text: &[u8], at: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a backslash before this byte is an escape with it (RFC 8259 section 7), but for those with digits.
+fn is_short_escape(b: u8) -> bool {
+    matches!(b, b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't')
 }
 
 /// Whether a backslash makes an escape of the byte at `at`. No look goes far, so that all of them together
@@ -180,11 +181,7 @@ impl Spot {
 /// The spot that `rest` begins with.
 fn spot(rest: &[u8]) -> Spot {
     match rest {
-        [
-            b'\\',
-            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't',
-            ..,
-        ] => Spot::whole(1, 2),
+        [b'\\', b, ..] if is_short_escape(*b) => Spot::whole(1, 2),
         [b'\\', _, ..] => match escaped(rest) {
             Some(c) if Seen::of(c) == Seen::Nothing => Spot::meaningless(ESCAPE_LENGTH),
             Some(_) => Spot::whole(0, ESCAPE_LENGTH),
