@@ -16,17 +16,18 @@ impl Timestamp {
     /// `self - earlier`, exact, with the decimals of the more precise of the two.
     #[must_use]
     pub fn since(self, earlier: Self) -> Elapsed {
-        let mut seconds = self.seconds - earlier.seconds;
-        let mut picos = self.picos.cast_signed() - earlier.picos.cast_signed();
-        if seconds > 0 && picos < 0 {
-            (seconds, picos) = (seconds - 1, picos + PICOS);
-        } else if seconds < 0 && picos > 0 {
-            (seconds, picos) = (seconds + 1, picos - PICOS);
-        }
-        Elapsed {
-            seconds,
-            picos,
+        let seconds = self.seconds - earlier.seconds;
+        let picos = self.picos.cast_signed() - earlier.picos.cast_signed();
+        // Not by a branch, since either is as likely as not.
+        let borrow = i64::from(picos < 0);
+        let rounded_down = Elapsed {
+            seconds: seconds - borrow,
+            picos: picos + borrow * PICOS,
             digits: self.digits().max(earlier.digits()),
+        };
+        match rounded_down.seconds < 0 {
+            false => rounded_down,
+            true => rounded_down.towards_zero(),
         }
     }
 }
@@ -41,6 +42,23 @@ const DAYS: u32 = HOURS + 365 * 24 - 24;
 const CENTURY: u32 = DAYS + 99 * 365;
 
 impl Elapsed {
+    /// The first [bucket](Elapsed::words_bucket) of durations of a hundred years and more: below it
+    /// there are few enough to have a place in a table for each.
+    pub(crate) const CENTURY_BUCKET: usize = CENTURY as usize;
+
+    /// What is negative and was rounded down to whole seconds.
+    #[cold]
+    fn towards_zero(self) -> Self {
+        match self.picos {
+            0 => self,
+            picos => Self {
+                seconds: self.seconds + 1,
+                picos: picos - PICOS,
+                ..self
+            },
+        }
+    }
+
     /// Whether it is less than so many whole seconds.
     #[must_use]
     pub fn is_below(self, seconds: i64) -> bool {
@@ -102,14 +120,14 @@ impl Elapsed {
     }
 
     /// What [`Elapsed::write_words`] writes, if it is not too long.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn short_words(self) -> Option<Short> {
         short_words(self.words_bucket()).ok()
     }
 }
 
 /// The words of a bucket; else, from a hundred years on, how many days these are.
-#[inline]
+#[inline(always)]
 fn short_words(bucket: u64) -> Result<Short, u64> {
     let number = u32::try_from(bucket).unwrap_or(u32::MAX);
     let mut words = Short::default();
