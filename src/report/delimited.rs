@@ -224,7 +224,7 @@ mod tests {
 
     fn show(form: Form, fields: &[Field], inputs: &[&str]) -> String {
         let reporter = Reporter::new(form, fields, Zone::Utc);
-        sample::show(report::Reporter::Delimited(reporter), inputs)
+        sample::show(report::Reporter::Delimited(Box::new(reporter)), inputs)
     }
 
     #[test]
@@ -300,7 +300,7 @@ mod tests {
         let unset = r#"{"id":"1","status":"running","createdDateTime":"0001-01-01T00:00:00Z"}"#;
         assert_eq!(
             sample::show(
-                report::Reporter::Delimited(reporter),
+                report::Reporter::Delimited(Box::new(reporter)),
                 &[RUNNING, odd, unset]
             ),
             "2026-03-10T17:25:48.5+08:00\nsoon\n0001-01-01T00:00:00Z\n"

@@ -123,12 +123,11 @@ fn property(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::report;
     use crate::report::sample::{self, GOOD, SLOPPY, TRUNCATED, UNKNOWN_STATUS};
 
     fn show(files: &[(&str, &str)]) -> String {
-        sample::show_files(report::Reporter::Github(Reporter::default()), files)
+        sample::show_files(report::Reporter::Github(Box::default()), files)
     }
 
     #[test]

@@ -375,12 +375,12 @@ mod tests {
     use serde_json::Value;
 
     fn lines(inputs: &[&str]) -> String {
-        sample::show(report::Reporter::Json(Reporter::lines()), inputs)
+        sample::show(report::Reporter::Json(Box::new(Reporter::lines())), inputs)
     }
 
     fn document(inputs: &[&str]) -> String {
         let reporter = Reporter::document(sample::now());
-        sample::show(report::Reporter::Json(reporter), inputs)
+        sample::show(report::Reporter::Json(Box::new(reporter)), inputs)
     }
 
     #[test]

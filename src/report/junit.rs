@@ -188,12 +188,11 @@ fn escape(out: &mut Vec<u8>, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::report;
     use crate::report::sample::{self, GOOD, SLOPPY, TRUNCATED, UNKNOWN_STATUS};
 
     fn show(files: &[(&str, &str)]) -> String {
-        sample::show_files(report::Reporter::Junit(Reporter::default()), files)
+        sample::show_files(report::Reporter::Junit(Box::default()), files)
     }
 
     #[test]

@@ -171,7 +171,8 @@ pub struct Style<'a> {
     pub now: Timestamp,
 }
 
-/// The format that was asked for.
+/// The format that was asked for. Each stands behind a pointer, so that which one it is can be told at
+/// once: that is asked for every record.
 #[derive(Clone, Debug)]
 pub enum Reporter {
     /// No report.
@@ -179,25 +180,26 @@ pub enum Reporter {
     /// Rows for people.
     Text(Box<text::Reporter>),
     /// JSON, as a whole or by lines.
-    Json(json::Reporter),
+    Json(Box<json::Reporter>),
     /// Fields, tsv, csv.
-    Delimited(delimited::Reporter),
+    Delimited(Box<delimited::Reporter>),
     /// Counts and durations of the whole.
     Summary(Box<summary::Reporter>),
     /// GitHub workflow commands.
-    Github(github::Reporter),
+    Github(Box<github::Reporter>),
     /// SARIF 2.1.0.
     Sarif(sarif::Reporter),
     /// `JUnit` XML.
-    Junit(junit::Reporter),
+    Junit(Box<junit::Reporter>),
 }
 
 impl Reporter {
     /// The reporter for the format that was asked for.
     pub fn new(style: &Style<'_>) -> Self {
         let palette = || Palette::new(style.color);
-        let delimited =
-            |form, fields| Self::Delimited(delimited::Reporter::new(form, fields, style.zone));
+        let delimited = |form, fields| {
+            Self::Delimited(Box::new(delimited::Reporter::new(form, fields, style.zone)))
+        };
         match style.layout {
             Layout::Nothing => Self::Nothing,
             Layout::Text => Self::Text(Box::new(text::Reporter::new(
@@ -207,17 +209,17 @@ impl Reporter {
                 style.verbose,
                 style.headers,
             ))),
-            Layout::Json => Self::Json(json::Reporter::document(style.now)),
-            Layout::Ndjson => Self::Json(json::Reporter::lines()),
+            Layout::Json => Self::Json(Box::new(json::Reporter::document(style.now))),
+            Layout::Ndjson => Self::Json(Box::new(json::Reporter::lines())),
             Layout::Fields(fields) => delimited(Form::Fields, fields),
             Layout::Tsv(fields) => delimited(Form::Tsv, fields),
             Layout::Csv(fields) => delimited(Form::Csv, fields),
             Layout::Summary => {
                 Self::Summary(Box::new(summary::Reporter::new(palette(), style.now)))
             }
-            Layout::Github => Self::Github(github::Reporter::default()),
+            Layout::Github => Self::Github(Box::default()),
             Layout::Sarif => Self::Sarif(sarif::Reporter::default()),
-            Layout::Junit => Self::Junit(junit::Reporter::default()),
+            Layout::Junit => Self::Junit(Box::default()),
         }
     }
 
@@ -253,7 +255,7 @@ impl Reporter {
         match self {
             Self::Nothing => Some(Self::Nothing),
             Self::Text(reporter) => Some(Self::Text(Box::new(reporter.piece()))),
-            Self::Json(reporter) => reporter.piece().map(Self::Json),
+            Self::Json(reporter) => reporter.piece().map(|piece| Self::Json(Box::new(piece))),
             Self::Delimited(reporter) => Some(Self::Delimited(reporter.clone())),
             Self::Summary(reporter) => Some(Self::Summary(Box::new(reporter.piece()))),
             Self::Github(_) | Self::Sarif(_) | Self::Junit(_) => None,
