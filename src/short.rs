@@ -3,11 +3,26 @@
 //! Appending to a vector byte by byte costs a look at its capacity for each; and bytes that are
 //! written one by one and then copied as a block have to be waited for.
 
-/// At most eight bytes of ASCII.
-#[derive(Clone, Copy, Debug, Default)]
+/// Eight blanks. A blank is one bit, which all small letters, digits and marks have too, so that these
+/// can be written over it without taking it away.
+const BLANKS: u64 = u64::from_le_bytes([b' '; 8]);
+
+/// At most eight small letters, digits and marks of ASCII.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Short {
+    /// With blanks behind it.
     text: u64,
     length: u32,
+}
+
+impl Default for Short {
+    #[inline]
+    fn default() -> Self {
+        Self {
+            text: BLANKS,
+            length: 0,
+        }
+    }
 }
 
 impl Short {
@@ -32,8 +47,13 @@ impl Short {
     #[inline]
     fn put(&mut self, text: u64, length: u32) {
         debug_assert!(self.length + length <= 8, "too long");
-        self.text |= text.unbounded_shl(8 * self.length);
+        self.text |= text.wrapping_shl(8 * self.length);
         self.length += length;
+        debug_assert_eq!(
+            self.text & BLANKS,
+            BLANKS,
+            "a capital or a control character"
+        );
     }
 
     #[inline]
@@ -44,14 +64,13 @@ impl Short {
     /// The text, with blanks behind it.
     #[inline]
     pub(crate) fn padded(self) -> [u8; 8] {
-        let blanks = u64::from_le_bytes([b' '; 8]);
-        (self.text | blanks.unbounded_shl(8 * self.length)).to_le_bytes()
+        self.text.to_le_bytes()
     }
 
     #[inline]
     pub(crate) fn append_to(self, out: &mut Vec<u8>) {
         let end = out.len() + self.length as usize;
-        out.extend_from_slice(&self.text.to_le_bytes());
+        out.extend_from_slice(&self.padded());
         out.truncate(end);
     }
 }

@@ -42,12 +42,12 @@ pub(crate) fn string_stop(bytes: &[u8], mut at: usize) -> usize {
 /// sixteen bytes are looked at as one even where the sixteen before reach into them.
 #[inline(always)]
 pub(crate) fn none(bytes: &[u8], bad: impl Fn(u8x16) -> u8x16) -> bool {
-    let mut found = u8x16::splat(0);
     let Some(last) = bytes.last_chunk::<16>() else {
         return !bad(padded(bytes)).any();
     };
+    let mut found = bad(u8x16::new(*last));
     let (chunks, _) = bytes.as_chunks::<16>();
-    for chunk in chunks.iter().chain([last]) {
+    for chunk in chunks {
         found |= bad(u8x16::new(*chunk));
     }
     !found.any()

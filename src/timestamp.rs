@@ -365,7 +365,16 @@ fn civil_from_days(days: i64) -> (u64, u64, u64) {
 
 /// One unit of the last of `digits` decimals, in picoseconds.
 fn unit(digits: u8) -> u64 {
-    10_u64.pow(u32::from(12_u8.saturating_sub(digits)))
+    const UNITS: [u64; 13] = {
+        let mut units = [1; 13];
+        let mut digits = 12;
+        while digits > 0 {
+            units[digits - 1] = 10 * units[digits];
+            digits -= 1;
+        }
+        units
+    };
+    UNITS.get(usize::from(digits)).copied().unwrap_or(1)
 }
 
 /// A number with at least `width` digits.

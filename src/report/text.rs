@@ -117,14 +117,21 @@ impl Reporter {
         if record.valid && record.state == Some(State::Failed) {
             write_cause(out, operation, "  ");
         }
+        if !matches!(self.lone, Lone::Many) {
+            self.lone = self.next_lone(record, operation);
+        }
+    }
+
+    /// What is kept of the operations so far, `operation` among them.
+    #[inline(never)]
+    fn next_lone(&self, record: &Record<'_>, operation: &Operation<'_>) -> Lone {
         match self.lone {
-            Lone::Many => {}
-            Lone::One(_) => self.lone = Lone::Many,
             Lone::None => {
                 let mut details = Vec::new();
                 self.details(&mut details, operation, record);
-                self.lone = Lone::One(details);
+                Lone::One(details)
             }
+            Lone::One(_) | Lone::Many => Lone::Many,
         }
     }
 

@@ -36,12 +36,9 @@ impl<'o> Line<'o> {
     /// The first `length` bytes of `text`, which has blanks behind them.
     #[inline]
     pub(super) fn block<const N: usize>(&mut self, text: &[u8; N], length: usize) {
-        let end = self.at + N;
-        if end > self.out.len() {
-            self.grow(end);
-        }
-        if let Some(place) = self.out.get_mut(self.at..end) {
-            place.copy_from_slice(text);
+        match self.out.get_mut(self.at..self.at + N) {
+            Some(place) => place.copy_from_slice(text),
+            None => self.append(text),
         }
         self.at += length;
     }
@@ -58,14 +55,11 @@ impl<'o> Line<'o> {
 
     #[inline(never)]
     pub(super) fn bytes(&mut self, text: &[u8]) {
-        let end = self.at + text.len();
-        if end > self.out.len() {
-            self.grow(end);
+        match self.out.get_mut(self.at..self.at + text.len()) {
+            Some(place) => place.copy_from_slice(text),
+            None => self.append(text),
         }
-        if let Some(place) = self.out.get_mut(self.at..end) {
-            place.copy_from_slice(text);
-        }
-        self.at = end;
+        self.at += text.len();
     }
 
     /// So many bytes of what was written take no column.
@@ -89,6 +83,14 @@ impl<'o> Line<'o> {
     pub(super) fn end(mut self) {
         self.block(b"\n", 1);
         self.out.truncate(self.at);
+    }
+
+    /// Writes what reaches beyond the room there is.
+    #[inline(never)]
+    fn append(&mut self, text: &[u8]) {
+        self.out.truncate(self.at);
+        self.out.extend_from_slice(text);
+        self.grow(self.out.len());
     }
 
     #[inline(never)]

@@ -95,7 +95,7 @@ impl Rows {
         self.phrase(&mut line, operation, record);
         line.column(RESULT);
         let failed = record.valid && record.state == Some(State::Failed);
-        self.result(&mut line, operation.result_info, failed);
+        self.result(&mut line, operation.result_info.as_ref(), failed);
         line.column(ID);
         let columns = id(&mut line, operation.id);
         if let Some(kind) = operation.kind {
@@ -125,17 +125,13 @@ impl Rows {
 
     #[inline]
     fn phrase(&self, line: &mut Line<'_>, operation: &Operation<'_>, record: &Record<'_>) {
-        if !record.valid {
-            return lead(line, &self.invalid, None);
-        }
-        let Some(state) = record.state else {
-            return self.unknown(line, operation);
-        };
-        let (begin, elapsed) = match (state, operation.status) {
-            (State::Succeeded, _) => (&self.succeeded, operation.active()),
-            (State::Failed, _) => (&self.failed, operation.active()),
-            (State::Pending, status) => {
-                let begin = match status {
+        let (begin, elapsed) = match record.state {
+            _ if !record.valid => (&self.invalid, None),
+            None => return self.unknown(line, operation),
+            Some(State::Succeeded) => (&self.succeeded, operation.active()),
+            Some(State::Failed) => (&self.failed, operation.active()),
+            Some(State::Pending) => {
+                let begin = match operation.status {
                     Stated::Known(Status::NotStarted) => &self.not_started,
                     Stated::Known(Status::Running) => &self.running,
                     _ => &self.pending,
@@ -162,19 +158,21 @@ impl Rows {
     }
 
     #[inline]
-    fn result(&self, line: &mut Line<'_>, info: Option<ResultInfo<'_>>, failed: bool) {
+    fn result(&self, line: &mut Line<'_>, info: Option<&ResultInfo<'_>>, failed: bool) {
         let Some(code) = info.and_then(|info| info.code) else {
             return line.block(b"-", 1);
         };
         let subcode = info.and_then(|info| info.subcode);
-        if !failed || self.palette.is_plain() {
-            return pair(line, code, subcode);
-        }
+        let is_painted = failed && !self.palette.is_plain();
         let (start, end) = (self.palette.start(Paint::Code), self.palette.end());
-        line.text(start);
+        if is_painted {
+            line.text(start);
+        }
         pair(line, code, subcode);
-        line.text(end);
-        line.hide(start.len() + end.len());
+        if is_painted {
+            line.text(end);
+            line.hide(start.len() + end.len());
+        }
     }
 
     /// The type without its "Operation", if the row has room for it.
@@ -201,7 +199,7 @@ impl Rows {
 }
 
 /// The phrase.
-#[inline]
+#[inline(always)]
 fn lead(line: &mut Line<'_>, lead: &Lead, elapsed: Option<Elapsed>) {
     line.hide(lead.paint);
     match elapsed {
@@ -221,7 +219,7 @@ fn lead(line: &mut Line<'_>, lead: &Lead, elapsed: Option<Elapsed>) {
 }
 
 /// A code, and a subcode if there is one.
-#[inline]
+#[inline(always)]
 fn pair(line: &mut Line<'_>, code: Number<'_>, subcode: Option<Number<'_>>) {
     let mut pair = Short::default();
     match (code, subcode) {
