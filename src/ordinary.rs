@@ -284,12 +284,19 @@ impl<'a> Reading<'a, '_> {
     #[inline(always)]
     fn string(&mut self) -> Option<Text<'a>> {
         let start = self.at();
+        let length = self.pass_string()?;
+        self.slice(start, length)
+    }
+
+    /// Passes over the rest of a string behind its first quote; how long it is.
+    #[inline(always)]
+    fn pass_string(&mut self) -> Option<usize> {
         let mut length = string_stop(self.rest, 0);
         if self.rest.get(length) != Some(&b'"') {
             length = escaped_string(self.rest, length)?;
         }
         self.pass(length + 1)?;
-        self.slice(start, length)
+        Some(length)
     }
 
     /// So many bytes of the text from `start` on.
@@ -361,9 +368,6 @@ impl<'a> Reading<'a, '_> {
         let (at, length) = Timestamp::read_ordinary(self.rest)?;
         self.pass(length + 1)?;
         let text = self.slice(start, length)?;
-        if at.is_unset() || text.raw().starts_with(judge::UNSET) {
-            return None;
-        }
         *moment = Some(Moment {
             text,
             at: Some(at),
@@ -479,7 +483,7 @@ impl<'a> Reading<'a, '_> {
             }
             self.pass(1)?;
         }
-        self.string().map(|_| ())
+        self.pass_string().map(|_| ())
     }
 }
 

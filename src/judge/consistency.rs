@@ -69,14 +69,15 @@ pub fn has_nothing_to_say(operation: &Operation<'_>, now: Timestamp) -> bool {
 /// The time from creation to the last action, where it is negative.
 #[inline]
 fn reversed(operation: &Operation<'_>) -> Option<Elapsed> {
-    operation.active().filter(|active| active.is_negative())
+    let (created, last_action) = (operation.created?.at?, operation.last_action?.at?);
+    (last_action < created).then(|| last_action.since(created))
 }
 
 /// The age, where it is negative.
 #[inline]
 fn in_future(operation: &Operation<'_>, now: Timestamp) -> Option<Elapsed> {
-    let age = now.since(operation.created?.at?);
-    age.is_negative().then_some(age)
+    let created = operation.created?.at?;
+    (now < created).then(|| now.since(created))
 }
 
 /// How status and result can disagree.

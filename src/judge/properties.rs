@@ -15,7 +15,7 @@ use crate::wire::{self, Oddity, Properties, Slot, operation as at, result_info};
 /// `clientContext`: "Maximum is 256 characters" (Microsoft Graph, action pages).
 pub(crate) const MAX_CONTEXT: usize = 256;
 /// How .NET writes a time that was never set.
-pub(crate) const UNSET: &str = "0001-01-01T00:00:00";
+const UNSET: &str = "0001-01-01T00:00:00";
 /// What a status may be.
 const STATUS_HINT: &str = "notStarted, running, completed or failed";
 /// What a code may be.
@@ -405,13 +405,11 @@ impl<'a, 'r> Judge<'a, 'r> {
         }
     }
 
-    /// The time in the string at `span`, if it is a plain one and set.
+    /// The time in the string at `span`, if it is a plain one, which an unset one never is.
     fn ordinary_time(&self, span: Span) -> Option<Timestamp> {
         let bytes = self.text.as_bytes().get(span.start + 1..)?;
         let (at, length) = Timestamp::read_ordinary(bytes)?;
-        let is_all = span.start + 1 + length + 1 == span.end;
-        let is_unset = at.is_unset() || bytes.starts_with(UNSET.as_bytes());
-        (is_all && !is_unset).then_some(at)
+        (span.start + 1 + length + 1 == span.end).then_some(at)
     }
 
     fn loose_time(&mut self, form: Form, index: usize) {

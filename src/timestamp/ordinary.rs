@@ -88,7 +88,7 @@ impl Timestamp {
             year % 4 == 0
         };
         let year = century * 100 + year;
-        if odd_date | odd_clock | odd_second != 0 || year == 0 || month == 0 || day == 0 {
+        if odd_date | odd_clock | odd_second != 0 || year < 2 || month == 0 || day == 0 {
             return None;
         }
         if day > 28 && day > days_in_month(month, leap) {
