@@ -5,8 +5,10 @@
 //! channel, back-pressure by itself). That is right only if every block begins between two
 //! documents, which is so for one record a line. A worker that finds otherwise says so when its
 //! turn comes: what was done before stands, and the rest of the file is read from that block on
-//! in the ordinary way. So the threads change nothing but the time.
+//! in the ordinary way. Each block comes with the bytes before it, since what is shown of a record may
+//! depend on them. So the threads change nothing but the time.
 
+use crate::input::near::CONTEXT;
 use crate::position::{Cursor, Position};
 use memchr::memrchr;
 use std::fs::File;
@@ -21,9 +23,12 @@ const MAX_WORKERS: usize = 16;
 /// A block of whole lines.
 #[derive(Debug)]
 pub(crate) struct Block<'b> {
-    /// Its bytes.
+    /// Its bytes, behind some of those before it: a record is not shown without a look at what
+    /// stands before.
     pub(crate) bytes: &'b [u8],
-    /// Where it begins in the file.
+    /// Where it begins in them.
+    pub(crate) begin: usize,
+    /// Where they begin in the file.
     pub(crate) offset: u64,
     /// Where its first byte stands.
     pub(crate) start: Position,
@@ -64,8 +69,15 @@ pub(crate) enum Left {
     Complete,
     /// Nobody wanted more.
     Stopped,
-    /// From this offset and position on it has to be read in the ordinary way.
-    At(u64, Position),
+    /// The rest has to be read in the ordinary way.
+    At {
+        /// Where in the file to begin, some bytes before it.
+        offset: u64,
+        /// How many.
+        begin: usize,
+        /// Where its first byte stands.
+        position: Position,
+    },
 }
 
 /// How many workers a file of this length gets, on so many cores; on all, if none is said.
@@ -124,8 +136,12 @@ fn unpoisoned<'a, T>(
 /// Where blocks come from.
 struct Supply {
     file: File,
-    carry: Vec<u8>,
+    /// What the next block begins with: the end of the last one, and a line that has begun.
+    tail: Vec<u8>,
+    /// How much of it belongs to the last block.
+    context: usize,
     ticket: u64,
+    /// Where the tail begins in the file.
     offset: u64,
     start: Position,
     over: bool,
@@ -151,6 +167,7 @@ struct State<'w, T> {
 struct Ticket {
     number: u64,
     length: usize,
+    begin: usize,
     offset: u64,
     start: Position,
     lines: u64,
@@ -163,7 +180,8 @@ impl Supply {
     fn new(file: File) -> Self {
         Self {
             file,
-            carry: Vec::new(),
+            tail: Vec::new(),
+            context: 0,
             ticket: 0,
             offset: 0,
             start: Position::START,
@@ -177,31 +195,34 @@ impl Supply {
         if self.over {
             return None;
         }
-        let carried = self.carry.len();
-        buffer.resize(BLOCK.max(2 * carried), 0);
-        buffer.get_mut(..carried)?.copy_from_slice(&self.carry);
-        let filled = carried + self.fill(buffer.get_mut(carried..)?);
-        let whole = match buffer.get(..filled).and_then(|bytes| memrchr(b'\n', bytes)) {
-            Some(end) if !self.over => end + 1,
+        let (begin, kept) = (self.context, self.tail.len());
+        buffer.resize(begin + BLOCK.max(2 * (kept - begin)), 0);
+        buffer.get_mut(..kept)?.copy_from_slice(&self.tail);
+        let filled = kept + self.fill(buffer.get_mut(kept..)?);
+        let whole = match memrchr(b'\n', buffer.get(begin..filled)?) {
+            Some(end) if !self.over => begin + end + 1,
             _ => filled,
         };
-        self.carry.clear();
-        self.carry.extend_from_slice(buffer.get(whole..filled)?);
-        let marks = marks(buffer.get(..whole)?, self.start);
+        let marks = marks(buffer.get(..whole)?, begin, self.start);
         let end = marks.last().map_or(self.start, |mark| mark.position());
         let lines = end.line - self.start.line;
         let ticket = Ticket {
             number: self.ticket,
             length: whole,
+            begin,
             offset: self.offset,
             start: self.start,
             lines,
             marks,
             last: self.over && self.failed.is_none(),
-            next: self.carry.first().copied(),
+            next: buffer.get(whole..filled)?.first().copied(),
         };
+        let tail = whole.saturating_sub(CONTEXT);
+        self.tail.clear();
+        self.tail.extend_from_slice(buffer.get(tail..filled)?);
+        self.context = whole - tail;
         self.ticket += 1;
-        self.offset += whole as u64;
+        self.offset += tail as u64;
         self.start.line += lines;
         Some(ticket)
     }
@@ -228,18 +249,20 @@ impl Supply {
     }
 }
 
-/// The begin of the last line in each stretch of a block, and behind its last line: the lines of a
-/// block are counted once, and not again for each record whose place is told.
-fn marks(bytes: &[u8], start: Position) -> Vec<Cursor> {
+/// The begin of the last line in each stretch of a block, which begins at `begin` of `bytes`, and
+/// behind its last line: the lines of a block are counted once, and not again for each record whose
+/// place is told.
+fn marks(bytes: &[u8], begin: usize, start: Position) -> Vec<Cursor> {
     const STRETCH: usize = 16 << 10;
-    let mut marks = Vec::with_capacity(bytes.len() / STRETCH + 1);
+    let block = bytes.get(begin..).unwrap_or_default();
+    let mut marks = Vec::with_capacity(block.len() / STRETCH + 1);
     let mut position = start;
-    for (i, stretch) in bytes.chunks(STRETCH).enumerate() {
+    for (i, stretch) in block.chunks(STRETCH).enumerate() {
         let Some(last) = memrchr(b'\n', stretch) else {
             continue;
         };
         position.line += bytecount::count(stretch, b'\n') as u64;
-        marks.push(Cursor::new(i * STRETCH + last + 1, position));
+        marks.push(Cursor::new(begin + i * STRETCH + last + 1, position));
     }
     marks
 }
@@ -258,6 +281,7 @@ fn run<T>(
         };
         let block = Block {
             bytes: buffer.get(..ticket.length).unwrap_or_default(),
+            begin: ticket.begin,
             offset: ticket.offset,
             start: ticket.start,
             lines: ticket.lines,
@@ -282,7 +306,13 @@ fn run<T>(
         match next {
             Next::On => {}
             Next::Stop => state.left = Some(Left::Stopped),
-            Next::Ordinary => state.left = Some(Left::At(block.offset, block.start)),
+            Next::Ordinary => {
+                state.left = Some(Left::At {
+                    offset: block.offset,
+                    begin: block.begin,
+                    position: block.start,
+                });
+            }
         }
         let left = state.left.is_some();
         drop(state);

@@ -13,8 +13,7 @@ mod value;
 mod view;
 
 pub use excerpt::Excerpt;
-pub use lead::Lead;
-pub use secrets::{REDACTED, may_reach_past, redact};
+pub use secrets::{REDACTED, redact};
 pub use telling::may_hold_secret;
 
 use crate::simd;

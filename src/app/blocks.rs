@@ -50,9 +50,14 @@ pub(super) fn read(
         |block| blocks.make(block),
         |piece, block| blocks.write(piece, block, feed, session),
     )?;
-    if let Left::At(offset, position) = left {
+    if let Left::At {
+        offset,
+        begin,
+        position,
+    } = left
+    {
         file.seek(SeekFrom::Start(offset))?;
-        feed.go_to(position);
+        feed.go_to(begin, position);
     }
     Ok(())
 }
@@ -149,7 +154,7 @@ impl<'a> Blocks<'a> {
             }
         };
         whole.count(documents);
-        session.advance(block.bytes.len());
+        session.advance(block.bytes.len() - block.begin);
         session.look_at_the_clock();
         self.surplus.store(
             (before + documents).wrapping_sub(block.start.line - 1 + block.lines),

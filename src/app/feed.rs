@@ -11,7 +11,7 @@ use crate::finding::{Finding, Kind, Severity};
 use crate::input::decode::Encoding;
 use crate::input::envelope::Around;
 use crate::input::event::{Event, List};
-use crate::input::near::MAX_INDENT;
+use crate::input::near::CONTEXT;
 use crate::input::source;
 use crate::input::values::Values;
 use crate::judge::Rules;
@@ -19,23 +19,19 @@ use crate::ordinary::Lane;
 use crate::parallel::Block;
 use crate::position::{Cursor, Position, Span};
 use crate::report::{Location, Subject};
-use crate::safe::{self, Excerpt, Lead};
+use crate::safe::Excerpt;
 use faults::Broken;
 use heads::PendingHead;
 use ordinary::Valid;
 use place::resolve;
-
-/// How much is kept in memory before the byte at hand: for source lines in frames, and for the
-/// indentation of elements.
-const CONTEXT: usize = 4 * MAX_INDENT;
 
 /// See the module's comment.
 pub(super) struct Feed<'s> {
     title: &'s str,
     path: &'s str,
     values: Values,
-    /// Where the first byte of the window stands.
-    base: Position,
+    /// A place near the begin of the window, of which the position is known.
+    base: Cursor,
     /// Walks over the window for the positions of records.
     cursor: Cursor,
     /// Places in the window whose positions are known.
@@ -66,7 +62,7 @@ impl<'s> Feed<'s> {
             title,
             path,
             values: Values::default(),
-            base: Position::START,
+            base: Cursor::new(0, Position::START),
             cursor: Cursor::new(0, Position::START),
             marks: Vec::new(),
             wide: false,
@@ -103,15 +99,17 @@ impl<'s> Feed<'s> {
     pub(super) fn inside(title: &'s str, path: &'s str, block: &Block<'_>, documents: u64) -> Self {
         let mut feed = Self::plain(title, path);
         feed.values.set_documents(documents);
-        feed.go_to(block.start);
+        feed.go_to(block.begin, block.start);
         feed.marks = block.marks.to_vec();
         feed
     }
 
-    /// The next byte stands at `position`.
-    pub(super) fn go_to(&mut self, position: Position) {
-        self.base = position;
-        self.cursor = Cursor::new(0, position);
+    /// Goes on at the byte `at` of the window, which stands at `position`. What is before it has been
+    /// read elsewhere.
+    pub(super) fn go_to(&mut self, at: usize, position: Position) {
+        self.values.begin_at(at);
+        self.base = Cursor::new(at, position);
+        self.cursor = self.base;
     }
 
     /// The name for messages.
@@ -136,8 +134,8 @@ impl<'s> Feed<'s> {
         self.anything |= documents > 0;
     }
 
-    /// Whether `block`, which has been drained, ends between two documents: what follows it can
-    /// be read without knowing it, and shown without it.
+    /// Whether `block`, which has been drained, ends between two documents: what follows it can be
+    /// read without knowing how this one was.
     pub(super) fn is_clean(&self, block: &Block<'_>) -> bool {
         let next_begins = matches!(block.next, Some(b'{' | b'['));
         // What the reader has not passed yet may mean something else with what follows.
@@ -145,12 +143,7 @@ impl<'s> Feed<'s> {
         // The next block has to begin a line.
         let is_whole = block.last || block.bytes.ends_with(b"\n");
         let settled = block.last || is_read || self.values.is_skipping() && next_begins;
-        let length = block.bytes.len();
-        let lead = Lead::of(block.bytes, length, length);
-        let (_, end) = block.bytes.split_at(lead.start);
-        let names_next = || lead.is_doubtful || safe::may_reach_past(end, block.next);
-        let is_apart = block.last || !names_next();
-        settled && is_whole && is_apart && self.head.is_none() && self.pending.is_empty()
+        settled && is_whole && self.head.is_none() && self.pending.is_empty()
     }
 
     /// Reads what is in `bytes`: the stream from where the last call stopped needing it on.
@@ -183,9 +176,11 @@ impl<'s> Feed<'s> {
     /// Gives up the first `n` bytes.
     pub(super) fn discard(&mut self, bytes: &[u8], n: usize) {
         // The cursor stands at or behind the base, so the way to the cursor is not walked twice.
-        let mut cursor = self.cursor.before(n).unwrap_or(Cursor::new(0, self.base));
-        self.base = cursor.advance(bytes, n);
+        let mut cursor = self.cursor.before(n).unwrap_or(self.base);
+        cursor.advance(bytes, n);
+        self.base = cursor;
         self.cursor = self.cursor.after(n).unwrap_or(cursor);
+        self.base.rebase(n);
         self.cursor.rebase(n);
         self.values.rebase(n);
     }
@@ -326,8 +321,7 @@ impl<'s> Feed<'s> {
 
     /// A cursor that can walk to `offset`: the nearest known one.
     fn cursor_before(&self, offset: usize) -> Cursor {
-        let base = Cursor::new(0, self.base);
-        let cursor = self.cursor.before(offset).unwrap_or(base);
+        let cursor = self.cursor.before(offset).unwrap_or(self.base);
         Cursor::last_before(&self.marks, offset).map_or(cursor, |mark| cursor.farther(mark))
     }
 

@@ -5,6 +5,10 @@
 /// byte at hand, so that the answer does not depend on how the bytes arrived.
 pub(crate) const MAX_INDENT: usize = 1024;
 
+/// How much is kept in memory before the byte at hand: for source lines in frames, for the indentation
+/// of elements, and for what may name a secret.
+pub(crate) const CONTEXT: usize = 4 * MAX_INDENT;
+
 /// The first byte from `at` on that is one of these, if there is one nearby, and where. `None`: it may
 /// come.
 pub(crate) fn nearby(

@@ -131,6 +131,12 @@ impl Values {
         }
     }
 
+    /// Reading begins at this byte of the buffer.
+    pub(crate) fn begin_at(&mut self, at: usize) {
+        self.at = at;
+        self.start = at;
+    }
+
     /// Sets the number of documents that came before this buffer.
     pub(crate) fn set_documents(&mut self, documents: u64) {
         self.documents = documents;

@@ -23,17 +23,17 @@ const MAX_DAMAGE: usize = 16;
 
 /// Where the look begins.
 #[derive(Clone, Copy, Debug)]
-pub struct Lead {
+pub(super) struct Lead {
     /// The farthest place from which the look costs no more than it may.
-    pub start: usize,
+    pub(super) start: usize,
     /// What stands nearby, but before that, may name a secret. Whether its value has ended is not
     /// known, so all that follows is taken for one.
-    pub is_doubtful: bool,
+    pub(super) is_doubtful: bool,
 }
 
 impl Lead {
     /// The one before the value of `length` bytes at `from`.
-    pub fn of(bytes: &[u8], from: usize, length: usize) -> Self {
+    pub(super) fn of(bytes: &[u8], from: usize, length: usize) -> Self {
         let before = bytes.get(..from).unwrap_or(bytes);
         let farthest = before.len().saturating_sub(MAX_LEAD);
         // Not in the middle of a character.

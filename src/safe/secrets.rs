@@ -4,9 +4,9 @@
 //! once, from left to right, and what has been found is not looked at again: the time is linear,
 //! whatever the text. In doubt it is a secret.
 
-use super::telling::{Word, has_escapes, has_telling_letters, hit, hits, value_hit};
+use super::telling::{Word, has_telling_letters, hit, value_hit};
 use super::value::{begins_record, end_where, is_before_colon, is_in_name, jwt_end, of_word};
-use super::view::{View, has_damaged_name};
+use super::view::View;
 use memchr::memchr;
 use std::borrow::Cow;
 
@@ -81,42 +81,6 @@ pub(super) fn without(text: &[u8], secrets: impl IntoIterator<Item = (usize, usi
     }
     out.push_str(&shown(from, text.len()));
     out
-}
-
-/// Whether a secret may begin in `text` that goes on behind it, wherever the look begins: in a
-/// record, or in what begins with the byte `next`, if that is known.
-pub fn may_reach_past(text: &[u8], next: Option<u8>) -> bool {
-    if !has_telling_letters(text) && !has_escapes(text) && !has_damaged_name(text) {
-        return false;
-    }
-    let firsts = match &next {
-        Some(next) => std::slice::from_ref(next),
-        None => b" x",
-    };
-    let word = |first: &u8| [&[*first], &b"x1y2z3w4"[..]].concat();
-    reaches_into(text, b"{\"value\":1")
-        || firsts.iter().any(|first| reaches_into(text, &word(first)))
-}
-
-/// The same with `behind` for what follows.
-fn reaches_into(text: &[u8], behind: &[u8]) -> bool {
-    let whole = [text, behind].concat();
-    let is_in = |copy: &[u8]| reaches_past(copy, copy.len().saturating_sub(behind.len()));
-    View::new(&whole).map_or_else(|| is_in(&whole), |view| is_in(&view.text))
-        || View::mended(&whole).is_some_and(|view| is_in(&view.text))
-}
-
-/// Whether a secret begins in `text` before `end` and goes on behind it.
-fn reaches_past(text: &[u8], end: usize) -> bool {
-    hits(text).take_while(|at| *at < end).any(|at| {
-        let mut walk = Walk {
-            at,
-            ..Walk::new(text)
-        };
-        walk.step();
-        walk.step();
-        walk.found.iter().any(|(_, behind)| *behind > end)
-    })
 }
 
 /// The one way through a text.

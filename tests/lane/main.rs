@@ -416,6 +416,31 @@ fn threads_hide_the_same_secrets() {
     }
 }
 
+/// A look back may be cut where it has much to see through, and what is hidden then for doubt must not
+/// depend on where a block begins.
+#[test]
+fn threads_doubt_the_same_records() {
+    let scratch = Scratch::new("doubts");
+    let view = View::new(&["-q"], &scratch.0);
+    let broken = format!("{{\"id\":\"a\\x\",\"clientContext\":\"{:0100}\"}}\n", 0);
+    for damage in [&b"\xc3"[..], b"\\q\\q\\q\\q", b""] {
+        let mut text = Vec::new();
+        let mut length = 0;
+        while text.len() < 6 << 18 {
+            length = (length + 7) % 400;
+            text.extend_from_slice(b"{\"id\":\"1\",\"status\":\"running\",\"a\":\"");
+            text.extend_from_slice("\u{f6}".repeat(length).as_bytes());
+            text.extend_from_slice(damage);
+            text.extend_from_slice(b"\"}\n");
+            text.extend_from_slice(broken.as_bytes());
+        }
+        scratch.write(&text);
+        for cores in 2..5 {
+            compare(&view, &scratch.0, Way { lane: true, cores }, 0);
+        }
+    }
+}
+
 /// What stands at the end of a block may mean something else with what begins the next one.
 #[test]
 fn threads_tell_what_stands_at_the_border_of_blocks() {

@@ -225,7 +225,7 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
         *cursor = cursor
             .before(start)
             .or(self.cursor.before(start))
-            .unwrap_or(Cursor::new(0, self.feed.base));
+            .unwrap_or(self.feed.base);
         resolve(finding, self.buffer.bytes, cursor);
     }
 }

@@ -482,27 +482,6 @@ fn redacts_credentials() {
 }
 
 #[test]
-fn knows_what_may_go_on_in_the_next_record() {
-    for (text, is_open) in [
-        ("{\"token\":\"x\"}\n", false),
-        ("{\"a\":1,\"m\":\"bad token\"}\n", false),
-        ("{\"m\":\"authorization failed\",\"value\":1}\n", false),
-        ("{\"token\":\n", true),
-        ("{\"t\\u006fken\":\n", true),
-        ("{\"token\":\"x\",\n", true),
-        ("{\"token\":[\n{\"a\":1},\n", true),
-        // What begins with a bracket there may be no record.
-        ("{\"token\":\"cut off\n", true),
-    ] {
-        assert_eq!(
-            may_reach_past(text.as_bytes(), Some(b'{')),
-            is_open,
-            "{text}"
-        );
-    }
-}
-
-#[test]
 fn leaves_prose_alone() {
     shows(&[
         ("the token is invalid", "the token is invalid"),
