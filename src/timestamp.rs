@@ -363,14 +363,15 @@ fn civil_from_days(days: i64) -> (u64, u64, u64) {
     (400 * era + year_of_era + u64::from(month < 3), month, day)
 }
 
-/// One unit of the last of `digits` decimals, in picoseconds.
+/// One unit of the last of `digits` decimals, in picoseconds. From a table, as it is wanted for every
+/// row of what goes on.
 fn unit(digits: u8) -> u64 {
     const UNITS: [u64; 13] = {
         let mut units = [1; 13];
-        let mut digits = 12;
-        while digits > 0 {
-            units[digits - 1] = 10 * units[digits];
-            digits -= 1;
+        let mut at = 12;
+        while at > 0 {
+            units[at - 1] = 10 * units[at];
+            at -= 1;
         }
         units
     };

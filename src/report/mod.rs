@@ -171,8 +171,8 @@ pub struct Style<'a> {
     pub now: Timestamp,
 }
 
-/// The format that was asked for. Each stands behind a pointer, so that which one it is can be told at
-/// once: that is asked for every record.
+/// The format that was asked for. Each stands behind a pointer: else which one it is would hide in
+/// what the largest leaves free, and that is asked for every record.
 #[derive(Clone, Debug)]
 pub enum Reporter {
     /// No report.
@@ -188,7 +188,7 @@ pub enum Reporter {
     /// GitHub workflow commands.
     Github(Box<github::Reporter>),
     /// SARIF 2.1.0.
-    Sarif(sarif::Reporter),
+    Sarif(Box<sarif::Reporter>),
     /// `JUnit` XML.
     Junit(Box<junit::Reporter>),
 }
@@ -218,7 +218,7 @@ impl Reporter {
                 Self::Summary(Box::new(summary::Reporter::new(palette(), style.now)))
             }
             Layout::Github => Self::Github(Box::default()),
-            Layout::Sarif => Self::Sarif(sarif::Reporter::default()),
+            Layout::Sarif => Self::Sarif(Box::default()),
             Layout::Junit => Self::Junit(Box::default()),
         }
     }

@@ -259,7 +259,7 @@ mod tests {
     use serde_json::Value;
 
     fn show(files: &[(&str, &str)]) -> String {
-        sample::show_files(report::Reporter::Sarif(Reporter::default()), files)
+        sample::show_files(report::Reporter::Sarif(Box::default()), files)
     }
 
     #[test]

@@ -111,7 +111,8 @@ impl Reporter {
 
     /// Writes it all. Operations are counted as far as they are shown, documents and findings
     /// are those of the whole run.
-    pub fn end(&self, tally: &Tally, out: &mut Vec<u8>) {
+    pub fn end(&mut self, tally: &Tally, out: &mut Vec<u8>) {
+        self.active.count_fresh();
         self.counts(tally, out);
         let begin = out.len();
         self.active_line(out);
@@ -187,7 +188,7 @@ impl Reporter {
             return;
         }
         let _ = write!(out, "{:LABEL$}", "active time");
-        let active = self.active.counted();
+        let active = &self.active;
         if active.total == 0 {
             let _ = writeln!(out, "unknown  ({finished} finished, none with both times)");
             return;
@@ -267,7 +268,7 @@ fn share(count: u64, all: u64, whole: u64) -> u64 {
 /// Durations by their words.
 #[derive(Clone, Debug, Default)]
 struct Histogram {
-    /// Those not counted yet. A piece of the input mostly has no others.
+    /// Those not counted yet. They are gathered, so that a piece of the input needs no table.
     fresh: Vec<u64>,
     /// How many there are of each below a century, up to the longest so far.
     usual: Vec<u64>,
@@ -288,19 +289,19 @@ impl Histogram {
         self.total += 1;
         self.fresh.push(bucket);
         if self.fresh.len() >= Self::FRESH {
-            self.count();
+            self.count_fresh();
         }
     }
 
-    fn count(&mut self) {
+    fn count_fresh(&mut self) {
         let mut fresh = std::mem::take(&mut self.fresh);
         for bucket in fresh.drain(..) {
-            self.count_some(bucket, 1);
+            self.count_many(bucket, 1);
         }
         self.fresh = fresh;
     }
 
-    fn count_some(&mut self, bucket: u64, more: u64) {
+    fn count_many(&mut self, bucket: u64, more: u64) {
         let place = usize::try_from(bucket).unwrap_or(usize::MAX);
         if place >= Elapsed::CENTURY_BUCKET {
             *self.long.entry(bucket).or_default() += more;
@@ -316,7 +317,7 @@ impl Histogram {
 
     fn absorb(&mut self, piece: &Self) {
         for (bucket, count) in piece.counts() {
-            self.count_some(bucket, count);
+            self.count_many(bucket, count);
             self.total += count;
         }
         for bucket in &piece.fresh {
@@ -331,36 +332,18 @@ impl Histogram {
         usual.filter(|(_, count)| *count > 0).chain(long)
     }
 
-    /// How many there are of each, all of them counted.
-    fn counted(&self) -> Counted {
-        let mut all = self.clone();
-        all.count();
-        Counted {
-            buckets: all.counts().collect(),
-            total: all.total,
-        }
-    }
-}
-
-/// How many durations there are of each.
-struct Counted {
-    /// From the shortest on.
-    buckets: Vec<(u64, u64)>,
-    total: u64,
-}
-
-impl Counted {
-    /// The nearest-rank percentile: the smallest value that `percent` of all do not exceed.
+    /// The nearest-rank percentile of those that are counted: the smallest value that `percent` of
+    /// all do not exceed.
     fn percentile(&self, percent: u64) -> u64 {
         let rank = (u128::from(self.total) * u128::from(percent))
             .div_ceil(100)
             .max(1);
         let mut seen = 0;
-        let reached = self.buckets.iter().find(|(_, count)| {
+        let reached = self.counts().find(|(_, count)| {
             seen += u128::from(*count);
             seen >= rank
         });
-        reached.map_or(0, |(bucket, _)| *bucket)
+        reached.map_or(0, |(bucket, _)| bucket)
     }
 }
 
@@ -395,7 +378,8 @@ impl fmt::Display for Part {
 struct Pair(Part, Option<Part>);
 
 impl Hash for Pair {
-    /// Two whole numbers at once, which is several times cheaper than piece by piece.
+    /// Two whole numbers at once, which is several times cheaper than piece by piece. A code alone
+    /// goes as if with -1: unequal pairs may share a hash.
     fn hash<H: Hasher>(&self, state: &mut H) {
         let both = |code: i32, subcode: i32| {
             u64::from(code.cast_unsigned()) << 32 | u64::from(subcode.cast_unsigned())
@@ -511,8 +495,8 @@ struct Recent([Option<Slot>; Self::SLOTS as usize]);
 struct Slot {
     numbers: Numbers,
     place: usize,
-    /// Whether it has been asked for since another one wanted the slot.
-    is_wanted: bool,
+    /// Whether it was found here since another result last claimed the slot.
+    in_use: bool,
 }
 
 impl Recent {
@@ -530,19 +514,19 @@ impl Recent {
     fn place(&mut self, numbers: Numbers) -> Option<usize> {
         let slot = self.slot(numbers)?.as_mut()?;
         let is_it = slot.numbers == numbers;
-        slot.is_wanted |= is_it;
+        slot.in_use |= is_it;
         is_it.then_some(slot.place)
     }
 
     /// Those that come but once must not drive out those that come all the time.
     fn keep(&mut self, numbers: Numbers, place: usize) {
         match self.slot(numbers) {
-            Some(Some(slot)) if slot.is_wanted => slot.is_wanted = false,
+            Some(Some(slot)) if slot.in_use => slot.in_use = false,
             Some(slot) => {
                 *slot = Some(Slot {
                     numbers,
                     place,
-                    is_wanted: false,
+                    in_use: false,
                 });
             }
             None => {}
@@ -559,6 +543,7 @@ impl Default for Recent {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::operation::ResultInfo;
     use crate::report;
     use crate::report::sample::{
         self, FAILED, GOOD, HOSTILE, RUNNING, SLOPPY, TRUNCATED, UNKNOWN_STATUS,
@@ -615,7 +600,7 @@ results          0/0 x1
             let later = Timestamp::from_unix(1_773_135_000 + second, 0);
             histogram.add(later.since(zero));
         }
-        let histogram = histogram.counted();
+        histogram.count_fresh();
         let words = |percent| {
             let mut out = Vec::new();
             Elapsed::write_bucket(histogram.percentile(percent), &mut out);
@@ -623,6 +608,61 @@ results          0/0 x1
         };
         let found = [0, 50, 90, 99, 100].map(words);
         assert_eq!(found, ["1s", "1m40s", "3m00s", "3m18s", "3m20s"]);
+    }
+
+    #[test]
+    fn pieces_count_as_the_whole_does() {
+        let zero = Timestamp::from_unix(-60_000_000_000, 0);
+        let mut whole = Histogram::default();
+        let mut sum = Histogram::default();
+        for piece in 0..4 {
+            let mut part = Histogram::default();
+            // From seconds to millennia, and more than are gathered.
+            for i in 0..3_000 * piece {
+                let later =
+                    Timestamp::from_unix(-60_000_000_000 + (i * i * i) % 300_000_000_000, 0);
+                whole.add(later.since(zero));
+                part.add(later.since(zero));
+            }
+            sum.absorb(&part);
+        }
+        whole.count_fresh();
+        sum.count_fresh();
+        assert!(!whole.long.is_empty() && whole.usual.len() <= Elapsed::CENTURY_BUCKET);
+        assert_eq!(sum.total, whole.total);
+        assert_eq!(
+            whole.counts().map(|(_, count)| count).sum::<u64>(),
+            whole.total
+        );
+        assert!(whole.counts().map(|(bucket, _)| bucket).is_sorted());
+        assert!(sum.counts().eq(whole.counts()));
+    }
+
+    #[test]
+    fn results_of_one_slot_are_told_apart() {
+        let operation = |code, subcode: Option<i32>| Operation {
+            result_info: Some(ResultInfo {
+                code: Some(Number::Int(code)),
+                subcode: subcode.map(Number::Int),
+                message: None,
+            }),
+            ..Operation::default()
+        };
+        let mut results = Results::of_all();
+        let pairs = [
+            (200, Some(0)),
+            (200, Some(256)),
+            (200, None),
+            (200, Some(-1)),
+        ];
+        for i in 0..100 {
+            for (code, subcode) in pairs.iter().take(1 + i % 4) {
+                results.add(&operation(*code, *subcode));
+            }
+        }
+        let mut counts: Vec<_> = results.counts.iter().map(|(_, count)| *count).collect();
+        counts.sort_unstable();
+        assert_eq!(counts, [25, 50, 75, 100]);
     }
 
     #[test]

@@ -18,17 +18,17 @@ impl Timestamp {
     pub fn since(self, earlier: Self) -> Elapsed {
         let seconds = self.seconds - earlier.seconds;
         let picos = self.picos.cast_signed() - earlier.picos.cast_signed();
-        // Not by a branch, since either is as likely as not.
+        // No branch, since either sign of the fraction is as likely.
         let borrow = i64::from(picos < 0);
         let rounded_down = Elapsed {
             seconds: seconds - borrow,
             picos: picos + borrow * PICOS,
             digits: self.digits().max(earlier.digits()),
         };
-        match rounded_down.seconds < 0 {
-            false => rounded_down,
-            true => rounded_down.towards_zero(),
+        if rounded_down.seconds < 0 {
+            return rounded_down.towards_zero();
         }
+        rounded_down
     }
 }
 

@@ -65,8 +65,9 @@ const WINDOW: usize = 40;
 const WHOLE: usize = 19;
 
 impl Timestamp {
-    /// The hot path: RFC 3339 in capitals, up to 12 decimals, no leap second. `text` begins behind
-    /// the opening quote; beside the time comes its length, up to the closing quote.
+    /// The hot path: RFC 3339 in capitals, up to 12 decimals, no leap second, and not of the year
+    /// 0001: .NET's unset time lies in it, and no caller looks for that. `text` begins behind the
+    /// opening quote; beside the time comes its length, up to the closing quote.
     ///
     /// `None` says nothing about the text but "ask [`Timestamp::parse`]", also where not enough
     /// bytes follow; where there is an answer, `parse` gives the same one as

@@ -40,6 +40,8 @@ const ACCEPTED: &[(&str, i64, u64, u8, Form)] = &[
     ("9999-12-31T23:59:59+23:59", 253_402_214_459, 0, 0, Ordinary),
     ("0099-12-31T00:00:00Z", -59_011_545_600, 0, 0, Ordinary),
     ("0100-01-01T00:00:00Z", -59_011_459_200, 0, 0, Ordinary),
+    ("0002-01-01T00:00:00Z", -62_104_060_800, 0, 0, Ordinary),
+    ("0002-01-01T00:00:00+23:59", -62_104_147_140, 0, 0, Ordinary),
     ("0004-02-29T12:00:00Z", -62_035_848_000, 0, 0, Ordinary),
     ("0999-06-15T01:02:03Z", -30_627_500_277, 0, 0, Ordinary),
     ("2000-02-29T00:00:00Z", 951_782_400, 0, 0, Ordinary),
@@ -743,7 +745,9 @@ proptest! {
     }
 
     #[test]
-    fn since_is_exact_and_antisymmetric(a in instants(), b in instants()) {
+    fn since_is_exact_and_antisymmetric(a in instants(), far in instants(), seconds in -2..=2_i64, is_far: bool) {
+        let near = Timestamp { seconds: a.seconds + seconds, ..far };
+        let b = if is_far { far } else { near };
         let (forth, back) = (a.since(b), b.since(a));
         prop_assert_eq!((forth.seconds, forth.picos, forth.digits), (-back.seconds, -back.picos, back.digits));
         let total = |seconds: i64, picos: i64| i128::from(seconds) * i128::from(PICOS) + i128::from(picos);

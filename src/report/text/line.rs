@@ -36,10 +36,7 @@ impl<'o> Line<'o> {
     /// The first `length` bytes of `text`, which has blanks behind them.
     #[inline]
     pub(super) fn block<const N: usize>(&mut self, text: &[u8; N], length: usize) {
-        match self.out.get_mut(self.at..self.at + N) {
-            Some(place) => place.copy_from_slice(text),
-            None => self.append(text),
-        }
+        self.copy(text);
         self.at += length;
     }
 
@@ -55,10 +52,7 @@ impl<'o> Line<'o> {
 
     #[inline(never)]
     pub(super) fn bytes(&mut self, text: &[u8]) {
-        match self.out.get_mut(self.at..self.at + text.len()) {
-            Some(place) => place.copy_from_slice(text),
-            None => self.append(text),
-        }
+        self.copy(text);
         self.at += text.len();
     }
 
@@ -85,6 +79,14 @@ impl<'o> Line<'o> {
         self.out.truncate(self.at);
     }
 
+    #[inline(always)]
+    fn copy(&mut self, text: &[u8]) {
+        match self.out.get_mut(self.at..self.at + text.len()) {
+            Some(place) => place.copy_from_slice(text),
+            None => self.append(text),
+        }
+    }
+
     /// Writes what reaches beyond the room there is.
     #[inline(never)]
     fn append(&mut self, text: &[u8]) {
@@ -96,5 +98,35 @@ impl<'o> Line<'o> {
     #[inline(never)]
     fn grow(&mut self, end: usize) {
         self.out.resize(end + ROOM, b' ');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(word: &str) -> String {
+        let mut out = b"before\n".to_vec();
+        let mut line = Line::begin(&mut out);
+        line.block(b"ab  ", 2);
+        line.column(10);
+        line.text(word);
+        line.column(20);
+        line.text("end");
+        line.end();
+        String::from_utf8(out).expect("ASCII")
+    }
+
+    #[test]
+    fn words_of_any_length_keep_their_gap() {
+        for length in 0..3 * ROOM {
+            let word = "x".repeat(length);
+            let found = row(&word);
+            let wanted = match length {
+                0..9 => format!("before\nab        {word:<10}end\n"),
+                _ => format!("before\nab        {word}  end\n"),
+            };
+            assert_eq!(found, wanted, "{length}");
+        }
     }
 }

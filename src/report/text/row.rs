@@ -125,12 +125,12 @@ impl Rows {
 
     #[inline]
     fn phrase(&self, line: &mut Line<'_>, operation: &Operation<'_>, record: &Record<'_>) {
-        let (begin, elapsed) = match record.state {
-            _ if !record.valid => (&self.invalid, None),
-            None => return self.unknown(line, operation),
-            Some(State::Succeeded) => (&self.succeeded, operation.active()),
-            Some(State::Failed) => (&self.failed, operation.active()),
-            Some(State::Pending) => {
+        let (begin, elapsed) = match (record.valid, record.state) {
+            (false, _) => (&self.invalid, None),
+            (true, None) => return self.unknown(line, operation),
+            (true, Some(State::Succeeded)) => (&self.succeeded, operation.active()),
+            (true, Some(State::Failed)) => (&self.failed, operation.active()),
+            (true, Some(State::Pending)) => {
                 let begin = match operation.status {
                     Stated::Known(Status::NotStarted) => &self.not_started,
                     Stated::Known(Status::Running) => &self.running,
@@ -163,6 +163,7 @@ impl Rows {
             return line.block(b"-", 1);
         };
         let subcode = info.and_then(|info| info.subcode);
+        // One call only, since it is put in place.
         let is_painted = failed && !self.palette.is_plain();
         let (start, end) = (self.palette.start(Paint::Code), self.palette.end());
         if is_painted {
