@@ -31,16 +31,20 @@ impl Short {
         self.put(u64::from(byte), 1);
     }
 
-    /// A whole number below 1,000 with at least `width` digits, up to three. A larger one needs
-    /// another way, and leaves nothing here.
+    /// A whole number below 1,000. A larger one needs another way, and leaves nothing here.
     #[inline]
-    pub(crate) fn number(&mut self, number: u32, width: u32) {
-        let Some(&digits) = THREE_DIGITS.get(number as usize) else {
-            return;
-        };
-        let length = 1 + u32::from(number > 9) + u32::from(number > 99);
-        let length = length.max(width);
-        self.put(u64::from(digits >> (24 - 8 * length)), length);
+    pub(crate) fn number(&mut self, number: u32) {
+        if let Some(entry) = NUMBERS.get(number as usize) {
+            self.put(u64::from(entry.text), entry.length);
+        }
+    }
+
+    /// The last digits of a whole number below 1,000: one, two or three of them.
+    #[inline]
+    pub(crate) fn last_digits(&mut self, number: u32, count: u32) {
+        if let Some(entry) = NUMBERS.get(number as usize) {
+            self.put(u64::from(entry.digits >> (24 - 8 * count)), count);
+        }
     }
 
     /// Eight bytes are all there is room for; no caller has more.
@@ -74,19 +78,40 @@ impl Short {
     }
 }
 
-/// The digits of every number below 1,000, the first in the lowest byte.
-static THREE_DIGITS: [u32; 1000] = {
-    let mut table = [0; 1000];
+/// A number as text, the first letter in the lowest byte.
+#[derive(Clone, Copy)]
+struct Entry {
+    /// All three digits, with leading zeros.
+    digits: u32,
+    /// The digits that it has, and how many.
+    text: u32,
+    length: u32,
+}
+
+/// Every number below 1,000.
+static NUMBERS: [Entry; 1000] = {
+    let none = Entry {
+        digits: 0,
+        text: 0,
+        length: 0,
+    };
+    let mut table = [none; 1000];
     let mut number = 0;
     while number < 1000 {
-        let digits = [number / 100, number / 10 % 10, number % 10];
+        let [hundreds, tens, ones] = [number / 100, number / 10 % 10, number % 10];
         let text = [
-            digits[0] as u8 + b'0',
-            digits[1] as u8 + b'0',
-            digits[2] as u8 + b'0',
+            hundreds as u8 + b'0',
+            tens as u8 + b'0',
+            ones as u8 + b'0',
             0,
         ];
-        table[number] = u32::from_le_bytes(text);
+        let digits = u32::from_le_bytes(text);
+        let length = 1 + (number > 9) as u32 + (number > 99) as u32;
+        table[number] = Entry {
+            digits,
+            text: digits >> (24 - 8 * length),
+            length,
+        };
         number += 1;
     }
     table
@@ -113,17 +138,25 @@ mod tests {
     }
 
     #[test]
-    fn numbers_have_at_least_so_many_digits() {
+    fn numbers_have_their_digits_and_no_others() {
+        let shown = |put: &dyn Fn(&mut Short)| {
+            let (mut short, mut out) = (Short::default(), Vec::new());
+            short.push(b'a');
+            put(&mut short);
+            short.push(b'z');
+            short.append_to(&mut out);
+            String::from_utf8_lossy(&out).into_owned()
+        };
         for number in 0..1000 {
-            for width in 1..=3 {
-                let (mut short, mut out) = (Short::default(), Vec::new());
-                short.push(b'a');
-                short.number(number, width);
-                short.push(b'z');
-                short.append_to(&mut out);
-                let text = format!("a{number:0width$}z", width = width as usize);
-                assert_eq!(String::from_utf8_lossy(&out), text);
+            let text = shown(&|short| short.number(number));
+            assert_eq!(text, format!("a{number}z"));
+            let digits = format!("{number:03}");
+            for count in 1..=3 {
+                let text = shown(&|short| short.last_digits(number, count));
+                let last = digits.get(3 - count as usize..).unwrap_or_default();
+                assert_eq!(text, format!("a{last}z"));
             }
         }
+        assert_eq!(shown(&|short| short.number(1000)), "az");
     }
 }

@@ -134,7 +134,7 @@ fn short_words(bucket: u64) -> Result<Short, u64> {
     let (large, large_unit, small, small_unit, width) = match number {
         0..SECONDS => (0, b'.', number, b's', 1),
         SECONDS..MINUTE => {
-            words.number(number - SECONDS + 1, 1);
+            words.number(number - SECONDS + 1);
             words.push(b's');
             return Ok(words);
         }
@@ -156,9 +156,9 @@ fn short_words(bucket: u64) -> Result<Short, u64> {
         }
         _ => return Err(bucket - u64::from(DAYS) + 365),
     };
-    words.number(large, 1);
+    words.number(large);
     words.push(large_unit);
-    words.number(small, width);
+    words.last_digits(small, width);
     words.push(small_unit);
     Ok(words)
 }

@@ -50,7 +50,7 @@ impl<'o> Line<'o> {
         self.bytes(text.as_bytes());
     }
 
-    #[inline(never)]
+    #[inline(always)]
     pub(super) fn bytes(&mut self, text: &[u8]) {
         self.copy(text);
         self.at += text.len();
@@ -68,7 +68,7 @@ impl<'o> Line<'o> {
     pub(super) fn column(&mut self, column: usize) {
         self.at = (self.at + GAP).max(self.begin + self.surplus + column);
         if self.at > self.out.len() {
-            self.grow(self.at);
+            grow(self.out, self.at);
         }
     }
 
@@ -83,22 +83,22 @@ impl<'o> Line<'o> {
     fn copy(&mut self, text: &[u8]) {
         match self.out.get_mut(self.at..self.at + text.len()) {
             Some(place) => place.copy_from_slice(text),
-            None => self.append(text),
+            None => append(self.out, self.at, text),
         }
     }
+}
 
-    /// Writes what reaches beyond the room there is.
-    #[inline(never)]
-    fn append(&mut self, text: &[u8]) {
-        self.out.truncate(self.at);
-        self.out.extend_from_slice(text);
-        self.grow(self.out.len());
-    }
+/// Writes at `at` of `out` what reaches beyond the room there is.
+#[inline(never)]
+fn append(out: &mut Vec<u8>, at: usize, text: &[u8]) {
+    out.truncate(at);
+    out.extend_from_slice(text);
+    grow(out, at + text.len());
+}
 
-    #[inline(never)]
-    fn grow(&mut self, end: usize) {
-        self.out.resize(end + ROOM, b' ');
-    }
+#[inline(never)]
+fn grow(out: &mut Vec<u8>, end: usize) {
+    out.resize(end + ROOM, b' ');
 }
 
 #[cfg(test)]

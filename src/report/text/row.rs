@@ -115,6 +115,7 @@ impl Rows {
         line.end();
     }
 
+    #[inline(always)]
     fn painted(&self, line: &mut Line<'_>, paint: Paint, word: &str) {
         let (start, end) = (self.palette.start(paint), self.palette.end());
         line.text(start);
@@ -127,7 +128,7 @@ impl Rows {
     fn phrase(&self, line: &mut Line<'_>, operation: &Operation<'_>, record: &Record<'_>) {
         let (begin, elapsed) = match (record.valid, record.state) {
             (false, _) => (&self.invalid, None),
-            (true, None) => return self.unknown(line, operation),
+            (true, None) => return self.painted(line, Paint::Running, &unknown(operation)),
             (true, Some(State::Succeeded)) => (&self.succeeded, operation.active()),
             (true, Some(State::Failed)) => (&self.failed, operation.active()),
             (true, Some(State::Pending)) => {
@@ -144,17 +145,6 @@ impl Rows {
             begin,
             elapsed.filter(|elapsed| !elapsed.is_negative()),
         );
-    }
-
-    /// The status as it was sent, where it is unknown and that is to be ignored.
-    #[inline(never)]
-    fn unknown(&self, line: &mut Line<'_>, operation: &Operation<'_>) {
-        let word = match operation.status {
-            Stated::Unknown(word) => safe::excerpt(&word.decoded(), PHRASE - CUT).into_owned(),
-            _ => "no status".to_owned(),
-        };
-        let word = safe::line_begin(&word);
-        self.painted(line, Paint::Running, &word);
     }
 
     #[inline]
@@ -181,22 +171,26 @@ impl Rows {
     fn kind(&self, line: &mut Line<'_>, kind: Text<'_>, id_columns: usize) {
         let begin = KIND.max(ID + id_columns + 2);
         let room = self.width.saturating_sub(begin);
-        // Never fewer columns than a sixth of the bytes: an escape has six.
-        if kind.raw_len() > 6 * (room + "Operation".len()) {
-            return;
+        let plain = kind.raw();
+        let unusual;
+        let short = if safe::is_word(plain.as_bytes()) {
+            short_kind(plain).filter(|short| short.len() <= room)
+        } else {
+            unusual = unusual_kind(kind, room);
+            unusual.as_deref()
+        };
+        if let Some(short) = short {
+            line.column(KIND);
+            line.text(short);
         }
-        let name = kind.decoded();
-        let short = name.strip_suffix("Operation").unwrap_or(&name);
-        if short.is_empty()
-            || safe::columns(short) > room
-            || short.eq_ignore_ascii_case("comms")
-            || !safe::is_word(short.as_bytes()) && safe::excerpt(short, room) != short
-        {
-            return;
-        }
-        line.column(KIND);
-        line.text(short);
     }
+}
+
+/// A type without its "Operation"; nothing if that says nothing.
+#[inline]
+fn short_kind(name: &str) -> Option<&str> {
+    let short = name.strip_suffix("Operation").unwrap_or(name);
+    (!short.is_empty() && !short.eq_ignore_ascii_case("comms")).then_some(short)
 }
 
 /// The phrase.
@@ -224,35 +218,64 @@ fn lead(line: &mut Line<'_>, lead: &Lead, elapsed: Option<Elapsed>) {
 fn pair(line: &mut Line<'_>, code: Number<'_>, subcode: Option<Number<'_>>) {
     let mut pair = Short::default();
     match (code, subcode) {
-        (Number::Int(code @ 0..=999), None) => pair.number(code.unsigned_abs(), 1),
+        (Number::Int(code @ 0..=999), None) => pair.number(code.unsigned_abs()),
         (Number::Int(code @ 0..=999), Some(Number::Int(subcode @ 0..=9999))) => {
-            pair.number(code.unsigned_abs(), 1);
+            pair.number(code.unsigned_abs());
             pair.push(b'/');
             let subcode = subcode.unsigned_abs();
             if subcode > 999 {
-                pair.number(subcode / 1000, 1);
-                pair.number(subcode % 1000, 3);
+                pair.number(subcode / 1000);
+                pair.last_digits(subcode % 1000, 3);
             } else {
-                pair.number(subcode, 1);
+                pair.number(subcode);
             }
         }
-        _ => return unusual_pair(line, code, subcode),
+        _ => {
+            let (pair, columns) = unusual_pair(code, subcode);
+            line.bytes(&pair);
+            return line.hide(pair.len() - columns);
+        }
     }
     line.short(pair);
 }
 
+// What is rare is not done in place, and takes no reference to a `Line`, so that its fields can stay
+// in registers.
+
+/// The status as it was sent, where it is unknown and that is to be ignored.
 #[inline(never)]
-fn unusual_pair(line: &mut Line<'_>, code: Number<'_>, subcode: Option<Number<'_>>) {
-    for (i, number) in [Some(code), subcode].into_iter().flatten().enumerate() {
-        if i > 0 {
-            line.text("/");
-        }
-        let mut text = Vec::new();
-        write_number(&mut text, number);
-        line.bytes(&text);
-        let columns = safe::columns(&String::from_utf8_lossy(&text));
-        line.hide(text.len() - columns);
+fn unknown(operation: &Operation<'_>) -> String {
+    let word = match operation.status {
+        Stated::Unknown(word) => safe::excerpt(&word.decoded(), PHRASE - CUT).into_owned(),
+        _ => "no status".to_owned(),
+    };
+    safe::line_begin(&word).into_owned()
+}
+
+/// The short name of any type, if it can be shown as it is and has room.
+#[inline(never)]
+fn unusual_kind(kind: Text<'_>, room: usize) -> Option<String> {
+    // Never fewer columns than a sixth of the bytes: an escape has six.
+    if kind.raw_len() > 6 * (room + "Operation".len()) {
+        return None;
     }
+    let name = kind.decoded();
+    let short = short_kind(&name)?;
+    let is_plain = safe::is_word(short.as_bytes()) || safe::excerpt(short, room) == short;
+    (safe::columns(short) <= room && is_plain).then(|| short.to_owned())
+}
+
+/// The text of any code and subcode, and how many columns it takes.
+#[inline(never)]
+fn unusual_pair(code: Number<'_>, subcode: Option<Number<'_>>) -> (Vec<u8>, usize) {
+    let mut text = Vec::new();
+    write_number(&mut text, code);
+    if let Some(subcode) = subcode {
+        text.push(b'/');
+        write_number(&mut text, subcode);
+    }
+    let columns = safe::columns(&String::from_utf8_lossy(&text));
+    (text, columns)
 }
 
 /// The id; how many columns it takes.
@@ -267,17 +290,21 @@ fn id(line: &mut Line<'_>, id: Option<Text<'_>>) -> usize {
             line.block(guid, GUID);
             GUID
         }
-        _ => unusual_id(line, id),
+        _ => {
+            let (word, columns) = unusual_id(id);
+            line.bytes(&word);
+            line.hide(word.len() - columns);
+            columns
+        }
     }
 }
 
+/// The text of any id, and how many columns it takes.
 #[inline(never)]
-fn unusual_id(line: &mut Line<'_>, id: Text<'_>) -> usize {
+fn unusual_id(id: Text<'_>) -> (Vec<u8>, usize) {
     let mut word = Vec::new();
     let columns = write_word(&mut word, id);
-    line.bytes(&word);
-    line.hide(word.len() - columns);
-    columns
+    (word, columns)
 }
 
 /// Appends a word of the payload; how many columns it takes.
