@@ -28,9 +28,9 @@ pub(crate) struct Block<'b> {
     pub(crate) bytes: &'b [u8],
     /// Where it begins in them.
     pub(crate) begin: usize,
-    /// Where they begin in the file.
+    /// Where `bytes` begin in the file.
     pub(crate) offset: u64,
-    /// Where its first byte stands.
+    /// Where the first byte of the block stands.
     pub(crate) start: Position,
     /// How many lines it has.
     pub(crate) lines: u64,
@@ -71,11 +71,11 @@ pub(crate) enum Left {
     Stopped,
     /// The rest has to be read in the ordinary way.
     At {
-        /// Where in the file to begin, some bytes before it.
+        /// Where in the file to begin: so many bytes before the rest, for the looks back from it.
         offset: u64,
-        /// How many.
+        /// How many these are.
         begin: usize,
-        /// Where its first byte stands.
+        /// Where the first byte of the rest stands.
         position: Position,
     },
 }
@@ -321,5 +321,61 @@ fn run<T>(
             unpoisoned(supply.lock()).over = true;
             return;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All blocks of `text` as a file.
+    fn check(text: &[u8], name: &str) {
+        let path = std::env::temp_dir().join(format!("commsop-{}-{name}", std::process::id()));
+        std::fs::write(&path, text).expect("a file");
+        let mut supply = Supply::new(File::open(&path).expect("the same"));
+        let (mut buffer, mut read, mut position) = (Vec::new(), 0, Position::START);
+        while let Some(ticket) = supply.take(&mut buffer) {
+            let bytes = buffer.get(..ticket.length).expect("all bytes");
+            let from = read - ticket.begin;
+            assert_eq!(ticket.offset as usize, from, "{name}");
+            assert_eq!(ticket.begin, read.min(CONTEXT), "{name}");
+            assert!(
+                text.get(from..from + bytes.len()) == Some(bytes),
+                "{name} at {from}"
+            );
+            assert_eq!(ticket.start, position, "{name}");
+            read = from + bytes.len();
+            assert_eq!(ticket.last, read == text.len() && supply.over, "{name}");
+            if !ticket.last {
+                assert_eq!(
+                    ticket.next,
+                    text.get(read).copied().filter(|_| ticket.next.is_some())
+                );
+            }
+            for mark in &ticket.marks {
+                let at = (0..=bytes.len()).find(|at| mark.before(*at).is_some());
+                let passed = text.get(..from + at.expect("a place in it"));
+                let expected = Position::START.after(passed.expect("in the file"));
+                assert_eq!(mark.position(), expected, "{name}");
+            }
+            position.line += ticket.lines;
+        }
+        assert_eq!(read, text.len(), "{name}");
+        std::fs::remove_file(&path).expect("it is there");
+    }
+
+    #[test]
+    fn blocks_come_with_what_is_before_them_and_leave_nothing_out() {
+        let lines = |length: usize, count: usize| (" ".repeat(length) + "\n").repeat(count);
+        check(b"", "empty");
+        check(b"x\n", "short");
+        check(lines(63, 3 * BLOCK / 64).as_bytes(), "even");
+        check(lines(70, 3 * BLOCK / 64).as_bytes(), "odd");
+        check(lines(2 * CONTEXT, 100).as_bytes(), "wide");
+        check(&vec![b'x'; 3 * BLOCK], "one-line");
+        let begun = [lines(9, 40_000).as_bytes(), b"x"].concat();
+        check(&begun, "begun");
+        let long = [lines(3, 10), lines(2 * BLOCK + 5, 2), lines(80, 9000)].concat();
+        check(long.as_bytes(), "long");
     }
 }

@@ -4,6 +4,7 @@
 use super::feed::Feed;
 use super::session::Session;
 use crate::config::Config;
+use crate::input::values::Patience;
 use crate::parallel::{self, Block, Left, Made, Next};
 use crate::report::Reporter;
 use crate::report::findings::{Limits, Printer};
@@ -90,6 +91,8 @@ struct Piece<'a> {
     /// How many documents were thought to stand before it, and how many are in it.
     before: u64,
     documents: u64,
+    /// What was left of the reader's patience.
+    patience: Patience,
 }
 
 impl<'a> Blocks<'a> {
@@ -124,12 +127,13 @@ impl<'a> Blocks<'a> {
             session,
             before,
             documents,
+            patience: feed.patience(),
         })
     }
 
     /// Writes a block in its turn, or reads it now: when it was not sure how much of its findings
-    /// to show, when the number of its first document was guessed wrongly and is shown, and when
-    /// it may hold the only operation of all.
+    /// to show, when the number of its first document was guessed wrongly and is shown, when the
+    /// reader had less patience left than was thought, and when it may hold the only operation of all.
     fn write(
         &self,
         piece: Option<Piece<'a>>,
@@ -138,22 +142,27 @@ impl<'a> Blocks<'a> {
         session: &mut Session<'_, '_>,
     ) -> Next {
         let before = whole.documents();
-        let right = |piece: &Piece<'a>| piece.before == before || !session.needs_positions();
-        let documents = match piece
-            .filter(|piece| right(piece) && session.rows() + piece.session.rows() != 1)
-        {
+        let patience = whole.patience();
+        let is_right = |piece: &Piece<'a>| {
+            (piece.before == before || !session.needs_positions())
+                && patience.suits(piece.patience)
+                && session.rows() + piece.session.rows() != 1
+        };
+        let (documents, left) = match piece.filter(is_right) {
             Some(piece) => {
                 let buffers = session.absorb(piece.session, self.title);
                 lock(&self.spare).push(buffers);
-                piece.documents
+                (piece.documents, piece.patience)
             }
             None => {
                 let mut feed = self.feed(block, before);
+                feed.set_patience(patience);
                 feed.drain(block.bytes, block.last, session);
-                feed.documents() - before
+                (feed.documents() - before, feed.patience())
             }
         };
         whole.count(documents);
+        whole.set_patience(patience.behind(left));
         session.advance(block.bytes.len() - block.begin);
         session.look_at_the_clock();
         self.surplus.store(

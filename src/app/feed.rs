@@ -13,7 +13,7 @@ use crate::input::envelope::Around;
 use crate::input::event::{Event, List};
 use crate::input::near::CONTEXT;
 use crate::input::source;
-use crate::input::values::Values;
+use crate::input::values::{Patience, Values};
 use crate::judge::Rules;
 use crate::ordinary::Lane;
 use crate::parallel::Block;
@@ -30,7 +30,7 @@ pub(super) struct Feed<'s> {
     title: &'s str,
     path: &'s str,
     values: Values,
-    /// A place near the begin of the window, of which the position is known.
+    /// The first place in the window whose position is known; no other before it is asked for.
     base: Cursor,
     /// Walks over the window for the positions of records.
     cursor: Cursor,
@@ -134,16 +134,26 @@ impl<'s> Feed<'s> {
         self.anything |= documents > 0;
     }
 
-    /// Whether `block`, which has been drained, ends between two documents: what follows it can be
-    /// read without knowing how this one was.
+    /// Whether what follows `block`, which has been drained, can be read without knowing how this one
+    /// was.
     pub(super) fn is_clean(&self, block: &Block<'_>) -> bool {
         let next_begins = matches!(block.next, Some(b'{' | b'['));
-        // What the reader has not passed yet may mean something else with what follows.
-        let is_read = self.values.is_between() && self.values.keep() == block.bytes.len();
-        // The next block has to begin a line.
-        let is_whole = block.last || block.bytes.ends_with(b"\n");
-        let settled = block.last || is_read || self.values.is_skipping() && next_begins;
-        settled && is_whole && self.head.is_none() && self.pending.is_empty()
+        let is_settled = || {
+            let end = block.bytes.len();
+            // The next block has to begin a line.
+            block.bytes.ends_with(b"\n") && self.values.is_settled(end, next_begins)
+        };
+        (block.last || is_settled()) && self.head.is_none() && self.pending.is_empty()
+    }
+
+    /// What is left of the reader's patience.
+    pub(super) fn patience(&self) -> Patience {
+        self.values.patience()
+    }
+
+    /// What is left of it before the first byte.
+    pub(super) fn set_patience(&mut self, patience: Patience) {
+        self.values.set_patience(patience);
     }
 
     /// Reads what is in `bytes`: the stream from where the last call stopped needing it on.

@@ -32,7 +32,7 @@ use seek::Seek;
 pub(crate) const PATIENCE: usize = 8 << 10;
 /// Where that was waited for in vain, it is waited for only half as long the next time, down to
 /// this: that bounds the work for a list in which every element is broken.
-const LEAST_PATIENCE: usize = 256;
+pub(crate) const LEAST_PATIENCE: usize = 256;
 
 /// What [`Skip::run`] found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,12 +164,15 @@ impl Skip {
         self.at
     }
 
-    /// The patience for the next broken element.
-    pub(crate) fn patience(&self, patience: usize) -> usize {
-        match self.mode {
-            Mode::Seek(_) => LEAST_PATIENCE.max(patience / 2),
-            _ => PATIENCE,
-        }
+    /// Whether the end of the element has been waited for in vain.
+    pub(crate) fn is_seeking(&self) -> bool {
+        matches!(self.mode, Mode::Seek(_))
+    }
+
+    /// Whether the search has come to the end of the last line before `end`, and the next one is a
+    /// document if it begins like one.
+    pub(crate) fn awaits_line(&self, end: usize) -> bool {
+        matches!(self.mode, Mode::Lines { .. }) && self.at + 1 == end
     }
 
     /// Takes `n` bytes off the front of the buffer.

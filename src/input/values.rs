@@ -12,6 +12,7 @@ mod between;
 mod bracket;
 mod left;
 mod list;
+mod patience;
 mod recovery;
 mod surplus;
 mod torn;
@@ -20,11 +21,12 @@ use super::event::{Event, List, Opened, Place, Trouble};
 use super::kin::Kin;
 use super::near::MAX_INDENT;
 use super::scanner::{Fault, Scanner, Stop, trimmed_end};
-use super::skip::{self, PATIENCE, Skip};
+use super::skip::{self, Skip};
 use crate::position::Span;
 use left::Left;
 use list::Open;
 use memchr::memchr2;
+pub(crate) use patience::Patience;
 use torn::Torn;
 
 /// The largest document, or element of a list, that is read: 64 MiB.
@@ -84,8 +86,7 @@ pub(crate) struct Values {
     candidate: Option<(List, Span)>,
     /// There are other properties since the begin of the document, or the list before.
     others: bool,
-    /// See [`Skip::patience`].
-    patience: usize,
+    patience: Patience,
     /// A byte order mark was told right before, and others behind it are no news.
     marked: bool,
     /// The fault of the element whose end is looked for, until it is told.
@@ -108,7 +109,7 @@ impl Default for Values {
             operation: false,
             candidate: None,
             others: false,
-            patience: PATIENCE,
+            patience: Patience::WHOLE,
             marked: false,
             held: None,
         }
@@ -153,20 +154,36 @@ impl Values {
         }
     }
 
-    /// Whether the reader stands between two documents: a buffer that ends here could be read by
-    /// itself.
-    pub(crate) fn is_between(&self) -> bool {
-        self.phase == Phase::Between && self.left.is_none() && self.torn == Torn::No
+    /// Whether what stands behind the first `end` bytes can be read without knowing them: they have been
+    /// read, and the reader stands between two documents or, if a line that `begins` like a document
+    /// follows, right before it.
+    pub(crate) fn is_settled(&self, end: usize, begins: bool) -> bool {
+        let is_apart = match &self.phase {
+            Phase::Between => self.keep() == end && !self.marked,
+            Phase::Skipping(skip) => {
+                begins && self.open.is_none() && self.held.is_none() && skip.awaits_line(end)
+            }
+            _ => false,
+        };
+        is_apart && self.left.is_none() && self.torn == Torn::No
+    }
+
+    /// What is left of it, with whatever is still being looked for found.
+    pub(crate) fn patience(&self) -> Patience {
+        match &self.phase {
+            Phase::Skipping(skip) => self.patience.after(skip),
+            _ => self.patience,
+        }
+    }
+
+    /// What is left of it before the first byte.
+    pub(crate) fn set_patience(&mut self, patience: Patience) {
+        self.patience = patience;
     }
 
     /// Whether nothing more is read, even if more comes.
     pub(crate) fn is_over(&self) -> bool {
         self.phase == Phase::Over
-    }
-
-    /// Whether the reader looks for the next line that begins a document.
-    pub(crate) fn is_skipping(&self) -> bool {
-        self.open.is_none() && matches!(self.phase, Phase::Skipping(_))
     }
 
     /// Takes `n` bytes, none of them needed, off the front of the buffer.

@@ -448,7 +448,7 @@ fn threads_tell_what_stands_at_the_border_of_blocks() {
     let scratch = Scratch::new("borders");
     let view = View::new(&["-f", "id,line,pointer"], &scratch.0);
     let record = |i: usize| format!("{{\"id\":\"r{i:06}\",\"status\":\"running\"}}");
-    let ends: [(&str, &str); 8] = [
+    let ends: [(&str, &str); 12] = [
         (",", ""),
         ("]", ""),
         ("", ","),
@@ -457,19 +457,61 @@ fn threads_tell_what_stands_at_the_border_of_blocks() {
         (" ", ",\n"),
         ("\nHTTP/1.1 200 OK", "Content-Type: x\n\n"),
         ("\n[{\"id\":\"z\",\"status\":\"running\"}", ","),
+        // A second mark is no news.
+        ("\n\u{feff}", "\u{feff}"),
+        // What comes decides on which of these lines reading goes on.
+        ("\nx\n  {\"id\":\n{\"id\":\"1\"}", ""),
+        ("\nx\n  {\"token\":\n{\"id\":\"1\"}", ""),
+        ("\nx\n  {\"a\":\n{\"value\":[", ""),
     ];
-    for (seed, (before, behind)) in ends.into_iter().enumerate() {
-        let mut text = String::new();
-        for i in 0..4 * BLOCK / LINE {
-            let is_first = i > 0 && i % (BLOCK / LINE) == 0;
-            let is_last = (i + 1) % (BLOCK / LINE) == 0;
-            let head = if is_first { behind } else { "" };
-            let tail = if is_last { before } else { "" };
-            let line = format!("{head}{}{tail}", record(i));
-            text.push_str(&format!("{line:<width$}\n", width = LINE - 1));
+    // So that the first bytes behind the first border are known before it, or not.
+    for shift in [0, 8] {
+        let filler = format!("{:>shift$}", if shift > 0 { "\n" } else { "" });
+        for (seed, (before, behind)) in ends.into_iter().enumerate() {
+            let mut text = filler.clone();
+            for i in 0..4 * BLOCK / LINE {
+                let place = i + usize::from(shift > 0);
+                let is_first = i > 0 && place % (BLOCK / LINE) == 0;
+                let is_last = (place + 1) % (BLOCK / LINE) == 0;
+                let head = if is_first { behind } else { "" };
+                let tail = if is_last { before } else { "" };
+                let line = format!("{head}{}{tail}", record(i));
+                text.push_str(&format!("{line:<width$}\n", width = LINE - 1));
+            }
+            scratch.write(text.as_bytes());
+            compare(&view, &scratch.0, TWO_CORES, seed as u64);
         }
-        scratch.write(text.as_bytes());
-        compare(&view, &scratch.0, TWO_CORES, seed as u64);
+    }
+}
+
+/// How far the end of a broken element is looked for depends on those before it.
+#[test]
+fn threads_are_as_patient() {
+    let scratch = Scratch::new("patience");
+    let view = View::new(&["-f", "id,line,pointer"], &scratch.0);
+    let record = "{\"id\":\"r\",\"status\":\"running\"}\n";
+    let in_vain = concat!(
+        r#"[{"id":"1","x":{"a":"q},{"id":"2","status":"running"},{"id":"3","status":"running"}]"#,
+        "\n"
+    );
+    for blanks in [0, 200, 2000, 5000] {
+        let rest = " ".repeat(blanks);
+        let broken = format!(
+            r#"[{{"id":"1","x":[{{"a":1 2}},{{"id":"5"}},{rest}{{"id":"2","status":"running"}}]}}]"#
+        );
+        for count in [1, 4] {
+            let mut text = String::new();
+            while text.len() < 5 * BLOCK {
+                (0..count).for_each(|_| text.push_str(in_vain));
+                // A block may end between these.
+                text.push_str(&record.repeat(3));
+                text.push_str(&broken);
+                text.push('\n');
+                text.push_str(record);
+            }
+            scratch.write(text.as_bytes());
+            compare(&view, &scratch.0, TWO_CORES, blanks as u64);
+        }
     }
 }
 

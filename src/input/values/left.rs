@@ -86,7 +86,7 @@ impl Values {
             _ if left.in_element && !begins_line => {
                 self.scanner.start(self.at, left.open.list.depth(), false);
                 let kin = Kin::in_list(left.open.list);
-                let skip = Skip::balance(&self.scanner, self.at, kin, self.patience);
+                let skip = Skip::balance(&self.scanner, self.at, kin, self.patience.bytes());
                 self.return_to_list(left.open, Phase::Skipping(skip));
                 None
             }

@@ -123,7 +123,7 @@ impl Values {
         }
         open.doubt = Some(kin);
         self.held = Some(fault);
-        let skip = Skip::balance(&self.scanner, self.start, kin, self.patience);
+        let skip = Skip::balance(&self.scanner, self.start, kin, self.patience.bytes());
         self.phase = Phase::Skipping(skip);
         None
     }
@@ -236,7 +236,7 @@ impl Values {
             let skip = match left {
                 Some(open) => {
                     let kin = Kin::in_list(open.list);
-                    Skip::balance_name(&self.scanner, self.start, kin, self.patience)
+                    Skip::balance_name(&self.scanner, self.start, kin, self.patience.bytes())
                 }
                 None => self.skip_from(bytes, from, indent),
             };
@@ -324,7 +324,7 @@ impl Values {
             self.phase = Phase::Skipping(skip);
             return Some(Event::More);
         }
-        self.patience = skip.patience(self.patience);
+        self.patience = self.patience.after(&skip);
         self.phase = match resume {
             Resume::More | Resume::Document | Resume::Inner => {
                 if resume == Resume::Inner {
