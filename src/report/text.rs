@@ -231,7 +231,7 @@ impl Reporter {
         let told = !self.verbose && record.valid && record.state == Some(State::Failed);
         if let Some(meaning) = own_meaning(&info).filter(|_| !told) {
             label(out, "meaning");
-            out.extend_from_slice(meaning.as_bytes());
+            out.extend_from_slice(&meaning);
             out.push(b'\n');
         }
     }
@@ -397,21 +397,20 @@ fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, indent: &str) {
         .completion_reason
         .filter(|_| message.is_none() && operation.has_failing_reason());
     let other = own_meaning(&info).or_else(|| {
-        Some(format!(
-            "reason {}",
-            safe::excerpt(&reason?.decoded(), MAX_REASON)
-        ))
+        let reason = reason?.decoded();
+        let reason = safe::excerpt(&reason, MAX_REASON);
+        Some([b"reason ", reason.as_bytes()].concat())
     });
     if let Some(line) = other {
         out.extend_from_slice(indent.as_bytes());
-        out.extend_from_slice(line.as_bytes());
+        out.extend_from_slice(&line);
         out.push(b'\n');
     }
 }
 
 /// What is known of a result whose message does not say it: there is none, or its cause is only
 /// in the DiagCode (where the subcode is 9999 or 0). In parentheses, since it is our reading.
-fn own_meaning(info: &ResultInfo<'_>) -> Option<String> {
+fn own_meaning(info: &ResultInfo<'_>) -> Option<Vec<u8>> {
     let code = info.code?.int()?;
     let vague = matches!(info.subcode.map(Number::int), Some(Some(0 | 9999)));
     let begin = info
@@ -428,7 +427,8 @@ fn own_meaning(info: &ResultInfo<'_>) -> Option<String> {
     }
     if let Some((text, code, subcode)) = codes::diag_code(&message) {
         let meaning = codes::meaning(code, Subcode::Number(subcode))?;
-        return Some(format!("(DiagCode {text}: {})", meaning.text));
+        let parts = ["(DiagCode ", text, ": ", &meaning.text, ")"];
+        return Some(parts.concat().into_bytes());
     }
     if !silent || Class::of(code) == Class::Success {
         return None;
@@ -443,17 +443,17 @@ fn own_meaning(info: &ResultInfo<'_>) -> Option<String> {
         _ => Subcode::Absent,
     };
     let meaning = codes::meaning(code, subcode)?;
-    let mut pair = Vec::new();
-    write_number(&mut pair, Number::Int(code));
+    let mut text = Vec::with_capacity(meaning.text.len() + 32);
+    text.push(b'(');
+    write_number(&mut text, Number::Int(code));
     if let Some(subcode) = info.subcode {
-        pair.push(b'/');
-        write_number(&mut pair, subcode);
+        text.push(b'/');
+        write_number(&mut text, subcode);
     }
-    Some(format!(
-        "({}: {})",
-        String::from_utf8_lossy(&pair),
-        meaning.text
-    ))
+    text.extend_from_slice(b": ");
+    text.extend_from_slice(meaning.text.as_bytes());
+    text.push(b')');
+    Some(text)
 }
 
 /// The last line of a run: how many of each. `verbose`: what was skipped has been named.

@@ -268,7 +268,8 @@ fn unusual_kind(kind: Text<'_>, room: usize) -> Option<String> {
 /// The text of any code and subcode, and how many columns it takes.
 #[inline(never)]
 fn unusual_pair(code: Number<'_>, subcode: Option<Number<'_>>) -> (Vec<u8>, usize) {
-    let mut text = Vec::new();
+    // Two numbers and what parts them.
+    let mut text = Vec::with_capacity(24);
     write_number(&mut text, code);
     if let Some(subcode) = subcode {
         text.push(b'/');
