@@ -77,6 +77,20 @@ pub fn node(text: &str, at: usize) -> Node {
     }
 }
 
+/// The value that all of `text` is. The end of a list or object is known then, and not looked for.
+#[inline]
+pub fn root(text: &str) -> Node {
+    let shape = match text.as_bytes().first() {
+        Some(b'{') => Shape::Object,
+        Some(b'[') => Shape::Array,
+        _ => return node(text, 0),
+    };
+    Node {
+        span: Span::new(0, text.len()),
+        shape,
+    }
+}
+
 /// The members of the object that begins at `at`, in order.
 pub fn members(text: &str, at: usize) -> Members<'_> {
     Members { text, at: at + 1 }
@@ -254,5 +268,8 @@ mod tests {
         let array = text.find('[').unwrap_or_default();
         let shapes: Vec<_> = elements(text, array).map(|node| node.shape).collect();
         assert_eq!(shapes, [Shape::Integer, Shape::Text, Shape::Object]);
+        for whole in [r#"{"a":"}"}"#, "[[]]", r#""\"x""#, "-1.5e3", "null", "{}"] {
+            assert_eq!(root(whole), node(whole, 0), "{whole}");
+        }
     }
 }

@@ -76,7 +76,7 @@ pub enum Unit<'a> {
 
 /// Opens the value that `text` is, which stands at `place`, and hands every unit to `visit`.
 pub fn unwrap<'a>(text: &'a str, place: Place, visit: &mut dyn FnMut(Unit<'a>)) {
-    let root = json::node(text, 0);
+    let root = json::root(text);
     let mut opener = Opener::new(text, visit);
     match place {
         Place::Element(List::Responses, _) => opener.response(root, String::new()),
