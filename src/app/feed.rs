@@ -151,7 +151,7 @@ impl<'s> Feed<'s> {
         self.values.patience()
     }
 
-    /// What is left of it before the first byte.
+    /// What is left of that before the first byte.
     pub(super) fn set_patience(&mut self, patience: Patience) {
         self.values.set_patience(patience);
     }

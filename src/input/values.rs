@@ -168,7 +168,7 @@ impl Values {
         is_apart && self.left.is_none() && self.torn == Torn::No
     }
 
-    /// What is left of it, with whatever is still being looked for found.
+    /// What is left of the patience when whatever is still being looked for has been found.
     pub(crate) fn patience(&self) -> Patience {
         match &self.phase {
             Phase::Skipping(skip) => self.patience.after(skip),
@@ -176,7 +176,7 @@ impl Values {
         }
     }
 
-    /// What is left of it before the first byte.
+    /// What is left of the patience before the first byte.
     pub(crate) fn set_patience(&mut self, patience: Patience) {
         self.patience = patience;
     }
