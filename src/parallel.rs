@@ -46,8 +46,6 @@ pub(crate) struct Block<'b> {
 pub(crate) enum Made<T> {
     /// This; it can be written when its turn comes.
     Done(T),
-    /// It has to be read again when everything before it has been written.
-    Again,
     /// It does not begin or end between two documents.
     Unfit,
 }
@@ -89,8 +87,7 @@ pub(crate) fn workers(length: u64, cores: Option<usize>) -> usize {
 }
 
 /// Reads `file`, which stands at its begin, with `workers` threads. `make` reads a block, at the
-/// same time as others; `write` writes what was made, in order, and is given `None` where the
-/// block has to be read now.
+/// same time as others; `write` writes what was made, in order.
 ///
 /// # Errors
 ///
@@ -99,7 +96,7 @@ pub(crate) fn read<T>(
     file: File,
     workers: usize,
     make: impl Fn(&Block<'_>) -> Made<T> + Sync,
-    mut write: impl FnMut(Option<T>, &Block<'_>) -> Next + Send,
+    mut write: impl FnMut(T, &Block<'_>) -> Next + Send,
 ) -> io::Result<Left> {
     let supply = Mutex::new(Supply::new(file));
     let state = State {
@@ -149,7 +146,7 @@ struct Supply {
 }
 
 /// How a block is written.
-type Write<'w, T> = dyn FnMut(Option<T>, &Block<'_>) -> Next + Send + 'w;
+type Write<'w, T> = dyn FnMut(T, &Block<'_>) -> Next + Send + 'w;
 
 /// Those who wait for their turn.
 struct Line<'w, T> {
@@ -299,8 +296,7 @@ fn run<T>(
         }
         let next = match made {
             Made::Unfit => Next::Ordinary,
-            Made::Again => (state.write)(None, &block),
-            Made::Done(made) => (state.write)(Some(made), &block),
+            Made::Done(made) => (state.write)(made, &block),
         };
         state.next += 1;
         match next {
@@ -346,12 +342,9 @@ mod tests {
             assert_eq!(ticket.start, position, "{name}");
             read = from + bytes.len();
             assert_eq!(ticket.last, read == text.len() && supply.over, "{name}");
-            if !ticket.last {
-                assert_eq!(
-                    ticket.next,
-                    text.get(read).copied().filter(|_| ticket.next.is_some())
-                );
-            }
+            // What is not known is only said to be so where all that has been read is in the block.
+            assert!(ticket.next.is_none() || ticket.next == text.get(read).copied());
+            assert_eq!(ticket.next.is_some(), supply.tail.len() > supply.context);
             for mark in &ticket.marks {
                 let at = (0..=bytes.len()).find(|at| mark.before(*at).is_some());
                 let passed = text.get(..from + at.expect("a place in it"));

@@ -93,6 +93,8 @@ struct Piece<'a> {
     documents: u64,
     /// What was left of the reader's patience.
     patience: Patience,
+    /// Whether there is anything in it, be it a document or not.
+    anything: bool,
 }
 
 impl<'a> Blocks<'a> {
@@ -119,50 +121,45 @@ impl<'a> Blocks<'a> {
         if !session.is_wanted() || !feed.is_clean(block) {
             return Made::Unfit;
         }
-        if session.is_unsure() {
-            return Made::Again;
-        }
         let documents = feed.documents().wrapping_sub(before);
         Made::Done(Piece {
             session,
             before,
             documents,
             patience: feed.patience(),
+            anything: feed.has_anything(),
         })
     }
 
-    /// Writes a block in its turn, or reads it now: when it was not sure how much of its findings
-    /// to show, when the number of its first document was guessed wrongly and is shown, when the
-    /// reader had less patience left than was thought, and when it may hold the only operation of all.
+    /// Writes a block in its turn, or reads it again to show it: when it was not sure how much of its
+    /// findings to show, when the number of its first document was guessed wrongly and is shown, and
+    /// when it may hold the only operation of all. Where it would be read otherwise now, its end is
+    /// unknown, and the rest is left to the ordinary way.
     fn write(
         &self,
-        piece: Option<Piece<'a>>,
+        piece: Piece<'a>,
         block: &Block<'_>,
         whole: &mut Feed<'_>,
         session: &mut Session<'_, '_>,
     ) -> Next {
         let before = whole.documents();
-        let patience = whole.patience();
-        let is_right = |piece: &Piece<'a>| {
-            (piece.before == before || !session.needs_positions())
-                && patience.suits(piece.patience)
-                && session.rows() + piece.session.rows() != 1
-        };
-        let (documents, left) = match piece.filter(is_right) {
-            Some(piece) => {
-                let buffers = session.absorb(piece.session, self.title);
-                lock(&self.spare).push(buffers);
-                (piece.documents, piece.patience)
-            }
-            None => {
-                let mut feed = self.feed(block, before);
-                feed.set_patience(patience);
-                feed.drain(block.bytes, block.last, session);
-                (feed.documents() - before, feed.patience())
-            }
-        };
-        whole.count(documents);
-        whole.set_patience(patience.behind(left));
+        // The first document is looked at more closely.
+        let is_as_first = (piece.before == 0) == (before == 0);
+        if !is_as_first || !whole.patience().suits(piece.patience) {
+            return Next::Ordinary;
+        }
+        let documents = piece.documents;
+        whole.count(documents, piece.anything);
+        whole.set_patience(whole.patience().behind(piece.patience));
+        let is_numbered = piece.before == before || !session.needs_positions();
+        let is_lone = session.rows() + piece.session.rows() == 1;
+        if is_numbered && !is_lone && !piece.session.is_unsure() {
+            let buffers = session.absorb(piece.session, self.title);
+            lock(&self.spare).push(buffers);
+        } else {
+            let mut feed = self.feed(block, before);
+            feed.drain(block.bytes, block.last, session);
+        }
         session.advance(block.bytes.len() - block.begin);
         session.look_at_the_clock();
         self.surplus.store(

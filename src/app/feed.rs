@@ -127,11 +127,16 @@ impl<'s> Feed<'s> {
         self.values.documents()
     }
 
-    /// So many documents have been read elsewhere.
-    pub(super) fn count(&mut self, documents: u64) {
+    /// So many documents have been read elsewhere; whether there was anything, be it none of them.
+    pub(super) fn count(&mut self, documents: u64, anything: bool) {
         self.values
             .set_documents(self.values.documents() + documents);
-        self.anything |= documents > 0;
+        self.anything |= anything;
+    }
+
+    /// Whether there has been anything that is told of.
+    pub(super) fn has_anything(&self) -> bool {
+        self.anything
     }
 
     /// Whether what follows `block`, which has been drained, can be read without knowing how this one

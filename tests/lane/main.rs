@@ -562,3 +562,58 @@ fn threads_read_what_is_no_log_as_one_does() {
         }
     }
 }
+
+/// A block that would be read otherwise in its turn may end otherwise too, and what it says of the whole
+/// does not depend on documents alone.
+#[test]
+fn threads_leave_to_one_what_would_be_read_otherwise() {
+    let scratch = Scratch::new("otherwise");
+    let views = [&["-f", "id,line,pointer"][..], &["-q"], &["-v"], &[]];
+    let views = views.map(|options| View::new(options, &scratch.0));
+    let record = "{\"id\":\"r\",\"status\":\"running\"}\n";
+    // One block, with `head` at its begin and `tail` at its end.
+    let block = |head: &str, tail: &str| {
+        let count = (BLOCK - head.len() - tail.len()) / record.len();
+        let blanks = BLOCK - head.len() - tail.len() - count * record.len();
+        [head, &record.repeat(count), &" ".repeat(blanks), tail].concat()
+    };
+    let blank = "\n".repeat(BLOCK);
+    let in_vain = concat!(
+        r#"[{"id":"1","x":{"a":"q},{"id":"2","status":"running"},{"id":"3","status":"running"}]"#,
+        "\n"
+    );
+    let rest = " ".repeat(5000);
+    let list = format!("\n[\n {{\"id\":\"1\",\"x\":{{\"a\":1 2{rest}}}}}]\n  {record}");
+    let impatient = |count: usize| {
+        let first = block(&in_vain.repeat(count), "\n");
+        let third = block(" {\"id\":\"zz\",\"status\":\"running\"}\n", "\n");
+        [
+            first,
+            block("", &list),
+            third,
+            block("", "\n"),
+            block("", "\n"),
+        ]
+        .concat()
+    };
+    let binary = |blocks: usize| {
+        let odd = format!("\u{1}\u{2}\u{3}\u{4} x\n{record}{record}");
+        [blank.repeat(blocks), odd, blank.repeat(4)].concat()
+    };
+    let marked = [blank.repeat(5), "\u{feff}\n".to_owned()].concat();
+    let marked_first = ["\u{feff}\n\u{1e}\n".to_owned(), blank.repeat(5)].concat();
+    let texts = [
+        impatient(1),
+        impatient(30),
+        binary(1),
+        binary(3),
+        marked,
+        marked_first,
+    ];
+    for (seed, text) in texts.iter().enumerate() {
+        scratch.write(text.as_bytes());
+        for view in &views {
+            compare(view, &scratch.0, TWO_CORES, seed as u64);
+        }
+    }
+}
