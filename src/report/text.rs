@@ -11,7 +11,7 @@ use crate::operation::{Moment, Number, Operation, ResultInfo, State, Stated, Sta
 use crate::safe;
 use crate::timestamp::{Elapsed, Zone};
 use crate::verdict::Tally;
-use row::{Rows, write_number, write_word};
+use row::{Rows, write_number, write_pair, write_word};
 use std::borrow::Cow;
 use std::io::Write as _;
 
@@ -445,11 +445,7 @@ fn own_meaning(info: &ResultInfo<'_>) -> Option<Vec<u8>> {
     let meaning = codes::meaning(code, subcode)?;
     let mut text = Vec::with_capacity(meaning.text.len() + 32);
     text.push(b'(');
-    write_number(&mut text, Number::Int(code));
-    if let Some(subcode) = info.subcode {
-        text.push(b'/');
-        write_number(&mut text, subcode);
-    }
+    write_pair(&mut text, Number::Int(code), info.subcode);
     text.extend_from_slice(b": ");
     text.extend_from_slice(meaning.text.as_bytes());
     text.push(b')');

@@ -484,16 +484,19 @@ fn threads_tell_what_stands_at_the_border_of_blocks() {
     }
 }
 
+/// A record on its line.
+const RECORD: &str = "{\"id\":\"r\",\"status\":\"running\"}\n";
+/// A list with an element whose end is waited for in vain.
+const IN_VAIN: &str = concat!(
+    r#"[{"id":"1","x":{"a":"q},{"id":"2","status":"running"},{"id":"3","status":"running"}]"#,
+    "\n"
+);
+
 /// How far the end of a broken element is looked for depends on those before it.
 #[test]
 fn threads_are_as_patient() {
     let scratch = Scratch::new("patience");
     let view = View::new(&["-f", "id,line,pointer"], &scratch.0);
-    let record = "{\"id\":\"r\",\"status\":\"running\"}\n";
-    let in_vain = concat!(
-        r#"[{"id":"1","x":{"a":"q},{"id":"2","status":"running"},{"id":"3","status":"running"}]"#,
-        "\n"
-    );
     for blanks in [0, 200, 2000, 5000] {
         let rest = " ".repeat(blanks);
         let broken = format!(
@@ -502,12 +505,12 @@ fn threads_are_as_patient() {
         for count in [1, 4] {
             let mut text = String::new();
             while text.len() < 5 * BLOCK {
-                (0..count).for_each(|_| text.push_str(in_vain));
+                (0..count).for_each(|_| text.push_str(IN_VAIN));
                 // A block may end between these.
-                text.push_str(&record.repeat(3));
+                text.push_str(&RECORD.repeat(3));
                 text.push_str(&broken);
                 text.push('\n');
-                text.push_str(record);
+                text.push_str(RECORD);
             }
             scratch.write(text.as_bytes());
             compare(&view, &scratch.0, TWO_CORES, blanks as u64);
@@ -570,22 +573,17 @@ fn threads_leave_to_one_what_would_be_read_otherwise() {
     let scratch = Scratch::new("otherwise");
     let views = [&["-f", "id,line,pointer"][..], &["-q"], &["-v"], &[]];
     let views = views.map(|options| View::new(options, &scratch.0));
-    let record = "{\"id\":\"r\",\"status\":\"running\"}\n";
     // One block, with `head` at its begin and `tail` at its end.
     let block = |head: &str, tail: &str| {
-        let count = (BLOCK - head.len() - tail.len()) / record.len();
-        let blanks = BLOCK - head.len() - tail.len() - count * record.len();
-        [head, &record.repeat(count), &" ".repeat(blanks), tail].concat()
+        let count = (BLOCK - head.len() - tail.len()) / RECORD.len();
+        let blanks = BLOCK - head.len() - tail.len() - count * RECORD.len();
+        [head, &RECORD.repeat(count), &" ".repeat(blanks), tail].concat()
     };
     let blank = "\n".repeat(BLOCK);
-    let in_vain = concat!(
-        r#"[{"id":"1","x":{"a":"q},{"id":"2","status":"running"},{"id":"3","status":"running"}]"#,
-        "\n"
-    );
     let rest = " ".repeat(5000);
-    let list = format!("\n[\n {{\"id\":\"1\",\"x\":{{\"a\":1 2{rest}}}}}]\n  {record}");
+    let list = format!("\n[\n {{\"id\":\"1\",\"x\":{{\"a\":1 2{rest}}}}}]\n  {RECORD}");
     let impatient = |count: usize| {
-        let first = block(&in_vain.repeat(count), "\n");
+        let first = block(&IN_VAIN.repeat(count), "\n");
         let third = block(" {\"id\":\"zz\",\"status\":\"running\"}\n", "\n");
         [
             first,
@@ -597,7 +595,7 @@ fn threads_leave_to_one_what_would_be_read_otherwise() {
         .concat()
     };
     let binary = |blocks: usize| {
-        let odd = format!("\u{1}\u{2}\u{3}\u{4} x\n{record}{record}");
+        let odd = format!("\u{1}\u{2}\u{3}\u{4} x\n{RECORD}{RECORD}");
         [blank.repeat(blocks), odd, blank.repeat(4)].concat()
     };
     let marked = [blank.repeat(5), "\u{feff}\n".to_owned()].concat();

@@ -270,11 +270,7 @@ fn unusual_kind(kind: Text<'_>, room: usize) -> Option<String> {
 fn unusual_pair(code: Number<'_>, subcode: Option<Number<'_>>) -> (Vec<u8>, usize) {
     // Two numbers and what parts them.
     let mut text = Vec::with_capacity(24);
-    write_number(&mut text, code);
-    if let Some(subcode) = subcode {
-        text.push(b'/');
-        write_number(&mut text, subcode);
-    }
+    write_pair(&mut text, code, subcode);
     let columns = safe::columns(&String::from_utf8_lossy(&text));
     (text, columns)
 }
@@ -318,6 +314,15 @@ pub(super) fn write_word(out: &mut Vec<u8>, text: Text<'_>) -> usize {
     let word = excerpt(text, MAX_WORD);
     out.extend_from_slice(word.as_bytes());
     word.chars().count()
+}
+
+/// Appends a code, and a subcode if there is one.
+pub(super) fn write_pair(out: &mut Vec<u8>, code: Number<'_>, subcode: Option<Number<'_>>) {
+    write_number(out, code);
+    if let Some(subcode) = subcode {
+        out.push(b'/');
+        write_number(out, subcode);
+    }
 }
 
 /// Appends a code or subcode.
