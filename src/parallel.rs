@@ -14,6 +14,7 @@ use memchr::memrchr;
 use std::fs::File;
 use std::io::{self, Read};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, Builder};
 
 /// The size of a block. Larger ones gain nothing (measured) and cost memory.
 pub(crate) const BLOCK: usize = 256 << 10;
@@ -81,7 +82,7 @@ pub(crate) enum Left {
 /// How many workers a file of this length gets, on so many cores; on all, if none is said.
 pub(crate) fn workers(length: u64, cores: Option<usize>) -> usize {
     let blocks = usize::try_from(length / BLOCK as u64).unwrap_or(usize::MAX);
-    let all = || std::thread::available_parallelism().map_or(1, usize::from);
+    let all = || thread::available_parallelism().map_or(1, usize::from);
     let cores = cores.unwrap_or_else(all);
     cores.min(blocks / 2).min(MAX_WORKERS)
 }
@@ -108,9 +109,13 @@ pub(crate) fn read<T>(
         state: Mutex::new(state),
         moved: Condvar::new(),
     };
-    std::thread::scope(|scope| {
+    thread::scope(|scope| {
         for _ in 1..workers {
-            scope.spawn(|| run(&make, &supply, &line));
+            let work = || run(&make, &supply, &line);
+            // Where the system gives no more threads, fewer do it all.
+            if Builder::new().spawn_scoped(scope, work).is_err() {
+                break;
+            }
         }
         run(&make, &supply, &line);
     });

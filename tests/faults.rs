@@ -473,18 +473,33 @@ fn bytes_that_are_no_json_are_named() {
     check("bytes", BYTES);
 }
 
-/// The administrator may read everything, so this needs another user.
-#[test]
-fn a_file_without_permission_is_told() {
-    let row: Row = (
+/// What binds everybody but the administrator, for whom the command exits with 42.
+const BOUND: &[Row] = &[
+    (
         "permission denied",
-        "chmod 0 op.json; [ -r op.json ] && exit 42; $B op.json",
+        "[ $(id -u) = 0 ] && exit 42; chmod 0 op.json; $B op.json",
         3,
         "op.json: error[CO007]: permission denied",
-    );
-    if run(&row, 0, "permission").status.code() == Some(42) {
-        eprintln!("skipped: this user may read files without permission");
+    ),
+    (
+        "there are no more threads for a file",
+        "[ $(id -u) = 0 ] && exit 42; yes \"$(cat op.json)\" | head -n 50000 > big; { ulimit -p 1 || ulimit -u 1; } 2>/dev/null; exec $B -q big",
+        0,
+        "commsop: 50000 operations: 50000 pending",
+    ),
+    (
+        "there are no more threads for a pipe",
+        "[ $(id -u) = 0 ] && exit 42; yes \"$(cat op.json)\" | head -n 50000 | ({ ulimit -p 1 || ulimit -u 1; } 2>/dev/null; exec $B -q)",
+        0,
+        "commsop: 50000 operations: 50000 pending",
+    ),
+];
+
+#[test]
+fn limits_are_kept_and_told() {
+    if run(&BOUND[0], 0, "bound").status.code() == Some(42) {
+        eprintln!("skipped: nothing binds this user");
         return;
     }
-    check("permission", &[row]);
+    check("bound", BOUND);
 }
