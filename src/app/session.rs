@@ -5,6 +5,7 @@ use super::feed::Feed;
 use super::has_headers;
 use crate::config::Config;
 use crate::finding::{Finding, Kind};
+use crate::input::ahead::Ahead;
 use crate::input::decode::{Decoder, Detection, Encoding, detect, read_retrying};
 use crate::input::source::{self, Source, Stream, Unavailable};
 use crate::input::window::Window;
@@ -240,7 +241,7 @@ impl<'c, 'w> Session<'c, 'w> {
             Ok((stream, length)) => {
                 // Some that seem to be regular files have no length, and are waited for.
                 let live = length.is_none_or(|length| length == 0);
-                self.read_stream(source, stream, live);
+                self.read_stream(source, Ahead::new(stream, Stream::widen), live);
             }
             Err(error) => {
                 let (reason, near) = source.unavailable(&error);

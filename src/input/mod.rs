@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows what an operation means.
 
+pub(crate) mod ahead;
 pub mod decode;
 pub mod envelope;
 pub mod event;

@@ -134,35 +134,46 @@ fn live(line: &str) -> (Child, ChildStdin, BufReader<ChildStdout>) {
 }
 
 /// A live stream is shown as far as it has come: the next record is sent only when the row of
-/// the one before has been read.
+/// the one before has been read, be there a `flood` of so many records in front of them.
+fn shows_each_record_before_the_next(line: &str, end: &str, flood: usize) {
+    let (mut child, mut stdin, stdout) = live(line);
+    let (rows, shown) = std::sync::mpsc::channel();
+    let reader = std::thread::spawn(move || {
+        let is_row = |row: &String| !row.starts_with("  ");
+        for row in stdout.lines().map(Result::unwrap).filter(is_row) {
+            let _ = rows.send(row);
+        }
+    });
+    let next = || {
+        shown
+            .recv_timeout(Duration::from_secs(20))
+            .expect("the row comes at once")
+    };
+    let record = |id: usize| format!("{{\"id\":\"op-{id}\",\"status\":\"running\"}}{end}");
+    stdin.write_all(record(0).repeat(flood).as_bytes()).unwrap();
+    for _ in 0..flood {
+        assert!(next().ends_with("op-0"));
+    }
+    for id in 1..=5 {
+        stdin.write_all(record(id).as_bytes()).unwrap();
+        let row = next();
+        assert!(row.ends_with(&format!("op-{id}")), "{row}");
+    }
+    drop(stdin);
+    reader.join().unwrap();
+    assert!(child.wait().unwrap().success());
+}
+
 #[test]
 fn a_slow_pipe_shows_each_record_before_the_next() {
     for (line, end) in [("commsop", "\n"), ("commsop -v", "\n"), ("commsop", "\r\n")] {
-        let (mut child, mut stdin, stdout) = live(line);
-        let (rows, shown) = std::sync::mpsc::channel();
-        let reader = std::thread::spawn(move || {
-            for row in stdout.lines() {
-                let _ = rows.send(row.unwrap());
-            }
-        });
-        for record in 1..=5 {
-            let id = format!("op-{record}");
-            write!(stdin, "{{\"id\":\"{id}\",\"status\":\"running\"}}{end}").unwrap();
-            stdin.flush().unwrap();
-            let row = loop {
-                let row = shown
-                    .recv_timeout(Duration::from_secs(20))
-                    .expect("the row comes at once");
-                if !row.starts_with("  ") {
-                    break row;
-                }
-            };
-            assert!(row.ends_with(&id), "{row}");
-        }
-        drop(stdin);
-        reader.join().unwrap();
-        assert!(child.wait().unwrap().success());
+        shows_each_record_before_the_next(line, end, 0);
     }
+}
+
+#[test]
+fn a_pipe_that_was_fast_shows_each_record_before_the_next() {
+    shows_each_record_before_the_next("commsop", "\n", 100_000);
 }
 
 /// The elements of one array, too, are shown one by one.
