@@ -1,46 +1,46 @@
 //! A stream that comes fast is read while what has come of it is judged.
 //!
 //! The kernel takes a third as long to copy from a pipe as the judging takes. So once a stream has
-//! shown that it does not keep anybody waiting, a second thread reads the next piece meanwhile. A
+//! shown that it comes faster than it is judged, a second thread reads the next piece meanwhile. A
 //! stream that has to be waited for is read directly: the way of a record from one thread to the
-//! other would only make its answer late.
+//! other would only make its answer late, and the second thread take the writer's processor.
 
 use super::decode::read_retrying;
-use std::io::{self, Read};
-use std::ops::Range;
+use super::source::PIPE;
+use std::io::{self, Cursor, Read, Take};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::{Duration, Instant};
 
-/// A read that gives as much has not waited: most pipes hold 64 KiB, and most writers write 4 to
-/// 16 KiB at once.
-const LARGE: usize = 32 << 10;
-/// A stream that has given as much by large reads alone is fast.
+/// A read that gives less has come before the writer: most pipes hold 64 KiB.
+const LARGE_READ: usize = 32 << 10;
+/// So has one that takes longer.
+const WAIT: Duration = Duration::from_millis(1);
+/// A stream that has given as much without being waited for is fast.
 const ENOUGH: usize = 1 << 20;
-/// The size of a piece: as much as a pipe holds that has been widened.
-const PIECE: usize = 256 << 10;
-/// One is filled while the other one waits.
-const PIECES: usize = 2;
+/// So many buffers, each for a full pipe: one is filled while the other one waits.
+const BUFFERS: usize = 2;
 
-/// A reader of what another reader gives: the same bytes and errors, and none of them later.
+/// A reader of what another reader gives: the same bytes and errors in the same order.
 pub(crate) struct Ahead<R> {
     /// In the hands of the helper while there is one.
     reader: Arc<Mutex<R>>,
-    hurry: fn(&R),
-    /// How much the large reads since the last other one have given.
+    widen: fn(&R),
+    /// How much has come since the stream was waited for last.
     fast: usize,
-    /// How much of that earns a helper: each one has to be earned by more than the last one, as a
-    /// stream that comes no faster than it is judged gains nothing by them.
+    /// How much of that earns a helper. Each is dearer than the last one, as a stream that it does
+    /// not keep up with for long comes about as fast as it is judged.
     enough: usize,
     helper: Option<Helper>,
 }
 
 impl<R: Read + Send + 'static> Ahead<R> {
-    /// A reader over `reader`. `hurry` is called when that has shown to be fast.
-    pub(crate) fn new(reader: R, hurry: fn(&R)) -> Self {
+    /// A reader over `reader`. `widen` lets it hold more, once it has shown to be fast.
+    pub(crate) fn new(reader: R, widen: fn(&R)) -> Self {
         Self {
             reader: Arc::new(Mutex::new(reader)),
-            hurry,
+            widen,
             fast: 0,
             enough: ENOUGH,
             helper: None,
@@ -49,10 +49,13 @@ impl<R: Read + Send + 'static> Ahead<R> {
 
     /// Reads without a helper; gets one if the stream shows to be fast.
     fn read_directly(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let n = lock(&self.reader).read(out)?;
-        self.fast = if n < LARGE { 0 } else { self.fast + n };
+        let mut reader = lock(&self.reader);
+        let (result, is_fast) = read_timed(&mut *reader, out);
+        let n = result?;
+        self.fast = if is_fast { self.fast + n } else { 0 };
         if self.fast >= self.enough {
-            (self.hurry)(&lock(&self.reader));
+            (self.widen)(&reader);
+            drop(reader);
             self.helper = Helper::start(&self.reader);
             self.fast = 0;
             self.enough = self.enough.saturating_mul(2);
@@ -71,18 +74,14 @@ impl<R: Read + Send + 'static> Read for Ahead<R> {
     }
 }
 
+/// What one read gave, as far as it has not been passed on.
+type Piece = Take<Cursor<Vec<u8>>>;
+
 /// A thread that reads ahead, as the one it helps sees it.
 struct Helper {
     filled: Receiver<io::Result<Piece>>,
     empty: SyncSender<Vec<u8>>,
     begun: Option<Piece>,
-}
-
-/// What one read gave.
-struct Piece {
-    buffer: Vec<u8>,
-    /// What of it has not been passed on.
-    rest: Range<usize>,
 }
 
 impl Helper {
@@ -91,10 +90,10 @@ impl Helper {
         if thread::available_parallelism().map_or(1, usize::from) == 1 {
             return None;
         }
-        let (fill, filled) = sync_channel(PIECES);
-        let (empty, empties) = sync_channel(PIECES);
-        for _ in 0..PIECES {
-            empty.send(vec![0; PIECE]).ok()?;
+        let (fill, filled) = sync_channel(BUFFERS);
+        let (empty, empties) = sync_channel(BUFFERS);
+        for _ in 0..BUFFERS {
+            empty.send(vec![0; PIPE]).ok()?;
         }
         let reader = Arc::clone(reader);
         let work = move || read_ahead(&mut *lock(&reader), &empties, &fill);
@@ -116,14 +115,12 @@ impl Helper {
                 Err(error) => return Some(Err(error)),
             },
         };
-        let mut ready = piece.buffer.get(piece.rest.clone()).unwrap_or_default();
-        let result = ready.read(out);
-        piece.rest.start = piece.rest.end - ready.len();
-        if piece.rest.is_empty() {
-            // The thread may have ended, and needs none then.
-            let _ = self.empty.send(piece.buffer);
-        } else {
+        let result = piece.read(out);
+        if piece.limit() > 0 {
             self.begun = Some(piece);
+        } else {
+            // The thread may have ended, and needs none then.
+            let _ = self.empty.send(piece.into_inner().into_inner());
         }
         Some(result)
     }
@@ -136,13 +133,20 @@ fn read_ahead(
     fill: &SyncSender<io::Result<Piece>>,
 ) {
     for mut buffer in empties {
-        let result = read_retrying(reader, &mut buffer);
-        let goes_on = matches!(result, Ok(LARGE..));
-        let piece = result.map(|n| Piece { buffer, rest: 0..n });
-        if fill.send(piece).is_err() || !goes_on {
+        let (result, is_fast) = read_timed(reader, &mut buffer);
+        let piece = result.map(|n| Cursor::new(buffer).take(n as u64));
+        if fill.send(piece).is_err() || !is_fast {
             return;
         }
     }
+}
+
+/// Reads once; whether the stream was faster. At its end it is not.
+fn read_timed(reader: &mut impl Read, out: &mut [u8]) -> (io::Result<usize>, bool) {
+    let begun = Instant::now();
+    let result = read_retrying(reader, out);
+    let is_fast = matches!(result, Ok(LARGE_READ..)) && begun.elapsed() < WAIT;
+    (result, is_fast)
 }
 
 fn lock<R>(reader: &Mutex<R>) -> MutexGuard<'_, R> {
@@ -155,92 +159,117 @@ mod tests {
     use std::io::{ErrorKind, Write};
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    /// Gives pieces of these lengths and these errors, the last one first, and then the end.
+    /// Gives `text` in pieces of these lengths, the last one first, with these errors in between, and
+    /// then the end. It takes that long for each.
     struct Pieces {
-        results: Vec<Result<usize, ErrorKind>>,
+        text: Arc<[u8]>,
         passed: usize,
+        results: Vec<Result<usize, ErrorKind>>,
+        pause: Duration,
     }
 
     impl Read for Pieces {
         fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+            thread::sleep(self.pause);
             let length = self.results.pop().unwrap_or(Ok(0))?;
             let n = length.min(out.len());
             if n < length {
                 self.results.push(Ok(length - n));
             }
-            for (i, byte) in out.iter_mut().take(n).enumerate() {
-                *byte = byte_at(self.passed + i);
-            }
+            out[..n].copy_from_slice(&self.text[self.passed..][..n]);
             self.passed += n;
             Ok(n)
         }
     }
 
-    fn byte_at(i: usize) -> u8 {
-        (i % 251) as u8
+    /// Bytes in an order of which no part looks like another one.
+    fn text(length: usize) -> Arc<[u8]> {
+        (0..length).map(|i| (i * i / 7) as u8).collect()
+    }
+
+    fn has_second_core() -> bool {
+        thread::available_parallelism().is_ok_and(|cores| cores.get() > 1)
     }
 
     #[test]
     fn gives_what_its_reader_gives() {
-        static HURRIED: AtomicUsize = AtomicUsize::new(0);
-        let fast = vec![Ok(160_000); 40];
-        let slow = vec![Ok(300); 40];
-        let error = vec![Err(ErrorKind::ConnectionReset)];
-        let signal = vec![Err(ErrorKind::Interrupted)];
-        let results =
-            [&slow, &fast, &signal, &fast, &slow, &fast, &error, &slow].map(Vec::as_slice);
-        let (last, before) = results.split_last().expect("some");
-        let total = |parts: &[&[Result<usize, _>]]| parts.concat().iter().flatten().sum::<usize>();
+        static WIDENED: AtomicUsize = AtomicUsize::new(0);
+        let fast = &vec![Ok(160_000); 40][..];
+        let slow = &vec![Ok(300); 40][..];
+        let (error, signal) = (ErrorKind::ConnectionReset, ErrorKind::Interrupted);
+        let before = [slow, fast, &[Err(signal)], fast, slow, fast, &[Err(error)]].concat();
+        let behind = [fast, slow].concat();
+        let length = |results: &[Result<usize, _>]| results.iter().flatten().sum::<usize>();
+        let text = text(length(&before) + length(&behind));
         let reader = Pieces {
-            results: results.concat().into_iter().rev().collect(),
+            text: text.clone(),
             passed: 0,
+            results: [before.clone(), behind]
+                .concat()
+                .into_iter()
+                .rev()
+                .collect(),
+            pause: Duration::ZERO,
         };
         let mut ahead = Ahead::new(reader, |_| {
-            HURRIED.fetch_add(1, Ordering::Relaxed);
+            WIDENED.fetch_add(1, Ordering::Relaxed);
         });
-        let (mut out, mut passed) = (vec![0; 90_000], 0);
-        let mut failed_at = None;
+        let (mut out, mut read) = (vec![0; 90_000], Vec::new());
+        let (mut failed, mut helped) = (None, false);
         loop {
             match read_retrying(&mut ahead, &mut out) {
                 Ok(0) => break,
-                Ok(n) => {
-                    let bytes = out.iter().take(n).enumerate();
-                    assert!(bytes.into_iter().all(|(i, b)| *b == byte_at(passed + i)));
-                    passed += n;
-                }
-                Err(error) => failed_at = Some((error.kind(), passed)),
+                Ok(n) => read.extend_from_slice(&out[..n]),
+                Err(error) => failed = Some((error.kind(), read.len())),
             }
+            helped |= ahead.helper.is_some();
         }
-        assert_eq!(failed_at, Some((ErrorKind::ConnectionReset, total(before))));
-        assert_eq!(passed, total(before) + total(&[last]));
-        assert!(HURRIED.load(Ordering::Relaxed) > 0);
+        assert_eq!(failed, Some((error, length(&before))));
+        assert!(read == *text, "other bytes");
+        assert!(WIDENED.load(Ordering::Relaxed) > 0);
+        assert_eq!(helped, has_second_core());
+    }
+
+    #[test]
+    fn what_has_to_be_waited_for_is_read_directly() {
+        let reader = Pieces {
+            text: text(3 << 20),
+            passed: 0,
+            results: vec![Ok(64 << 10); 48],
+            pause: 2 * WAIT,
+        };
+        let mut ahead = Ahead::new(reader, |_| {});
+        let mut out = vec![0; PIPE];
+        while ahead.read(&mut out).unwrap() > 0 {
+            assert!(ahead.helper.is_none());
+        }
     }
 
     #[test]
     fn a_stream_that_was_fast_is_not_waited_for_longer_than_it_lets_wait() {
-        let (reader, mut writer) = io::pipe().expect("a pipe");
+        let (reader, mut writer) = io::pipe().unwrap();
         let (said, heard) = sync_channel(0);
-        let work = move || {
-            writer.write_all(&vec![b' '; 3 << 20]).expect("a reader");
+        let writing = thread::spawn(move || {
+            writer.write_all(&vec![b' '; 3 << 20]).unwrap();
             // Nothing more comes before the answer to the last.
             while let Ok(word) = heard.recv() {
-                writer.write_all(word).expect("a reader");
+                writer.write_all(word).unwrap();
             }
-        };
-        let writing = thread::spawn(work);
+        });
         let mut ahead = Ahead::new(reader, |_| {});
         let mut left = 3 << 20;
-        let mut out = vec![0; PIECE];
+        let mut out = vec![0; PIPE];
         while left > 0 {
-            left -= ahead.read(&mut out).expect("what was written");
+            left -= ahead.read(&mut out).unwrap();
         }
         for word in [&b"one"[..], b"two", b"three"] {
-            said.send(word).expect("a writer");
-            let n = ahead.read(&mut out).expect("what was written");
-            assert_eq!(out.get(..n), Some(word));
+            said.send(word).unwrap();
+            let n = ahead.read(&mut out).unwrap();
+            assert_eq!(&out[..n], word);
         }
+        assert!(ahead.helper.is_none());
         drop(said);
-        assert_eq!(ahead.read(&mut out).expect("the end"), 0);
-        writing.join().expect("its end");
+        assert_eq!(ahead.read(&mut out).unwrap(), 0);
+        writing.join().unwrap();
     }
 }

@@ -74,8 +74,9 @@ const MAGIC: [(&[u8], &str); 5] = [
 ];
 
 /// How much the first read takes. Few bytes would do to tell the encoding; but what is wrong with
-/// the first of them is shown with its whole line.
-const FIRST: usize = 4 << 10;
+/// the first of them is shown with its whole line. As much as the handle of standard input keeps, so
+/// that it keeps nothing.
+const FIRST: usize = 8 << 10;
 
 /// Says what `prefix` is the begin of; `None` if more bytes are needed. As little as possible is
 /// waited for: a short record on a slow pipe must not hang.

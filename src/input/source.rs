@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 /// The endings of the files that are taken from a directory.
 const ENDINGS: [&str; 3] = ["json", "jsonl", "ndjson"];
 /// How much a fast pipe is to hold. More gains nothing (measured).
-#[cfg(target_os = "linux")]
-const PIPE: usize = 256 << 10;
+pub(crate) const PIPE: usize = 256 << 10;
 /// How many names of a directory are compared with a missing one.
 const MAX_NEAR: usize = 1000;
 
@@ -124,7 +123,7 @@ pub fn stdin_is_pipe() -> bool {
 /// An open source.
 #[derive(Debug)]
 pub enum Stream {
-    /// Standard input. The handle's own buffer is passed by, as every read here is large.
+    /// Standard input. The handle's own buffer is passed by, as no read here is smaller.
     Stdin(io::Stdin),
     /// A file.
     File(Whole),
