@@ -330,11 +330,11 @@ impl<'c, 'w> Session<'c, 'w> {
             if live {
                 self.streams.flush();
             }
-            self.look_at_the_clock();
             if let Err(error) = window.fill() {
                 feed.broken(&error, self);
                 break;
             }
+            self.look_at_the_clock();
         }
         feed.end(self);
     }

@@ -176,6 +176,23 @@ fn a_pipe_that_was_fast_shows_each_record_before_the_next() {
     shows_each_record_before_the_next("commsop", "\n", 100_000);
 }
 
+/// What comes behind a pause is judged by the time at which it comes, not by that of what came before.
+#[test]
+fn a_slow_pipe_is_judged_by_the_time_at_which_it_comes() {
+    let (mut child, mut stdin, mut stdout) = live("COMMSOP_NOW= commsop");
+    for pause in [0, 1500] {
+        std::thread::sleep(Duration::from_millis(pause));
+        let created = chrono::Utc::now().to_rfc3339();
+        let record = format!(r#"{{"id":"op-1","status":"running","createdDateTime":"{created}"}}"#);
+        writeln!(stdin, "{record}").unwrap();
+        let mut row = String::new();
+        stdout.read_line(&mut row).unwrap();
+        assert!(row.starts_with("running for 0."), "{row}");
+    }
+    drop(stdin);
+    assert!(child.wait().unwrap().success());
+}
+
 /// The elements of one array, too, are shown one by one.
 #[test]
 fn a_slow_array_shows_each_element_before_the_next() {
