@@ -221,7 +221,7 @@ impl<'a> Object<'a> {
         for member in members {
             object.keep(member);
             let value = Some(member.value);
-            let string = text_of(text, member.value);
+            let string = || text_of(text, member.value);
             let name: &'static str = match name_of(text, member).as_ref() {
                 "status" => (object.status = value, "status").1,
                 "resultInfo" => "resultInfo",
@@ -229,10 +229,10 @@ impl<'a> Object<'a> {
                 "createdDateTime" => "createdDateTime",
                 "lastActionDateTime" => "lastActionDateTime",
                 "encryptedContent" => (object.has_encrypted = true, "encryptedContent").1,
-                "title" => (object.is_problem |= string.is_some(), "title").1,
-                "detail" => (object.is_problem |= string.is_some(), "detail").1,
+                "title" => (object.is_problem |= string().is_some(), "title").1,
+                "detail" => (object.is_problem |= string().is_some(), "detail").1,
                 "type" => {
-                    object.has_problem_type = string.is_some();
+                    object.has_problem_type = string().is_some();
                     continue;
                 }
                 "statusCode" => {
@@ -240,12 +240,12 @@ impl<'a> Object<'a> {
                     continue;
                 }
                 "message" => {
-                    object.is_refusal.1 = string.is_some();
+                    object.is_refusal.1 = string().is_some();
                     continue;
                 }
                 "@odata.nextLink" => (object.next_link = Some(member.key), "@odata.nextLink").1,
                 "@odata.type" => {
-                    object.kind = string;
+                    object.kind = string();
                     object.kind_key = Some(member.key);
                     "@odata.type"
                 }
@@ -256,8 +256,8 @@ impl<'a> Object<'a> {
                 "body" => (object.body = value, "body").1,
                 "error" => (object.error = value, "error").1,
                 "resourceData" => (object.resource_data = value, "resourceData").1,
-                "resourceUrl" => (object.resource_url = string, "resourceUrl").1,
-                "resource" => (object.resource = string, "resource").1,
+                "resourceUrl" => (object.resource_url = string(), "resourceUrl").1,
+                "resource" => (object.resource = string(), "resource").1,
                 name => {
                     if is_nearly_an_operations(name) {
                         object.own = object.own.or(Some(member.key));
