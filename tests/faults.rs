@@ -334,7 +334,9 @@ fn run(row: &Row, number: usize, table: &str) -> Output {
             "-c",
             &format!(
                 "{PREPARE}\n{}",
-                row.1.replace("$HELD", HELD).replace("$BOUND", BOUND)
+                row.1
+                    .replace("$HELD", HELD)
+                    .replace("$NO_THREADS", NO_THREADS)
             ),
         ])
         .current_dir(&folder)
@@ -476,27 +478,27 @@ fn bytes_that_are_no_json_are_named() {
     check("bytes", BYTES);
 }
 
-/// Half a million records, and how a shell gives up to begin more processes and threads. Exits with 42
-/// where nothing binds.
-const BOUND: &str = r#"[ $(id -u) = 0 ] && exit 42; yes "$(cat op.json)" | head -n 500000 > big; bind() { ulimit -p 1 || ulimit -u 1 || exit 42; } 2>/dev/null"#;
+/// No more processes and threads can be begun; exits with 42 where that cannot be had.
+const NO_THREADS: &str =
+    "[ $(id -u) = 0 ] && exit 42; { ulimit -p 1 || ulimit -u 1 || exit 42; } 2>/dev/null";
 
-/// What binds everybody but the administrator.
+/// What binds everybody but the administrator, for whom a row exits with 42.
 const LIMITS: &[Row] = &[
     (
         "permission denied",
-        "$BOUND; chmod 0 op.json; $B op.json",
+        "[ $(id -u) = 0 ] && exit 42; chmod 0 op.json; $B op.json",
         3,
         "op.json: error[CO007]: permission denied",
     ),
     (
         "there are no more threads for a file",
-        "$BOUND; bind; exec $B -q big",
+        "yes \"$(cat op.json)\" | head -n 50000 > big; $NO_THREADS; exec $B -q big",
         0,
-        "commsop: 500000 operations: 500000 pending",
+        "commsop: 50000 operations: 50000 pending",
     ),
     (
         "there are no more threads for a pipe",
-        "$BOUND; cat big | (bind; exec $B -q)",
+        "yes \"$(cat op.json)\" | head -n 500000 > big; cat big | ($NO_THREADS; exec $B -q)",
         0,
         "commsop: 500000 operations: 500000 pending",
     ),
@@ -504,9 +506,10 @@ const LIMITS: &[Row] = &[
 
 #[test]
 fn limits_are_kept_and_told() {
-    if run(&LIMITS[0], 0, "limits").status.code() == Some(42) {
-        eprintln!("skipped: nothing binds this user");
-        return;
+    let mut bound = LIMITS.to_vec();
+    bound.retain(|row| run(row, 0, "limits").status.code() != Some(42));
+    if bound.len() < LIMITS.len() {
+        eprintln!("skipped: what does not bind this user");
     }
-    check("limits", LIMITS);
+    check("limits", &bound);
 }

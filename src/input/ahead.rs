@@ -1,9 +1,9 @@
 //! A stream that comes fast is read while what has come of it is judged.
 //!
-//! The kernel takes a third as long to copy from a pipe as the judging takes. So once a stream has
-//! shown that it comes faster than it is judged, a second thread reads the next piece meanwhile. A
-//! stream that has to be waited for is read directly: the way of a record from one thread to the
-//! other would only make its answer late, and the second thread take the writer's processor.
+//! The kernel takes a third as long to copy from a pipe as the judging takes. So where a stream comes
+//! faster than it is judged, a second thread reads the next piece meanwhile. Where it comes in small
+//! pieces, or a read has to wait for it, it is read directly: the way of a record from one thread to
+//! the other would only make its answer late, and the second thread take the writer's processor.
 
 use super::decode::read_retrying;
 use super::source::PIPE;
@@ -13,13 +13,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A read that gives less has come before the writer: most pipes hold 64 KiB.
-const LARGE_READ: usize = 32 << 10;
-/// So has one that takes longer.
+/// A smaller read has emptied the pipe: the reader is ahead of the writer. On Linux a pipe holds
+/// twice as much.
+pub(super) const LARGE_READ: usize = 32 << 10;
+/// A read that takes longer had to wait for the writer.
 const WAIT: Duration = Duration::from_millis(1);
-/// A stream that has given as much without being waited for is fast.
-const ENOUGH: usize = 1 << 20;
-/// So many buffers, each for a full pipe: one is filled while the other one waits.
+/// What large reads in a row have to give for a helper.
+const PRICE: usize = 1 << 20;
+/// One buffer is filled while the other one is full.
 const BUFFERS: usize = 2;
 
 /// A reader of what another reader gives: the same bytes and errors in the same order.
@@ -27,11 +28,10 @@ pub(crate) struct Ahead<R> {
     /// In the hands of the helper while there is one.
     reader: Arc<Mutex<R>>,
     widen: fn(&R),
-    /// How much has come since the stream was waited for last.
-    fast: usize,
-    /// How much of that earns a helper. Each is dearer than the last one, as a stream that it does
-    /// not keep up with for long comes about as fast as it is judged.
-    enough: usize,
+    /// What the last reads have given, as far as they were fast.
+    earned: usize,
+    /// What has to be earned for the next helper: twice as much as for one that gave less than that.
+    price: usize,
     helper: Option<Helper>,
 }
 
@@ -41,35 +41,45 @@ impl<R: Read + Send + 'static> Ahead<R> {
         Self {
             reader: Arc::new(Mutex::new(reader)),
             widen,
-            fast: 0,
-            enough: ENOUGH,
+            earned: 0,
+            price: PRICE,
             helper: None,
         }
     }
 
-    /// Reads without a helper; gets one if the stream shows to be fast.
+    /// Reads without a helper; gets one if that has been earned.
     fn read_directly(&mut self, out: &mut [u8]) -> io::Result<usize> {
         let mut reader = lock(&self.reader);
         let (result, is_fast) = read_timed(&mut *reader, out);
-        let n = result?;
-        self.fast = if is_fast { self.fast + n } else { 0 };
-        if self.fast >= self.enough {
+        self.earned = match &result {
+            Ok(n) if is_fast => self.earned + n,
+            _ => 0,
+        };
+        if self.earned >= self.price {
             (self.widen)(&reader);
             drop(reader);
             self.helper = Helper::start(&self.reader);
-            self.fast = 0;
-            self.enough = self.enough.saturating_mul(2);
+            self.earned = 0;
+            if self.helper.is_none() {
+                self.price = usize::MAX;
+            }
         }
-        Ok(n)
+        result
     }
 }
 
 impl<R: Read + Send + 'static> Read for Ahead<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        if let Some(result) = self.helper.as_mut().and_then(|helper| helper.read(out)) {
-            return result;
+        if let Some(helper) = &mut self.helper {
+            if let Some(result) = helper.read(out) {
+                return result;
+            }
+            self.price = match helper.given < self.price {
+                true => self.price.saturating_mul(2),
+                false => PRICE,
+            };
+            self.helper = None;
         }
-        self.helper = None;
         self.read_directly(out)
     }
 }
@@ -81,7 +91,9 @@ type Piece = Take<Cursor<Vec<u8>>>;
 struct Helper {
     filled: Receiver<io::Result<Piece>>,
     empty: SyncSender<Vec<u8>>,
-    begun: Option<Piece>,
+    rest: Option<Piece>,
+    /// How many bytes have come of it.
+    given: usize,
 }
 
 impl Helper {
@@ -102,13 +114,14 @@ impl Helper {
         Some(Self {
             filled,
             empty,
-            begun: None,
+            rest: None,
+            given: 0,
         })
     }
 
     /// Passes on what has been read; `None` behind the last of it.
     fn read(&mut self, out: &mut [u8]) -> Option<io::Result<usize>> {
-        let mut piece = match self.begun.take() {
+        let mut piece = match self.rest.take() {
             Some(piece) => piece,
             None => match self.filled.recv().ok()? {
                 Ok(piece) => piece,
@@ -116,8 +129,9 @@ impl Helper {
             },
         };
         let result = piece.read(out);
+        self.given += result.as_ref().map_or(0, |n| *n);
         if piece.limit() > 0 {
-            self.begun = Some(piece);
+            self.rest = Some(piece);
         } else {
             // The thread may have ended, and needs none then.
             let _ = self.empty.send(piece.into_inner().into_inner());
@@ -126,7 +140,7 @@ impl Helper {
     }
 }
 
-/// Fills one empty buffer after the other, up to the end, an error or a read that had to wait.
+/// Fills one empty buffer after the other, up to the end, an error or a read that is not fast.
 fn read_ahead(
     reader: &mut impl Read,
     empties: &Receiver<Vec<u8>>,
@@ -141,7 +155,7 @@ fn read_ahead(
     }
 }
 
-/// Reads once; whether the stream was faster. At its end it is not.
+/// Reads once; and whether that gave much, and nobody had to wait for it.
 fn read_timed(reader: &mut impl Read, out: &mut [u8]) -> (io::Result<usize>, bool) {
     let begun = Instant::now();
     let result = read_retrying(reader, out);
@@ -159,18 +173,33 @@ mod tests {
     use std::io::{ErrorKind, Write};
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    /// Gives `text` in pieces of these lengths, the last one first, with these errors in between, and
-    /// then the end. It takes that long for each.
+    type Results = Vec<Result<usize, ErrorKind>>;
+
+    /// Gives bytes of `text` in pieces of these lengths, with these errors in between, the last first;
+    /// and takes that long for each.
     struct Pieces {
         text: Arc<[u8]>,
         passed: usize,
-        results: Vec<Result<usize, ErrorKind>>,
-        pause: Duration,
+        results: Results,
+        pause: Option<Duration>,
+    }
+
+    impl Pieces {
+        fn new(results: Results) -> Self {
+            Self {
+                text: text(length(&results)),
+                passed: 0,
+                results: results.into_iter().rev().collect(),
+                pause: None,
+            }
+        }
     }
 
     impl Read for Pieces {
         fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-            thread::sleep(self.pause);
+            if let Some(pause) = self.pause {
+                thread::sleep(pause);
+            }
             let length = self.results.pop().unwrap_or(Ok(0))?;
             let n = length.min(out.len());
             if n < length {
@@ -182,9 +211,13 @@ mod tests {
         }
     }
 
-    /// Bytes in an order of which no part looks like another one.
+    fn length(results: &[Result<usize, ErrorKind>]) -> usize {
+        results.iter().flatten().sum()
+    }
+
+    /// The whole numbers from 0 on, four bytes each: no part of it stands there twice.
     fn text(length: usize) -> Arc<[u8]> {
-        (0..length).map(|i| (i * i / 7) as u8).collect()
+        (0..).flat_map(u32::to_be_bytes).take(length).collect()
     }
 
     fn has_second_core() -> bool {
@@ -194,23 +227,11 @@ mod tests {
     #[test]
     fn gives_what_its_reader_gives() {
         static WIDENED: AtomicUsize = AtomicUsize::new(0);
-        let fast = &vec![Ok(160_000); 40][..];
-        let slow = &vec![Ok(300); 40][..];
+        let (fast, slow) = (&[Ok(160_000); 40][..], &[Ok(300); 40][..]);
         let (error, signal) = (ErrorKind::ConnectionReset, ErrorKind::Interrupted);
         let before = [slow, fast, &[Err(signal)], fast, slow, fast, &[Err(error)]].concat();
-        let behind = [fast, slow].concat();
-        let length = |results: &[Result<usize, _>]| results.iter().flatten().sum::<usize>();
-        let text = text(length(&before) + length(&behind));
-        let reader = Pieces {
-            text: text.clone(),
-            passed: 0,
-            results: [before.clone(), behind]
-                .concat()
-                .into_iter()
-                .rev()
-                .collect(),
-            pause: Duration::ZERO,
-        };
+        let reader = Pieces::new([&before[..], fast, slow].concat());
+        let text = reader.text.clone();
         let mut ahead = Ahead::new(reader, |_| {
             WIDENED.fetch_add(1, Ordering::Relaxed);
         });
@@ -231,18 +252,36 @@ mod tests {
     }
 
     #[test]
-    fn what_has_to_be_waited_for_is_read_directly() {
-        let reader = Pieces {
-            text: text(3 << 20),
-            passed: 0,
-            results: vec![Ok(64 << 10); 48],
-            pause: 2 * WAIT,
+    fn only_what_comes_fast_gets_a_helper() {
+        let late = Pieces {
+            pause: Some(2 * WAIT),
+            ..Pieces::new(vec![Ok(64 << 10); 48])
         };
-        let mut ahead = Ahead::new(reader, |_| {});
-        let mut out = vec![0; PIPE];
-        while ahead.read(&mut out).unwrap() > 0 {
-            assert!(ahead.helper.is_none());
+        let small = Pieces::new(vec![Ok(LARGE_READ - 1); 100]);
+        let mixed = Pieces::new([Ok(1 << 16), Ok(300)].repeat(100));
+        for reader in [late, small, mixed] {
+            let mut ahead = Ahead::new(reader, |_| {});
+            let mut out = vec![0; PIPE];
+            while ahead.read(&mut out).unwrap() > 0 {
+                assert!(ahead.helper.is_none());
+            }
         }
+    }
+
+    #[test]
+    fn a_helper_that_soon_ends_makes_the_next_one_dearer() {
+        let mut ahead = Ahead::new(
+            Pieces::new([vec![Ok(PIPE); 4], vec![Ok(1)]].concat()),
+            |_| {},
+        );
+        let mut out = vec![0; PIPE];
+        while ahead.read(&mut out).unwrap() > 0 {}
+        let price = if has_second_core() {
+            2 * PRICE
+        } else {
+            usize::MAX
+        };
+        assert_eq!(ahead.price, price);
     }
 
     #[test]
@@ -250,14 +289,14 @@ mod tests {
         let (reader, mut writer) = io::pipe().unwrap();
         let (said, heard) = sync_channel(0);
         let writing = thread::spawn(move || {
-            writer.write_all(&vec![b' '; 3 << 20]).unwrap();
+            writer.write_all(&vec![b' '; 8 << 20]).unwrap();
             // Nothing more comes before the answer to the last.
             while let Ok(word) = heard.recv() {
                 writer.write_all(word).unwrap();
             }
         });
         let mut ahead = Ahead::new(reader, |_| {});
-        let mut left = 3 << 20;
+        let mut left = 8 << 20;
         let mut out = vec![0; PIPE];
         while left > 0 {
             left -= ahead.read(&mut out).unwrap();

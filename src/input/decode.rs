@@ -4,6 +4,7 @@
 //! mark tells, and so does the pattern of zero bytes (RFC 4627 section 3). Compressed data is
 //! recognised by its first bytes, to be refused by name.
 
+use super::ahead::LARGE_READ;
 use std::io::{self, Read};
 
 /// How text is stored.
@@ -74,8 +75,8 @@ const MAGIC: [(&[u8], &str); 5] = [
 ];
 
 /// How much the first read takes. Few bytes would do to tell the encoding; but what is wrong with
-/// the first of them is shown with its whole line. As much as the handle of standard input keeps, so
-/// that it keeps nothing.
+/// the first of them is shown with its whole line. So large a read passes by the buffer that the
+/// handle of standard input has.
 const FIRST: usize = 8 << 10;
 
 /// Says what `prefix` is the begin of; `None` if more bytes are needed. As little as possible is
@@ -211,7 +212,7 @@ impl Wide {
             if self.eof {
                 return Ok(0);
             }
-            let mut chunk = [0; 16 << 10];
+            let mut chunk = [0; LARGE_READ];
             match read_retrying(inner, &mut chunk)? {
                 0 => self.finish(),
                 n => {

@@ -123,7 +123,7 @@ pub fn stdin_is_pipe() -> bool {
 /// An open source.
 #[derive(Debug)]
 pub enum Stream {
-    /// Standard input. The handle's own buffer is passed by, as no read here is smaller.
+    /// Standard input. Nearly every read is large enough to pass by the handle's own buffer.
     Stdin(io::Stdin),
     /// A file.
     File(Whole),
