@@ -37,11 +37,17 @@ const FOREIGN: [&[u8]; 13] = [
     b"@odata.nextLink",
 ];
 
+/// Behind so many odd objects in a row most are odd. Of those that follow one in as many is looked at,
+/// to see whether that is over; with the others it would be in vain.
+const STRETCH: u32 = 8;
+
 /// The lane. It keeps a scanner for the values that it passes over.
 #[derive(Debug, Default)]
 pub(crate) struct Lane {
     scanner: Scanner,
     places: Places,
+    /// How many objects have been odd since the last ordinary one.
+    odd: u32,
 }
 
 // One bit a property, to notice a name given twice.
@@ -80,6 +86,7 @@ impl Lane {
         depth: usize,
         operation: &mut Operation<'a>,
     ) -> Option<usize> {
+        self.is_worth_a_look().then_some(())?;
         let mut reading = Reading {
             page,
             text,
@@ -91,7 +98,16 @@ impl Lane {
         let seen = reading.object(operation)?;
         let end = reading.at();
         let required = required(page);
-        (seen & required == required).then_some(end)
+        (seen & required == required).then_some(())?;
+        self.odd = 0;
+        Some(end)
+    }
+
+    /// Whether to look at one more object, which counts as odd until it shows to be ordinary.
+    #[inline(always)]
+    fn is_worth_a_look(&mut self) -> bool {
+        self.odd = self.odd.wrapping_add(1);
+        self.odd <= STRETCH || self.odd.is_multiple_of(STRETCH)
     }
 
     /// Where the values of the operation just read stand that can contradict each other.
@@ -577,6 +593,26 @@ mod tests {
             let verdict = judge::judge(record, span, [None; 2], &rules);
             let judged = (format!("{:?}", verdict.operation), record.len());
             assert_eq!(read(record), Some(judged), "{record}");
+        }
+    }
+
+    #[test]
+    fn comes_back_soon_behind_many_that_are_odd() {
+        let mut lane = Lane::default();
+        let mut is_read = |record: &str| {
+            let text = format!("{record}\n{}\n", ORDINARY[1]);
+            let mut operation = Operation::default();
+            let end = lane.read(Page::Any, &text, 0, 0, &mut operation);
+            end.is_some()
+        };
+        for odd in 0..100 {
+            for _ in 0..odd {
+                assert!(!is_read(ODD[0]));
+            }
+            let behind = (0..=STRETCH).filter(|_| !is_read(ORDINARY[0])).count();
+            assert!(behind < STRETCH as usize, "{behind} behind {odd}");
+            assert!(odd >= STRETCH || behind == 0, "{behind} behind {odd}");
+            assert!(is_read(ORDINARY[0]));
         }
     }
 

@@ -53,6 +53,7 @@ pub(super) struct Feed<'s> {
 struct Buffer<'b> {
     bytes: &'b [u8],
     eof: bool,
+    valid: Valid<'b>,
 }
 
 impl<'s> Feed<'s> {
@@ -164,11 +165,14 @@ impl<'s> Feed<'s> {
     /// Reads what is in `bytes`: the stream from where the last call stopped needing it on.
     /// `eof`: nothing will follow.
     pub(super) fn drain(&mut self, bytes: &[u8], eof: bool, session: &mut Session<'_, '_>) {
-        let buffer = Buffer { bytes, eof };
-        let mut valid = Valid::default();
+        let mut buffer = Buffer {
+            bytes,
+            eof,
+            valid: Valid::default(),
+        };
         loop {
             if session.has_lane() && self.pending.is_empty() {
-                self.ordinary(bytes, &mut valid, session);
+                self.ordinary(bytes, &mut buffer.valid, session);
             }
             match self.values.next(bytes, eof) {
                 Event::More | Event::End => return,

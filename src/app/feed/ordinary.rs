@@ -28,6 +28,16 @@ impl<'b> Valid<'b> {
         }
         (self.text, self.offset)
     }
+
+    /// The text of `span` in `bytes`, which is UTF-8, as is known of it or has been checked elsewhere.
+    pub(super) fn of(&self, bytes: &'b [u8], span: Span) -> &'b str {
+        let known = || {
+            let start = span.start.checked_sub(self.offset)?;
+            self.text.get(start..)?.get(..span.end - span.start)
+        };
+        let check = || simdutf8::basic::from_utf8(span.of(bytes)).unwrap_or_default();
+        known().unwrap_or_else(check)
+    }
 }
 
 /// `bytes` up to the first that is no UTF-8.

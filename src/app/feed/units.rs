@@ -68,8 +68,7 @@ impl Feed<'_> {
         unwrap: impl for<'a> FnOnce(&'a str, &mut dyn FnMut(Unit<'a>)),
     ) {
         self.begun();
-        // The reader has checked the encoding, so nothing is lost here.
-        let text = simdutf8::basic::from_utf8(span.of(buffer.bytes)).unwrap_or_default();
+        let text = buffer.valid.of(buffer.bytes, span);
         let mut pending = std::mem::take(&mut self.pending);
         let mut cursor = self.cursor_before(span.start);
         let mut context = Context {
