@@ -234,7 +234,9 @@ impl<'c, 'w> Session<'c, 'w> {
         if !matches!(source, Source::Plain(..)) {
             self.streams.flush();
         }
-        match source.open() {
+        let opened = source.open();
+        self.look_at_the_clock();
+        match opened {
             Ok((Stream::File(file), Some(length))) if length >= LARGE => {
                 self.read_large(source, file.into_file(), length)
             }
@@ -330,11 +332,12 @@ impl<'c, 'w> Session<'c, 'w> {
             if live {
                 self.streams.flush();
             }
-            if let Err(error) = window.fill() {
+            let filled = window.fill();
+            self.look_at_the_clock();
+            if let Err(error) = filled {
                 feed.broken(&error, self);
                 break;
             }
-            self.look_at_the_clock();
         }
         feed.end(self);
     }
