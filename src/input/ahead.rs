@@ -13,10 +13,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A smaller read has emptied the pipe: the reader is ahead of the writer. On Linux a pipe holds
-/// twice as much.
+/// A read that gives less has mostly emptied the pipe: the reader is ahead of the writer. On Linux a
+/// pipe holds twice as much.
 pub(super) const LARGE_READ: usize = 32 << 10;
-/// A read that takes longer had to wait for the writer.
+/// A read that takes longer has mostly waited for the writer.
 const WAIT: Duration = Duration::from_millis(1);
 /// What large reads in a row have to give for a helper.
 const PRICE: usize = 1 << 20;
@@ -30,7 +30,7 @@ pub(crate) struct Ahead<R> {
     widen: fn(&R),
     /// What the last reads have given, as far as they were fast.
     earned: usize,
-    /// What has to be earned for the next helper: twice as much as for one that gave less than that.
+    /// What has to be earned for the next helper; more than anybody earns where none is to be had.
     price: usize,
     helper: Option<Helper>,
 }
@@ -52,7 +52,7 @@ impl<R: Read + Send + 'static> Ahead<R> {
         let mut reader = lock(&self.reader);
         let (result, is_fast) = read_timed(&mut *reader, out);
         self.earned = match &result {
-            Ok(n) if is_fast => self.earned + n,
+            Ok(n) if is_fast => self.earned.saturating_add(*n),
             _ => 0,
         };
         if self.earned >= self.price {
@@ -74,13 +74,19 @@ impl<R: Read + Send + 'static> Read for Ahead<R> {
             if let Some(result) = helper.read(out) {
                 return result;
             }
-            self.price = match helper.given < self.price {
-                true => self.price.saturating_mul(2),
-                false => PRICE,
-            };
+            self.price = next_price(self.price, helper.given);
             self.helper = None;
         }
         self.read_directly(out)
+    }
+}
+
+/// What the next helper costs behind one that cost `price` and gave so many bytes: twice as much if that
+/// was too dear.
+fn next_price(price: usize, given: usize) -> usize {
+    match given < price {
+        true => price.saturating_mul(2),
+        false => PRICE,
     }
 }
 
@@ -270,18 +276,11 @@ mod tests {
 
     #[test]
     fn a_helper_that_soon_ends_makes_the_next_one_dearer() {
-        let mut ahead = Ahead::new(
-            Pieces::new([vec![Ok(PIPE); 4], vec![Ok(1)]].concat()),
-            |_| {},
-        );
-        let mut out = vec![0; PIPE];
-        while ahead.read(&mut out).unwrap() > 0 {}
-        let price = if has_second_core() {
-            2 * PRICE
-        } else {
-            usize::MAX
-        };
-        assert_eq!(ahead.price, price);
+        let price = |given: &[usize]| given.iter().fold(PRICE, |price, n| next_price(price, *n));
+        assert_eq!(price(&[PRICE - 1]), 2 * PRICE);
+        assert_eq!(price(&[0, PRICE, PRICE]), 8 * PRICE);
+        assert_eq!(price(&[0, PRICE, 4 * PRICE]), PRICE);
+        assert_eq!(price(&[PRICE, 2 * PRICE]), PRICE);
     }
 
     #[test]

@@ -29,7 +29,8 @@ impl<'b> Valid<'b> {
         (self.text, self.offset)
     }
 
-    /// The text of `span` in `bytes`, which is UTF-8, as is known of it or has been checked elsewhere.
+    /// The text at `span` of `bytes`, whose encoding the reader has checked. It is checked again only
+    /// where it is not in the part that is known here.
     pub(super) fn of(&self, bytes: &'b [u8], span: Span) -> &'b str {
         let known = || {
             let start = span.start.checked_sub(self.offset)?;
@@ -55,8 +56,8 @@ fn valid_prefix(bytes: &[u8]) -> &str {
 }
 
 impl Feed<'_> {
-    /// Reads perfectly ordinary operations, as long as there is nothing else. What is not
-    /// ordinary the reader will come to.
+    /// Reads perfectly ordinary operations, as long as the lane takes them. What it does not take the
+    /// reader will come to.
     #[inline]
     pub(super) fn ordinary<'b>(
         &mut self,
@@ -75,7 +76,7 @@ impl Feed<'_> {
         }
     }
 
-    /// An object begins. If it is a perfectly ordinary operation it is read here and now.
+    /// An object begins. If the lane takes it, it is read here and now.
     #[inline(always)]
     pub(super) fn begin<'b>(
         &mut self,
