@@ -37,18 +37,20 @@ const FOREIGN: [&[u8]; 13] = [
     b"@odata.nextLink",
 ];
 
-/// Behind so many odd objects in a row most are odd, and to look at each would be in vain.
+/// Behind so many odd objects in a row most are odd: from then on few are looked at.
 const STRETCH: u32 = 8;
-/// 2^32 divided by the golden ratio. The multiples of it keep no step with anything.
-const GOLDEN: u32 = 0x9E37_79B1;
+/// 2^32 divided by the golden ratio: its multiples fall below an eighth of 2^32 at every 5th, 8th or
+/// 13th step, so that no short rhythm of odd ones hides the ordinary ones for long.
+const GOLDEN_STEP: u32 = 0x9E37_79B1;
+const EIGHTH: u32 = u32::MAX / 8;
 
 /// The lane. It keeps a scanner for the values that it passes over.
 #[derive(Debug, Default)]
 pub(crate) struct Lane {
     scanner: Scanner,
     places: Places,
-    /// How many objects have come since the last one that was read here.
-    passed: u32,
+    /// How many objects have come since the last one that was read here, the present one included.
+    since_read: u32,
 }
 
 // One bit a property, to notice a name given twice.
@@ -87,7 +89,7 @@ impl Lane {
         depth: usize,
         operation: &mut Operation<'a>,
     ) -> Option<usize> {
-        self.passed = self.passed.wrapping_add(1);
+        self.since_read = self.since_read.wrapping_add(1);
         if !self.is_worth_a_look() {
             return None;
         }
@@ -103,15 +105,15 @@ impl Lane {
         let end = reading.at();
         let required = required(page);
         (seen & required == required).then_some(())?;
-        self.passed = 0;
+        self.since_read = 0;
         Some(end)
     }
 
-    /// Whether to look at the object that has just come: behind a stretch of odd ones at one of eight, in
-    /// no rhythm, since the odd ones among ordinary ones may come in any.
+    /// Whether to look at the object that has just come: always at first, behind a stretch of odd ones
+    /// at one of eight.
     #[inline(always)]
     fn is_worth_a_look(&self) -> bool {
-        self.passed <= STRETCH || self.passed.wrapping_mul(GOLDEN) < u32::MAX / 8
+        self.since_read <= STRETCH || self.since_read.wrapping_mul(GOLDEN_STEP) < EIGHTH
     }
 
     /// Where the values of the operation just read stand that can contradict each other.
@@ -600,9 +602,29 @@ mod tests {
         }
     }
 
-    /// In whatever rhythm odd ones come behind a stretch of nothing else.
     #[test]
-    fn comes_back_soon_behind_many_that_are_odd() {
+    fn looks_at_all_at_first_and_at_one_of_eight_behind_many_that_are_odd() {
+        let is_looked_at = |since_read: &u32| {
+            let lane = Lane {
+                since_read: *since_read,
+                ..Lane::default()
+            };
+            lane.is_worth_a_look()
+        };
+        assert!((0..=STRETCH).all(|since| is_looked_at(&since)));
+        let looks: Vec<u32> = (STRETCH..8008).filter(is_looked_at).collect();
+        assert!(looks.len().abs_diff(1000) < 10, "{}", looks.len());
+        assert!(
+            looks
+                .iter()
+                .zip(&looks[1..])
+                .all(|(one, next)| next - one <= 13)
+        );
+    }
+
+    /// With many odd ones in a row in front, and as many odd ones as ordinary ones at most behind them.
+    #[test]
+    fn finds_back_to_ordinary_ones_among_odd_ones() {
         let mut lane = Lane::default();
         let mut is_read = |record: &str| {
             let text = format!("{record}\n{}\n", ORDINARY[1]);
@@ -610,17 +632,19 @@ mod tests {
             let end = lane.read(Page::Any, &text, 0, 0, &mut operation);
             end.is_some()
         };
-        for (stretch, rhythm) in (0..50).flat_map(|stretch| (2..20).map(move |n| (stretch, n))) {
-            for odd_ones in 1..=rhythm / 2 {
-                for _ in 0..stretch {
-                    is_read(ODD[0]);
+        for (front, period) in (0..50).flat_map(|front| (2..20).map(move |period| (front, period)))
+        {
+            for odd_each in 1..=period / 2 {
+                for _ in 0..front {
+                    assert!(!is_read(ODD[0]));
                 }
-                let passed = (0..300).filter(|record| {
-                    let ordinary = record % rhythm >= odd_ones;
-                    !is_read(if ordinary { ORDINARY[0] } else { ODD[0] }) && ordinary
+                let missed = (0..300).filter(|record| {
+                    let is_ordinary = record % period >= odd_each;
+                    let record = if is_ordinary { ORDINARY[0] } else { ODD[0] };
+                    !is_read(record) && is_ordinary
                 });
-                let passed = passed.count();
-                assert!(passed < 100, "{passed}: {stretch}, {odd_ones} of {rhythm}");
+                let missed = missed.count();
+                assert!(missed < 100, "{missed}: {front}, {odd_each} of {period}");
             }
         }
     }

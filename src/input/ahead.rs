@@ -30,7 +30,7 @@ pub(crate) struct Ahead<R> {
     widen: fn(&R),
     /// What the last reads have given, as far as they were fast.
     earned: usize,
-    /// What has to be earned for the next helper; more than anybody earns where none is to be had.
+    /// What has to be earned and more for the next helper; nobody does where none is to be had.
     price: usize,
     helper: Option<Helper>,
 }
@@ -55,7 +55,7 @@ impl<R: Read + Send + 'static> Ahead<R> {
             Ok(n) if is_fast => self.earned.saturating_add(*n),
             _ => 0,
         };
-        if self.earned >= self.price {
+        if self.earned > self.price {
             (self.widen)(&reader);
             drop(reader);
             self.helper = Helper::start(&self.reader);
@@ -81,8 +81,8 @@ impl<R: Read + Send + 'static> Read for Ahead<R> {
     }
 }
 
-/// What the next helper costs behind one that cost `price` and gave so many bytes: twice as much if that
-/// was too dear.
+/// What the next helper costs behind one that cost `price` and gave so many bytes: twice as much if it
+/// gave less than it cost, else what the first one costs.
 fn next_price(price: usize, given: usize) -> usize {
     match given < price {
         true => price.saturating_mul(2),
@@ -274,13 +274,30 @@ mod tests {
         }
     }
 
+    /// A helper that has given so many bytes and ended.
+    fn spent(given: usize) -> Option<Helper> {
+        Some(Helper {
+            filled: sync_channel(1).1,
+            empty: sync_channel(1).0,
+            rest: None,
+            given,
+        })
+    }
+
     #[test]
     fn a_helper_that_soon_ends_makes_the_next_one_dearer() {
-        let price = |given: &[usize]| given.iter().fold(PRICE, |price, n| next_price(price, *n));
-        assert_eq!(price(&[PRICE - 1]), 2 * PRICE);
-        assert_eq!(price(&[0, PRICE, PRICE]), 8 * PRICE);
-        assert_eq!(price(&[0, PRICE, 4 * PRICE]), PRICE);
-        assert_eq!(price(&[PRICE, 2 * PRICE]), PRICE);
+        let mut ahead = Ahead::new(Pieces::new(vec![]), |_| {});
+        for (given, price) in [
+            (0, 2 * PRICE),
+            (PRICE, 4 * PRICE),
+            (4 * PRICE, PRICE),
+            (PRICE - 1, 2 * PRICE),
+        ] {
+            ahead.helper = spent(given);
+            assert_eq!(ahead.read(&mut [0]).unwrap(), 0);
+            assert!(ahead.helper.is_none());
+            assert_eq!(ahead.price, price, "behind {given}");
+        }
     }
 
     #[test]

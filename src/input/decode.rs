@@ -212,7 +212,7 @@ impl Wide {
             if self.eof {
                 return Ok(0);
             }
-            // A smaller read would never count as fast.
+            // With less room no read would ever count as fast, see `ahead`.
             let mut chunk = [0; LARGE_READ];
             match read_retrying(inner, &mut chunk)? {
                 0 => self.finish(),

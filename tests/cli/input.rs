@@ -117,17 +117,23 @@ fn a_name_that_is_no_text_is_read_and_shown_safely() {
     }
 }
 
+/// A pipe with a name, where it can be had.
+#[cfg(unix)]
+fn fifo(here: &Scratch) -> Option<std::path::PathBuf> {
+    let path = here.path().join("fifo");
+    let made = std::process::Command::new("mkfifo").arg(&path).status();
+    if !made.is_ok_and(|status| status.success()) {
+        eprintln!("skipped: mkfifo(1) is not installed");
+        return None;
+    }
+    Some(path)
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_with_a_name_is_a_file() {
     let here = Scratch::new();
-    let made = std::process::Command::new("mkfifo")
-        .arg(here.path().join("fifo"))
-        .status();
-    if !made.is_ok_and(|status| status.success()) {
-        return eprintln!("skipped: mkfifo(1) is not installed");
-    }
-    let path = here.path().join("fifo");
+    let Some(path) = fifo(&here) else { return };
     let writer = std::thread::spawn(move || std::fs::write(path, operation("op-1")));
     let ended = commsop("commsop fifo").within(here.path()).run();
     writer.join().unwrap().unwrap();
@@ -136,6 +142,38 @@ fn a_pipe_with_a_name_is_a_file() {
         (Some(0), true),
         "{ended:?}"
     );
+}
+
+/// A pipe that is waited for and gives nothing to read; behind it a file of many blocks, whose first
+/// records are as old as the last.
+#[cfg(unix)]
+#[test]
+fn a_file_behind_a_pipe_is_judged_by_the_time_behind_the_wait() {
+    const WAIT: std::time::Duration = std::time::Duration::from_millis(1200);
+    let here = Scratch::new();
+    let Some(path) = fifo(&here) else { return };
+    let created = chrono::Utc::now().to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
+    let record = format!(r#"{{"id":"op","status":"running","createdDateTime":"{created}"}}"#);
+    std::fs::write(here.path().join("many"), (record + "\n").repeat(20_000)).unwrap();
+    let writer = std::thread::spawn(move || {
+        std::thread::sleep(WAIT);
+        std::fs::write(path, b"\x1f\x8b\x08\0")
+    });
+    let ended = commsop("COMMSOP_NOW= commsop -f elapsed fifo many")
+        .within(here.path())
+        .run();
+    let ages: Vec<f64> = ended
+        .stdout
+        .lines()
+        .filter_map(|age| age.parse().ok())
+        .collect();
+    assert_eq!(ages.len(), 20_000, "{}", ended.stderr);
+    assert!(
+        ages.iter().all(|age| *age >= WAIT.as_secs_f64()),
+        "{:?}",
+        ages.first()
+    );
+    writer.join().unwrap().unwrap();
 }
 
 /// The forms are one rule, a sequence of values; each gives the same rows.
