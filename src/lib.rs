@@ -25,7 +25,7 @@
 //! - [`judge`];
 //! - in: [`input`] and [`wire`];
 //! - words: [`operation`], [`timestamp`], [`finding`], [`verdict`], [`position`], [`json`],
-//!   [`safe`], [`options`], [`sheet`], `short`, `simd`.
+//!   [`safe`], [`options`], [`sheet`], `short`, `simd`, `threads`.
 
 #![cfg_attr(
     test,
@@ -60,6 +60,7 @@ mod short;
 mod simd;
 pub mod size_limit;
 mod streams;
+mod threads;
 pub mod timestamp;
 pub mod verdict;
 pub mod wire;

@@ -8,12 +8,14 @@
 //! in the ordinary way. Each block comes with the bytes before it, since what is shown of a record may
 //! depend on them. So the threads change nothing but the time.
 
+use crate::input::decode::read_retrying;
 use crate::input::near::CONTEXT;
 use crate::position::{Cursor, Position};
+use crate::threads::{self, lock, wait};
 use memchr::memrchr;
 use std::fs::File;
-use std::io::{self, Read};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::io;
+use std::sync::{Condvar, Mutex};
 use std::thread::{self, Builder};
 
 /// The size of a block. Larger ones gain nothing (measured) and cost memory.
@@ -82,8 +84,7 @@ pub(crate) enum Left {
 /// How many workers a file of this length gets, on so many cores; on all, if none is said.
 pub(crate) fn workers(length: u64, cores: Option<usize>) -> usize {
     let blocks = usize::try_from(length / BLOCK as u64).unwrap_or(usize::MAX);
-    let all = || thread::available_parallelism().map_or(1, usize::from);
-    let cores = cores.unwrap_or_else(all);
+    let cores = cores.unwrap_or_else(threads::cores);
     cores.min(blocks / 2).min(MAX_WORKERS)
 }
 
@@ -119,20 +120,13 @@ pub(crate) fn read<T>(
         }
         run(&make, &supply, &line);
     });
-    let failed = unpoisoned(supply.lock()).failed.take();
-    let left = unpoisoned(line.state.lock()).left;
+    let failed = lock(&supply).failed.take();
+    let left = lock(&line.state).left;
     match (left, failed) {
         (Some(left), _) => Ok(left),
         (None, Some(error)) => Err(error),
         (None, None) => Ok(Left::Complete),
     }
-}
-
-/// A worker that panicked has said so already; the others can go on.
-fn unpoisoned<'a, T>(
-    lock: Result<MutexGuard<'a, T>, PoisonError<MutexGuard<'a, T>>>,
-) -> MutexGuard<'a, T> {
-    lock.unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Where blocks come from.
@@ -233,13 +227,12 @@ impl Supply {
     fn fill(&mut self, room: &mut [u8]) -> usize {
         let mut filled = 0;
         while let Some(rest) = room.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-            match self.file.read(rest) {
+            match read_retrying(&mut self.file, rest) {
                 Ok(0) => {
                     self.over = true;
                     break;
                 }
                 Ok(n) => filled += n,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => {
                     self.over = true;
                     self.failed = Some(error);
@@ -277,7 +270,7 @@ fn run<T>(
 ) {
     let mut buffer = Vec::new();
     loop {
-        let ticket = unpoisoned(supply.lock()).take(&mut buffer);
+        let ticket = lock(supply).take(&mut buffer);
         let Some(ticket) = ticket else {
             return;
         };
@@ -292,9 +285,9 @@ fn run<T>(
             next: ticket.next,
         };
         let made = make(&block);
-        let mut state = unpoisoned(line.state.lock());
+        let mut state = lock(&line.state);
         while state.next != ticket.number && state.left.is_none() {
-            state = unpoisoned(line.moved.wait(state));
+            state = wait(&line.moved, state);
         }
         if state.left.is_some() {
             return;
@@ -319,7 +312,7 @@ fn run<T>(
         drop(state);
         line.moved.notify_all();
         if left {
-            unpoisoned(supply.lock()).over = true;
+            lock(supply).over = true;
             return;
         }
     }

@@ -9,11 +9,12 @@ use crate::parallel::{self, Block, Left, Made, Next};
 use crate::report::Reporter;
 use crate::report::findings::{Limits, Printer};
 use crate::streams::Buffers;
+use crate::threads::lock;
 use crate::timestamp::Timestamp;
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Reads `file`, which stands at its begin, with all cores as far as that is possible. Afterwards
 /// it stands where reading has to go on in the ordinary way, or at its end.
@@ -176,9 +177,4 @@ impl<'a> Blocks<'a> {
             Next::Stop
         }
     }
-}
-
-/// A worker that panicked has said so already; the others can go on.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -7,9 +7,10 @@
 
 use super::decode::read_retrying;
 use super::source::PIPE;
+use crate::threads::{cores, lock};
 use std::io::{self, Cursor, Read, Take};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -105,7 +106,7 @@ struct Helper {
 impl Helper {
     /// Begins to read from `reader`; `None` where there is no second core or no thread to be had.
     fn start<R: Read + Send + 'static>(reader: &Arc<Mutex<R>>) -> Option<Self> {
-        if thread::available_parallelism().map_or(1, usize::from) == 1 {
+        if cores() == 1 {
             return None;
         }
         let (fill, filled) = sync_channel(BUFFERS);
@@ -169,10 +170,6 @@ fn read_timed(reader: &mut impl Read, out: &mut [u8]) -> (io::Result<usize>, boo
     (result, is_fast)
 }
 
-fn lock<R>(reader: &Mutex<R>) -> MutexGuard<'_, R> {
-    reader.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -226,10 +223,6 @@ mod tests {
         (0..).flat_map(u32::to_be_bytes).take(length).collect()
     }
 
-    fn has_second_core() -> bool {
-        thread::available_parallelism().is_ok_and(|cores| cores.get() > 1)
-    }
-
     #[test]
     fn gives_what_its_reader_gives() {
         static WIDENED: AtomicUsize = AtomicUsize::new(0);
@@ -254,7 +247,7 @@ mod tests {
         assert_eq!(failed, Some((error, length(&before))));
         assert!(read == *text, "other bytes");
         assert!(WIDENED.load(Ordering::Relaxed) > 0);
-        assert_eq!(helped, has_second_core());
+        assert_eq!(helped, cores() > 1);
     }
 
     #[test]
