@@ -190,15 +190,13 @@ fn end_from(bytes: &[u8], mut i: usize) -> usize {
     (i + 1).min(bytes.len())
 }
 
-fn container_end(bytes: &[u8], at: usize) -> usize {
+/// One past the bracket that closes the one at `at`; the length of `bytes` where there is none.
+pub(crate) fn container_end(bytes: &[u8], at: usize) -> usize {
     let mut brackets = Brackets::default();
     let (mut depth, mut block) = (0, at);
     while block < bytes.len() {
         brackets.next(bytes, block);
-        // Only where enough are closed the last one can be among them.
-        if brackets.close.count_ones() < depth {
-            depth = depth + brackets.open.count_ones() - brackets.close.count_ones();
-        } else if let Some(last) = last_bracket(brackets, &mut depth) {
+        if let Some(last) = last_bracket(brackets, &mut depth) {
             return block + last + 1;
         }
         block += 64;

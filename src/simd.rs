@@ -166,18 +166,19 @@ impl Brackets {
             &filled
         });
         let (chunks, _) = block.as_chunks::<16>();
-        let (mut quotes, mut backslashes, mut open, mut close) = (0, 0, 0, 0);
-        for (i, chunk) in chunks.iter().enumerate() {
-            let bytes = u8x16::new(*chunk);
-            let mask = |flags: u8x16| u64::from(flags.to_bitmask()) << (16 * i);
-            // Braces are brackets with one bit more.
-            let folded = bytes | u8x16::splat(0x20);
-            quotes |= mask(equal(bytes, b'"'));
-            backslashes |= mask(equal(bytes, b'\\'));
-            open |= mask(equal(folded, b'{'));
-            close |= mask(equal(folded, b'}'));
+        let mask = |flag: &dyn Fn(u8x16) -> u8x16| {
+            let bits = |chunk: &[u8; 16]| u64::from(flag(u8x16::new(*chunk)).to_bitmask());
+            let places = chunks.iter().zip([0, 16, 32, 48]);
+            places.fold(0, |mask, (chunk, place)| mask | bits(chunk) << place)
+        };
+        // Braces are brackets with one bit more.
+        let folded = |bytes: u8x16| bytes | u8x16::splat(0x20);
+        let mut quotes = mask(&|bytes| equal(bytes, b'"'));
+        let open = mask(&|bytes| equal(folded(bytes), b'{'));
+        let close = mask(&|bytes| equal(folded(bytes), b'}'));
+        if self.escaped || has(block, b'\\') {
+            quotes &= !self.escapes(mask(&|bytes| equal(bytes, b'\\')));
         }
-        quotes &= !self.escapes(backslashes);
         let strings = prefix_xor(quotes) ^ if self.inside { u64::MAX } else { 0 };
         self.inside = strings >> 63 == 1;
         self.open = open & !strings;
