@@ -459,7 +459,7 @@ fn closest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::options::Only;
 
@@ -483,7 +483,8 @@ mod tests {
         Config::resolve(cli, environment)
     }
 
-    fn resolve(line: &str) -> Config {
+    /// What a command line means where nothing is a terminal.
+    pub(crate) fn resolve(line: &str) -> Config {
         resolve_in(&piped(), line).expect(line)
     }
 

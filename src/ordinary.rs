@@ -45,7 +45,7 @@ const GOLDEN_STEP: u32 = 0x9E37_79B1;
 const EIGHTH: u32 = u32::MAX / 8;
 
 /// The lane. It keeps a scanner for the values that it passes over.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Lane {
     scanner: Scanner,
     places: Places,

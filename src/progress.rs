@@ -50,6 +50,13 @@ impl Progress {
         }
     }
 
+    /// So many of them will be read once more.
+    pub(crate) fn take_back(&self, bytes: u64) {
+        if let Some(line) = &self.0 {
+            line.bar.dec(bytes);
+        }
+    }
+
     /// The end: what stood there is wiped out.
     pub(crate) fn clear(&self) {
         if let Some(line) = &self.0 {

@@ -26,6 +26,7 @@ use ordinary::Valid;
 use place::resolve;
 
 /// See the module's comment.
+#[derive(Clone)]
 pub(super) struct Feed<'s> {
     title: &'s str,
     path: &'s str,
@@ -96,18 +97,22 @@ impl<'s> Feed<'s> {
         feed
     }
 
-    /// A feed for a block of the source, behind so many documents. It is never given up in parts.
-    pub(super) fn inside(title: &'s str, path: &'s str, block: &Block<'_>, documents: u64) -> Self {
-        let mut feed = Self::plain(title, path);
-        feed.values.set_documents(documents);
+    /// A feed like this one for a block of the source, behind so many values. It is never given up in
+    /// parts.
+    pub(super) fn inside(&self, block: &Block<'_>, number: u64) -> Self {
+        let mut feed = self.clone();
+        feed.values.set_number(number);
+        feed.values.set_patience(Patience::WHOLE);
         feed.go_to(block.begin, block.start);
         feed.marks = block.marks.to_vec();
+        feed.anything = false;
         feed
     }
 
-    /// Goes on at the byte `at` of the window, which stands at `position`. What is before it has been
+    /// Goes on at the byte `at` of another window, which stands at `position`. What is before it has been
     /// read elsewhere.
     pub(super) fn go_to(&mut self, at: usize, position: Position) {
+        self.values.rebase(usize::MAX);
         self.values.begin_at(at);
         self.base = Cursor::new(at, position);
         self.cursor = self.base;
@@ -118,21 +123,32 @@ impl<'s> Feed<'s> {
         self.title
     }
 
-    /// The name for data.
-    pub(super) fn path(&self) -> &'s str {
-        self.path
+    /// How many documents have begun, or elements of the list being read.
+    pub(super) fn number(&self) -> u64 {
+        self.values.number()
     }
 
-    /// How many documents have begun.
-    pub(super) fn documents(&self) -> u64 {
-        self.values.documents()
-    }
-
-    /// So many documents have been read elsewhere; whether there was anything, be it none of them.
-    pub(super) fn count(&mut self, documents: u64, anything: bool) {
-        self.values
-            .set_documents(self.values.documents() + documents);
+    /// So many of them have been read elsewhere; whether there was anything, be it none of them.
+    pub(super) fn count(&mut self, values: u64, anything: bool) {
+        self.values.set_number(self.values.number() + values);
         self.anything |= anything;
+    }
+
+    /// Whether the elements of a list are read.
+    pub(super) fn is_in_list(&self) -> bool {
+        self.values.is_in_list()
+    }
+
+    /// Goes back to the begin of the value being read, or that comes next, as if nothing of it had been
+    /// seen: where in `bytes` that is, and its position. Not where others must not be read otherwise
+    /// than behind it.
+    pub(super) fn step_back(&mut self, bytes: &[u8]) -> Option<(usize, Position)> {
+        if self.head.is_some() || !self.pending.is_empty() {
+            return None;
+        }
+        self.values.next_object(bytes);
+        let at = self.values.step_back()?;
+        Some((at, self.advance(bytes, at)))
     }
 
     /// Whether there has been anything that is told of.
@@ -141,15 +157,17 @@ impl<'s> Feed<'s> {
     }
 
     /// Whether what follows `block`, which has been drained, can be read without knowing how this one
-    /// was.
-    pub(super) fn is_clean(&self, block: &Block<'_>) -> bool {
+    /// was: as from `start` on.
+    pub(super) fn is_clean(&self, start: &Self, block: &Block<'_>) -> bool {
         let next_begins = matches!(block.next, Some(b'{' | b'['));
-        let is_settled = || {
-            let end = block.bytes.len();
+        let end = block.bytes.len();
+        let is_settled = || self.values.is_settled(&start.values, end, next_begins);
+        let is_apart = match start.is_in_list() {
+            true => self.enclosing == start.enclosing && is_settled(),
             // The next block has to begin a line.
-            block.bytes.ends_with(b"\n") && self.values.is_settled(end, next_begins)
+            false => block.last || block.bytes.ends_with(b"\n") && is_settled(),
         };
-        (block.last || is_settled()) && self.head.is_none() && self.pending.is_empty()
+        is_apart && self.head.is_none() && self.pending.is_empty()
     }
 
     /// What is left of the reader's patience.

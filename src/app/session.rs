@@ -24,7 +24,7 @@ use crate::streams::{Buffers, Outlet, Streams};
 use crate::timestamp::Timestamp;
 use crate::verdict::Tally;
 use std::fs::File;
-use std::io::{Read, Seek};
+use std::io::{self, Read, Seek};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -159,9 +159,8 @@ impl<'c, 'w> Session<'c, 'w> {
         Some((reporter?, self.printer.clone()))
     }
 
-    /// So many bytes more have been read, otherwise than as a stream.
-    pub(super) fn advance(&self, bytes: usize) {
-        self.progress.add(bytes as u64);
+    pub(super) fn progress(&self) -> &Progress {
+        &self.progress
     }
 
     /// Adds a piece. Gives back its buffers.
@@ -277,16 +276,10 @@ impl<'c, 'w> Session<'c, 'w> {
         }
         let (title, path) = (source.title(), source.path());
         let mut feed = Feed::plain(&title, &path);
-        match blocks::read(&mut feed, &mut file, length, self) {
-            Ok(()) => {
-                let file = self.progress.of(file);
-                self.pump(feed, Window::new(file), false);
-            }
-            Err(error) => {
-                feed.broken(&error, self);
-                feed.end(self);
-            }
+        if let Err(error) = blocks::read(&mut feed, &file, length, self) {
+            feed.broken(&error, self);
         }
+        feed.end(self);
     }
 
     /// Reads one open source to its end, as it comes.
@@ -322,24 +315,42 @@ impl<'c, 'w> Session<'c, 'w> {
     /// Reads a stream to its end. `live`: what one read gives is shown before the next one.
     fn pump(&mut self, mut feed: Feed<'_>, mut window: Window<impl Read>, live: bool) {
         loop {
-            feed.drain(window.bytes(), window.eof(), self);
-            if window.eof() || !self.is_wanted() || feed.is_over() {
-                break;
-            }
-            let spent = feed.spent();
-            feed.discard(window.bytes(), spent);
-            window.discard(spent);
-            if live {
-                self.streams.flush();
-            }
-            let filled = window.fill();
-            self.look_at_the_clock();
-            if let Err(error) = filled {
-                feed.broken(&error, self);
-                break;
+            match self.read_on(&mut feed, &mut window, live) {
+                Ok(true) => {}
+                Ok(false) => break,
+                Err(error) => {
+                    feed.broken(&error, self);
+                    break;
+                }
             }
         }
         feed.end(self);
+    }
+
+    /// Reads what is in `window`, and gets more of the stream; whether it goes on. `live` as before.
+    ///
+    /// # Errors
+    ///
+    /// What reading gives.
+    pub(super) fn read_on(
+        &mut self,
+        feed: &mut Feed<'_>,
+        window: &mut Window<impl Read>,
+        live: bool,
+    ) -> io::Result<bool> {
+        feed.drain(window.bytes(), window.eof(), self);
+        if window.eof() || !self.is_wanted() || feed.is_over() {
+            return Ok(false);
+        }
+        let spent = feed.spent();
+        feed.discard(window.bytes(), spent);
+        window.discard(spent);
+        if live {
+            self.streams.flush();
+        }
+        let filled = window.fill();
+        self.look_at_the_clock();
+        filled.map(|()| true)
     }
 
     /// Tells of a whole source that could not be read.

@@ -13,6 +13,7 @@ mod bracket;
 mod left;
 mod list;
 mod patience;
+mod piece;
 mod recovery;
 mod surplus;
 mod torn;
@@ -66,7 +67,7 @@ enum Phase {
 }
 
 /// The reader. See the module's comment.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Values {
     phase: Phase,
     at: usize,
@@ -132,17 +133,6 @@ impl Values {
         }
     }
 
-    /// Reading begins at this byte of the buffer.
-    pub(crate) fn begin_at(&mut self, at: usize) {
-        self.at = at;
-        self.start = at;
-    }
-
-    /// Sets the number of documents that came before this buffer.
-    pub(crate) fn set_documents(&mut self, documents: u64) {
-        self.documents = documents;
-    }
-
     /// The first byte of the buffer that is still needed.
     pub(crate) fn keep(&self) -> usize {
         match self.phase {
@@ -152,33 +142,6 @@ impl Values {
             _ if self.held.is_some() => self.start.min(self.at),
             _ => self.at,
         }
-    }
-
-    /// Whether what stands behind the first `end` bytes can be read without knowing them: they have been
-    /// read, and the reader stands between two documents or, if a line that `begins` like a document
-    /// follows, right before it.
-    pub(crate) fn is_settled(&self, end: usize, begins: bool) -> bool {
-        let is_apart = match &self.phase {
-            Phase::Between => self.keep() == end && !self.marked,
-            Phase::Skipping(skip) => {
-                begins && self.open.is_none() && self.held.is_none() && skip.awaits_line(end)
-            }
-            _ => false,
-        };
-        is_apart && self.left.is_none() && self.torn == Torn::No
-    }
-
-    /// What is left of the patience when whatever is still being looked for has been found.
-    pub(crate) fn patience(&self) -> Patience {
-        match &self.phase {
-            Phase::Skipping(skip) => self.patience.after(skip),
-            _ => self.patience,
-        }
-    }
-
-    /// What is left of the patience before the first byte.
-    pub(crate) fn set_patience(&mut self, patience: Patience) {
-        self.patience = patience;
     }
 
     /// Whether nothing more is read, even if more comes.

@@ -323,11 +323,11 @@ fn try_batches(name: &str, batches: impl Iterator<Item = u64>) {
     }
 }
 
-/// A file of many blocks. Most have one ordinary record a line, as logs have; some have what
-/// makes the threads give up in the middle.
+/// A file of many blocks. Most have one ordinary record a line, as logs have, or one on many lines;
+/// some have what makes the threads give up in the middle.
 fn large(random: &mut Random) -> Vec<u8> {
     let size = (1 << 20) + random.below(3 << 20);
-    let kind = random.below(4);
+    let kind = random.below(6);
     let mut bytes = Vec::with_capacity(size + (1 << 16));
     while bytes.len() < size {
         match kind {
@@ -335,6 +335,8 @@ fn large(random: &mut Random) -> Vec<u8> {
             1 => lines(random, &mut bytes, false),
             2 if random.percent(97) => lines(random, &mut bytes, true),
             3 if random.percent(50) => lines(random, &mut bytes, false),
+            4 => pretty(random, &mut bytes),
+            5 if random.percent(97) => pretty(random, &mut bytes),
             _ => {
                 let records = 1 + random.below(200);
                 bytes.extend(document(random, records));
@@ -349,6 +351,60 @@ fn large(random: &mut Random) -> Vec<u8> {
     bytes
 }
 
+/// A file of many blocks with one list, or two, of whose elements few are broken or none. Some stand
+/// on a line of their own, some on many, and some all on one.
+fn large_list(random: &mut Random) -> Vec<u8> {
+    const LISTS: [(&str, &str, &str); 8] = [
+        ("[", ",", "]"),
+        ("[\n", ",\n", "\n]\n"),
+        ("[\n  ", ",\n  ", "\n]\n"),
+        ("[\n\t", "\n\t, ", "]"),
+        ("{\"@odata.context\":\"x\",\"value\":[", ", ", "],\"a\":1}"),
+        (
+            "{\"value\":\n[\n    ",
+            ",\n    ",
+            "\n],\n\"@odata.nextLink\":\"y\"}\n",
+        ),
+        ("{\"$values\":[", ",\r\n", "],\"$values\":[]}"),
+        ("[", "\n", "]\n"),
+    ];
+    let (before, between, behind) = LISTS[random.below(LISTS.len())];
+    let broken = [0, 0, 1, 20][random.below(4)];
+    let mut bytes = Vec::new();
+    for _ in 0..1 + random.below(2) {
+        if random.percent(30) {
+            lines(random, &mut bytes, true);
+        }
+        let size = bytes.len() + (1 << 20) + random.below(2 << 20);
+        bytes.extend_from_slice(before.as_bytes());
+        while bytes.len() < size {
+            let mild = random.below(1000) >= broken;
+            bytes.extend(one(random, mild));
+            bytes.extend_from_slice(between.as_bytes());
+        }
+        bytes.extend(one(random, true));
+        if random.percent(80) {
+            bytes.extend_from_slice(behind.as_bytes());
+        }
+    }
+    bytes
+}
+
+#[test]
+fn threads_change_nothing_inside_of_lists() {
+    let scratch = Scratch::new("lists");
+    let views = View::all(&scratch.0);
+    let files = (cases() / 200_000).max(6);
+    for file in 0..files {
+        let mut random = Random::new(file ^ 0x1157_0000);
+        scratch.write(&large_list(&mut random));
+        for view in View::of(&views, file) {
+            let (lane, cores) = (random.percent(80), 2 + random.below(5));
+            compare(view, &scratch.0, Way { lane, cores }, file);
+        }
+    }
+}
+
 /// Some records, each on a line of its own.
 fn lines(random: &mut Random, bytes: &mut Vec<u8>, mild: bool) {
     for _ in 0..100 {
@@ -358,6 +414,18 @@ fn lines(random: &mut Random, bytes: &mut Vec<u8>, mild: bool) {
             if mild && matches!(byte, b'\n' | b'\r') {
                 *byte = b' ';
             }
+        }
+        bytes.push(b'\n');
+    }
+}
+
+/// Some records, each with a line for every property.
+fn pretty(random: &mut Random, bytes: &mut Vec<u8>) {
+    for _ in 0..100 {
+        let record = one(random, true);
+        match serde_json::from_slice::<serde_json::Value>(&record) {
+            Ok(value) => bytes.extend(format!("{value:#}").into_bytes()),
+            Err(_) => bytes.extend(record),
         }
         bytes.push(b'\n');
     }

@@ -6,6 +6,7 @@ use crate::input::head::Head;
 use crate::position::{Position, Span};
 
 /// A head of HTTP whose body has not come yet.
+#[derive(Clone)]
 pub(super) struct PendingHead {
     line: String,
     status: Option<u16>,

@@ -9,7 +9,7 @@ use crate::input::skip::{self, Skip};
 use crate::position::Span;
 
 /// The list being read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Open {
     pub(super) list: List,
     pub(super) index: u64,
@@ -39,16 +39,26 @@ impl Open {
     pub(super) fn skip_rest(&self, at: usize, kin: Kin) -> Skip {
         match self.line_indent() {
             // One element alone does not tell where the others stand.
-            Some(indent) if self.noted > 1 => Skip::elements(at, indent),
+            Some(indent) if self.is_noted() => Skip::elements(at, indent),
             _ => Skip::seek(at, kin),
         }
     }
 
     /// What the first element told is not to be relied on, where no second one has confirmed it.
     pub(super) fn forget_first(&mut self) {
-        if self.noted < 2 {
+        if !self.is_noted() {
             self.noted = 0;
         }
+    }
+
+    /// Whether it is known where its elements stand, as far as their lines tell.
+    pub(super) fn is_noted(&self) -> bool {
+        self.noted > 1
+    }
+
+    /// The same list, whatever has been read of it.
+    pub(super) fn unnumbered(self) -> Self {
+        Self { index: 0, ..self }
     }
 
     /// The same list, where the bracket too many is closed.
@@ -199,14 +209,14 @@ impl Values {
             return;
         };
         open.doubled = false;
-        if open.noted < 2 && matches!(bytes.get(self.at), Some(b'{' | b'[')) {
+        if !open.is_noted() && matches!(bytes.get(self.at), Some(b'{' | b'[')) {
             let indent = skip::indent_of(bytes, self.at);
             match open.noted {
                 0 => open.indent = indent,
                 _ => open.shares_line = indent.is_none(),
             }
             open.noted += 1;
-            if open.noted == 2 && open.line_indent().is_some() {
+            if open.is_noted() && open.line_indent().is_some() {
                 // That tells more than the brackets of the first one.
                 open.doubt = None;
             }

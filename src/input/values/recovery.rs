@@ -35,7 +35,7 @@ impl Values {
         };
         let separator = (bytes.get(fault.start) == Some(&RS)).then_some(fault.start);
         // One element alone does not tell where the others stand.
-        let is_first = self.open.is_some_and(|open| open.noted < 2);
+        let is_first = self.open.is_some_and(|open| !open.is_noted());
         if in_list && cut.or(separator).is_none() && (is_first || indent.is_none()) {
             return self.hold(bytes, fault, indent);
         }

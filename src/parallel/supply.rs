@@ -1,0 +1,319 @@
+//! Where blocks come from, and where one ends and the next one begins.
+//!
+//! That is guessed, cheaply: a worker that reads a block sees whether it was right.
+
+use super::{BLOCK, Begin, Cut};
+use crate::input::decode::read_retrying;
+use crate::input::near::CONTEXT;
+use crate::input::values::RS;
+use crate::json;
+use crate::position::{Cursor, Position};
+use memchr::{memchr_iter, memrchr, memrchr_iter};
+use std::fs::File;
+use std::io;
+
+/// See the module's comment.
+pub(super) struct Supply<'f> {
+    file: &'f File,
+    cut: Cut,
+    /// What the next block begins with: the end of the last one, and a value that has begun.
+    tail: Vec<u8>,
+    /// How much of it belongs to the last block.
+    context: usize,
+    ticket: u64,
+    /// Where the tail begins in the file.
+    offset: u64,
+    start: Position,
+    /// How many values there were in the blocks so far.
+    values: u64,
+    pub(super) over: bool,
+    pub(super) failed: Option<io::Error>,
+}
+
+/// What a block is, besides its bytes; see [`super::Block`].
+pub(super) struct Ticket {
+    pub(super) number: u64,
+    pub(super) length: usize,
+    pub(super) begin: usize,
+    pub(super) offset: u64,
+    pub(super) start: Position,
+    pub(super) before: u64,
+    pub(super) values: u64,
+    pub(super) marks: Vec<Cursor>,
+    pub(super) last: bool,
+    pub(super) next: Option<u8>,
+}
+
+impl<'f> Supply<'f> {
+    /// Blocks of `file`, which stands at `begin`.
+    pub(super) fn new(file: &'f File, begin: Begin) -> Self {
+        Self {
+            file,
+            cut: begin.cut,
+            context: begin.context.len(),
+            ticket: 0,
+            offset: begin.offset - begin.context.len() as u64,
+            tail: begin.context,
+            start: begin.position,
+            values: 0,
+            over: false,
+            failed: None,
+        }
+    }
+
+    /// Fills `buffer` with whole values, as far as can be seen; `None` at the end.
+    pub(super) fn take(&mut self, buffer: &mut Vec<u8>) -> Option<Ticket> {
+        if self.over {
+            return None;
+        }
+        let (begin, kept) = (self.context, self.tail.len());
+        buffer.resize(begin + BLOCK.max(2 * (kept - begin)), 0);
+        buffer.get_mut(..kept)?.copy_from_slice(&self.tail);
+        let filled = kept + self.fill(buffer.get_mut(kept..)?);
+        let (end, values) = match self.over {
+            true => (None, None),
+            false => self.cut.end(buffer.get(begin..filled)?),
+        };
+        let whole = end.map_or(filled, |end| begin + end);
+        let marks = marks(buffer.get(..whole)?, begin, self.start);
+        let end = marks.last().map_or(self.start, |mark| mark.position());
+        let ticket = Ticket {
+            number: self.ticket,
+            length: whole,
+            begin,
+            offset: self.offset,
+            start: self.start,
+            before: self.values,
+            values: values.unwrap_or(end.line - self.start.line),
+            marks,
+            last: self.over && self.failed.is_none(),
+            next: buffer.get(whole..filled)?.first().copied(),
+        };
+        let tail = whole.saturating_sub(CONTEXT);
+        self.tail.clear();
+        self.tail.extend_from_slice(buffer.get(tail..filled)?);
+        self.context = whole - tail;
+        self.ticket += 1;
+        self.offset += tail as u64;
+        self.start = end;
+        self.values += ticket.values;
+        Some(ticket)
+    }
+
+    /// Reads until `room` is full or the file is over.
+    fn fill(&mut self, room: &mut [u8]) -> usize {
+        let mut filled = 0;
+        while let Some(rest) = room.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+            match read_retrying(&mut self.file, rest) {
+                Ok(0) => {
+                    self.over = true;
+                    break;
+                }
+                Ok(n) => filled += n,
+                Err(error) => {
+                    self.over = true;
+                    self.failed = Some(error);
+                    break;
+                }
+            }
+        }
+        filled
+    }
+}
+
+impl Cut {
+    /// Up to where `bytes` are whole values, and how many these are, if that is known.
+    fn end(self, bytes: &[u8]) -> (Option<usize>, Option<u64>) {
+        match self {
+            Self::Documents { counted } => {
+                let end = last_line(bytes);
+                let whole = end.map_or(bytes, |end| bytes.get(..end).unwrap_or_default());
+                (end, counted.then(|| documents(whole)))
+            }
+            Self::Elements => {
+                let (last, before) = last_element(bytes);
+                (Some(last).filter(|last| *last > 0), Some(before))
+            }
+        }
+    }
+}
+
+/// The begin of the last line that begins like a document, be it one of many lines; of the last line,
+/// if there is none.
+fn last_line(bytes: &[u8]) -> Option<usize> {
+    memrchr_iter(b'\n', bytes)
+        .map(|end| end + 1)
+        .find(|begin| begins_document(bytes, *begin))
+        .or_else(|| memrchr(b'\n', bytes).map(|end| end + 1))
+}
+
+/// How many lines begin like a document.
+fn documents(bytes: &[u8]) -> u64 {
+    let behind = memchr_iter(b'\n', bytes).map(|end| end + 1);
+    let begins = std::iter::once(0).chain(behind);
+    begins
+        .filter(|begin| begins_document(bytes, *begin))
+        .count() as u64
+}
+
+#[inline]
+fn begins_document(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes.get(at), Some(&(b'{' | b'[' | RS)))
+}
+
+/// The begin of the last one of the elements that follow each other in `bytes`, from the first byte on,
+/// and how many there are before it.
+fn last_element(bytes: &[u8]) -> (usize, u64) {
+    let (mut at, mut before) = (0, 0);
+    loop {
+        let end = json::container_end(bytes, at);
+        let Some(next) = behind_comma(bytes, end) else {
+            return (at, before);
+        };
+        (at, before) = (next, before + 1);
+    }
+}
+
+/// Where the bracket stands that follows behind a comma.
+#[inline]
+fn behind_comma(bytes: &[u8], end: usize) -> Option<usize> {
+    let next_visible = |from: usize| {
+        let rest = bytes.get(from..)?;
+        let blanks = rest.iter().take_while(|b| b.is_ascii_whitespace()).count();
+        Some((from + blanks, *rest.get(blanks)?))
+    };
+    match next_visible(end)? {
+        (comma, b',') => match next_visible(comma + 1)? {
+            (next, b'{' | b'[') => Some(next),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Where each stretch of a block ends, which begins at `begin` of `bytes` and at `start`: its lines are
+/// counted once, and not again for each record whose place is told.
+fn marks(bytes: &[u8], begin: usize, start: Position) -> Vec<Cursor> {
+    const STRETCH: usize = 16 << 10;
+    let block = bytes.get(begin..).unwrap_or_default();
+    let mut marks = Vec::with_capacity(block.len() / STRETCH + 1);
+    let mut cursor = Cursor::new(begin, start);
+    for stretch in 1..=block.len().div_ceil(STRETCH) {
+        cursor.advance(bytes, begin + stretch * STRETCH);
+        marks.push(cursor);
+    }
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LINES: Cut = Cut::Documents { counted: false };
+    const COUNTED: Cut = Cut::Documents { counted: true };
+
+    /// All blocks of `text` as a file, from the byte `from` on; how many these are.
+    fn check(text: &[u8], from: usize, cut: Cut, name: &str) -> u64 {
+        let name = format!("{name}-{}-{from}", cut == Cut::Elements);
+        let path = std::env::temp_dir().join(format!("commsop-{}-{name}", std::process::id()));
+        std::fs::write(&path, text.get(from..).expect("so many bytes")).expect("a file");
+        let file = File::open(&path).expect("the same");
+        let passed = |end: usize| text.get(..end).expect("in the file");
+        let mut position = Position::START.after(passed(from));
+        let begin = Begin {
+            context: passed(from)[from.saturating_sub(CONTEXT)..].to_vec(),
+            offset: from as u64,
+            position,
+            cut,
+        };
+        let mut supply = Supply::new(&file, begin);
+        let (mut buffer, mut read, mut values) = (Vec::new(), from, 0);
+        while let Some(ticket) = supply.take(&mut buffer) {
+            let bytes = buffer.get(..ticket.length).expect("all bytes");
+            let from = read - ticket.begin;
+            assert_eq!(ticket.offset as usize, from, "{name}");
+            assert_eq!(ticket.begin, read.min(CONTEXT), "{name}");
+            assert!(
+                text.get(from..from + bytes.len()) == Some(bytes),
+                "{name} at {from}"
+            );
+            assert_eq!(ticket.start, position, "{name}");
+            read = from + bytes.len();
+            assert_eq!(ticket.last, read == text.len() && supply.over, "{name}");
+            // What is not known is only said to be so where all that has been read is in the block.
+            assert!(ticket.next.is_none() || ticket.next == text.get(read).copied());
+            assert_eq!(ticket.next.is_some(), supply.tail.len() > supply.context);
+            for mark in &ticket.marks {
+                let at = (0..=bytes.len()).find(|at| mark.before(*at).is_some());
+                let expected = Position::START.after(passed(from + at.expect("a place in it")));
+                assert_eq!(mark.position(), expected, "{name}");
+            }
+            position = Position::START.after(passed(read));
+            assert_eq!(ticket.before, values, "{name}");
+            values += ticket.values;
+        }
+        assert_eq!(read, text.len(), "{name}");
+        std::fs::remove_file(&path).expect("it is there");
+        supply.ticket
+    }
+
+    #[test]
+    fn blocks_come_with_what_is_before_them_and_leave_nothing_out() {
+        let lines = |length: usize, count: usize| (" ".repeat(length) + "\n").repeat(count);
+        let begun = [lines(9, 40_000).as_bytes(), b"x"].concat();
+        let long = [lines(3, 10), lines(2 * BLOCK + 5, 2), lines(80, 9000)].concat();
+        let elements = "{\"a\":\"\u{e9}\"},".repeat(9 * BLOCK / 64);
+        let texts = [
+            ("empty", Vec::new()),
+            ("short", b"x\n".to_vec()),
+            ("even", lines(63, 3 * BLOCK / 64).into_bytes()),
+            ("odd", lines(70, 3 * BLOCK / 64).into_bytes()),
+            ("wide", lines(2 * CONTEXT, 100).into_bytes()),
+            ("one-line", vec![b'x'; 3 * BLOCK]),
+            ("begun", begun),
+            ("long", long.into_bytes()),
+            ("elements", elements.into_bytes()),
+        ];
+        for (name, text) in texts {
+            for from in [0, 1, 2, CONTEXT, CONTEXT + 7, BLOCK] {
+                for cut in [LINES, COUNTED, Cut::Elements] {
+                    if from <= text.len() {
+                        check(&text, from, cut, name);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn documents_are_cut_where_a_line_begins_like_one() {
+        for (text, end, count) in [
+            ("{}\n{}\n{", Some(6), 2),
+            ("{\n}\n\n{\n \"a\": 1", Some(5), 1),
+            ("{}\n\u{1e}{}\n", Some(3), 1),
+            ("x\nx\nx", Some(4), 0),
+            ("x", None, 0),
+            ("", None, 0),
+        ] {
+            assert_eq!(LINES.end(text.as_bytes()), (end, None), "{text}");
+            assert_eq!(COUNTED.end(text.as_bytes()), (end, Some(count)), "{text}");
+        }
+    }
+
+    #[test]
+    fn elements_are_cut_behind_a_comma_outside_of_all_brackets() {
+        for (text, end, before) in [
+            ("{},{},{", Some(6), 2),
+            ("{\n},\n  {\n  },\n  {\n  }\n", Some(16), 2),
+            ("{\"a\":[{},{}]} , [{},{}", Some(16), 1),
+            ("{\"a\":\"},{\"},{\"\\\"},{\":0}", Some(12), 1),
+            ("{},{}],{},{}", Some(3), 1),
+            ("{},1,{}", None, 0),
+            ("{\"a\":{},{},", None, 0),
+            ("", None, 0),
+        ] {
+            let found = Cut::Elements.end(text.as_bytes());
+            assert_eq!(found, (end, Some(before)), "{text}");
+        }
+    }
+}
