@@ -11,7 +11,7 @@
 mod supply;
 
 use crate::position::{Cursor, Position};
-use crate::threads::{self, lock, wait};
+use crate::threads::{lock, wait};
 use std::fs::File;
 use std::io;
 use std::sync::{Condvar, Mutex};
@@ -105,10 +105,9 @@ pub(crate) enum Left {
     },
 }
 
-/// How many workers a file of this length gets, on so many cores; on all, if none is said.
-pub(crate) fn workers(length: u64, cores: Option<usize>) -> usize {
+/// How many workers a file of this length gets, on so many cores.
+pub(crate) fn workers(length: u64, cores: usize) -> usize {
     let blocks = usize::try_from(length / BLOCK as u64).unwrap_or(usize::MAX);
-    let cores = cores.unwrap_or_else(threads::cores);
     cores.min(blocks / 2).min(MAX_WORKERS)
 }
 

@@ -14,7 +14,7 @@ use crate::parallel::{self, BLOCK, Begin, Block, Cut, Left, Made, Next};
 use crate::report::Reporter;
 use crate::report::findings::{Limits, Printer};
 use crate::streams::Buffers;
-use crate::threads::lock;
+use crate::threads::{self, lock};
 use crate::timestamp::Timestamp;
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
@@ -33,7 +33,8 @@ pub(super) fn read(
     length: u64,
     session: &mut Session<'_, '_>,
 ) -> io::Result<()> {
-    let cores = session.config().cores;
+    // To ask the system takes about as long as to read a block.
+    let cores = session.config().cores.unwrap_or_else(threads::cores);
     let workers_at = |offset: u64| parallel::workers(length.saturating_sub(offset), cores);
     // What is shown as a whole is read alone.
     let mut least = match session.split() {
