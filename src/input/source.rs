@@ -18,8 +18,8 @@ pub enum Source {
     Stdin,
     /// A file, of whatever kind.
     File(PathBuf),
-    /// A regular file, and how long it was when it was looked up.
-    Plain(PathBuf, u64),
+    /// A regular file, and how long it was when it was looked up, if it was.
+    Plain(PathBuf, Option<u64>),
 }
 
 impl Source {
@@ -54,7 +54,7 @@ impl Source {
                 None => return Ok((Stream::Stdin(io::stdin()), None)),
             },
             Self::File(path) => (path, None),
-            Self::Plain(path, length) => (path, Some(*length)),
+            Self::Plain(path, length) => (path, *length),
         };
         let file = File::open(path)?;
         let length = match known {
@@ -239,7 +239,7 @@ pub fn expand(path: &Path) -> Expansion {
         other => {
             let length = other.ok().filter(fs::Metadata::is_file);
             let source = match length.map(|metadata| metadata.len()) {
-                Some(length) => Source::Plain(path.to_owned(), length),
+                Some(length) => Source::Plain(path.to_owned(), Some(length)),
                 None => Source::File(path.to_owned()),
             };
             Expansion {
@@ -322,7 +322,7 @@ fn listing(path: &Path) -> io::Result<Vec<Entry>> {
         if kind.is_dir() {
             entries.push((path.clone(), Entry::Directory(path)));
         } else if kind.is_file() && is_payload(&path) {
-            entries.push((path.clone(), Entry::Source(Source::File(path))));
+            entries.push((path.clone(), Entry::Source(Source::Plain(path, None))));
         }
     }
     entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
