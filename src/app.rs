@@ -8,6 +8,7 @@ mod trouble;
 use crate::config::{Action, Config, SourceArg, Usage};
 use crate::finding::{Code, explanation};
 use crate::generate;
+use crate::input::files;
 use crate::input::source::{self, Source};
 use crate::judge::codes;
 use crate::options::Layout;
@@ -16,7 +17,6 @@ use crate::progress::Progress;
 use crate::streams::{Outlet, Streams};
 use session::Session;
 use std::io::{self, Read, Write};
-use std::path::Path;
 
 /// Does what `config` says. Reports go to `stdout`, findings to `stderr`; the result is the exit
 /// status.
@@ -88,28 +88,23 @@ fn read_all(
     stderr: &mut (dyn Write + Send),
 ) -> Outcome {
     report(config, stdout, stderr, |session| {
-        for argument in &config.sources {
-            match argument {
-                SourceArg::Stdin => session.read(&Source::Stdin),
-                SourceArg::Path(path) => read_path(session, path),
+        let found = config.sources.iter().flat_map(find);
+        files::each(found, config.cores, |found, content| {
+            match (found, content) {
+                (Ok(source), Some(content)) => session.read_small(source, content),
+                (Ok(source), None) => session.read(source),
+                (Err(unavailable), _) => session.unavailable(unavailable),
             }
-            if !session.is_wanted() {
-                break;
-            }
-        }
+            session.is_wanted()
+        });
     })
 }
 
-/// Reads a file, or what is in a directory.
-fn read_path(session: &mut Session<'_, '_>, path: &Path) {
-    for found in source::expand(path) {
-        match found {
-            Ok(source) => session.read(&source),
-            Err(unavailable) => session.unavailable(&unavailable),
-        }
-        if !session.is_wanted() {
-            break;
-        }
+/// What is behind a word of the command line: standard input, a file, what is in a directory.
+fn find(argument: &SourceArg) -> source::Expansion {
+    match argument {
+        SourceArg::Stdin => source::stdin(),
+        SourceArg::Path(path) => source::expand(path),
     }
 }
 

@@ -252,6 +252,13 @@ impl<'c, 'w> Session<'c, 'w> {
         }
     }
 
+    /// Reads a small file that holds `content`.
+    pub(crate) fn read_small(&mut self, source: &Source, content: &[u8]) {
+        self.tally.sources += 1;
+        self.look_at_the_clock();
+        self.read_stream(source, content, false);
+    }
+
     /// Tells of a directory that gives nothing.
     pub(crate) fn unavailable(&mut self, unavailable: &Unavailable) {
         self.tally.sources += 1;

@@ -221,6 +221,15 @@ pub fn reason(error: &io::Error) -> String {
     }
 }
 
+/// Standard input alone.
+pub fn stdin() -> Expansion {
+    Expansion {
+        pending: vec![Entry::Source(Source::Stdin)],
+        found: 0,
+        root: None,
+    }
+}
+
 /// The sources behind one name of the command line, one after the other: the file itself, or the
 /// payloads in a directory and below it, in sorted order. Links inside a directory are not
 /// followed, so a loop of them does not matter.

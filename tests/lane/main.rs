@@ -182,7 +182,10 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
+        let _ = match self.0.is_dir() {
+            true => std::fs::remove_dir_all(&self.0),
+            false => std::fs::remove_file(&self.0),
+        };
     }
 }
 
@@ -255,7 +258,9 @@ fn must_be_equal(found: &Ended, expected: &Ended, path: &Path, how: &str) {
         return;
     }
     let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("differs");
-    std::fs::copy(path, &kept).expect("a copy");
+    if path.is_file() {
+        std::fs::copy(path, &kept).expect("a copy");
+    }
     assert_eq!(found.outcome, expected.outcome, "{how}");
     for (found, expected) in [
         (&found.stdout, &expected.stdout),
@@ -401,6 +406,36 @@ fn threads_change_nothing_inside_of_lists() {
         for view in View::of(&views, file) {
             let (lane, cores) = (random.percent(80), 2 + random.below(5));
             compare(view, &scratch.0, Way { lane, cores }, file);
+        }
+    }
+}
+
+/// Many small files of every kind, and some that are not small, in a folder.
+#[test]
+fn files_read_ahead_change_nothing() {
+    let scratch = Scratch::new("folder");
+    std::fs::create_dir_all(scratch.0.join("more")).expect("a folder");
+    let mut random = Random::new(0xF01D_E500);
+    for file in 0..400 {
+        let records = [1, 1, 1, 3, 80][random.below(5)];
+        let mut bytes = document(&mut random, records);
+        match random.below(40) {
+            0 => bytes.clear(),
+            1 => bytes.truncate(bytes.len() / 2),
+            2 => bytes.splice(0..0, *b"\x1f\x8b\x08\x00").for_each(drop),
+            3 => bytes.splice(0..0, *b"\xff\xfe").for_each(drop),
+            4 => bytes
+                .splice(0..0, *b"HTTP/1.1 404 Not Found\r\n\r\n")
+                .for_each(drop),
+            _ => {}
+        }
+        let folder = if file % 3 == 0 { "more" } else { "" };
+        let path = scratch.0.join(folder).join(format!("{file:03}.json"));
+        std::fs::write(path, bytes).expect("a file");
+    }
+    for (seed, view) in View::all(&scratch.0).iter().enumerate() {
+        for cores in [2, 3] {
+            compare(view, &scratch.0, Way { lane: true, cores }, seed as u64);
         }
     }
 }

@@ -1,0 +1,361 @@
+//! The sources of a run, in order; where they are many, small files are opened and read by all cores.
+//!
+//! Of the time that a folder of small files takes, two thirds are the system's: looking for the name,
+//! opening, reading, closing. That can be done ahead of the judging, and at the same time by others.
+//! One thread judges, so everything is told in the order of the sources; while the next batch of them
+//! is not there yet, it reads a later one itself.
+
+use super::decode::read_retrying;
+use super::source::{Source, Unavailable};
+use crate::threads::{cores, lock, wait};
+use std::collections::VecDeque;
+use std::fs::File;
+use std::ops::Range;
+use std::sync::{Condvar, Mutex};
+use std::thread::{self, Builder};
+
+/// So many sources come without help: for fewer it does not pay to begin a thread.
+const FEW: usize = 64;
+/// How many sources one thread takes at a time.
+const BATCH: usize = 32;
+/// How many batches may be read ahead for each thread.
+const AHEAD: usize = 2;
+/// Larger files are read as they are judged, so that those read ahead take little memory.
+const SMALL: usize = 8 << 10;
+
+/// What is found at a place where a source should be.
+pub(crate) type Found = Result<Source, Unavailable>;
+
+/// Hands all that is `found` to `visit`, in order and with what a small file holds if that is known, as
+/// long as more is wanted. Works on `cores`; on all, if none is said.
+pub(crate) fn each(
+    mut found: impl Iterator<Item = Found> + Send,
+    cores: Option<usize>,
+    mut visit: impl FnMut(&Found, Option<&[u8]>) -> bool,
+) {
+    if !found.by_ref().take(FEW).all(|found| visit(&found, None)) {
+        return;
+    }
+    let Some(next) = found.next() else {
+        return;
+    };
+    let mut found = std::iter::once(next).chain(found);
+    let helpers = cores.unwrap_or_else(self::cores).saturating_sub(1);
+    if helpers == 0 {
+        found.all(|found| visit(&found, None));
+        return;
+    }
+    let shelf = Shelf::new(found, AHEAD * (helpers + 1));
+    thread::scope(|scope| {
+        for _ in 0..helpers {
+            // Where the system gives no more threads, fewer do it all.
+            if Builder::new().spawn_scoped(scope, || shelf.fill()).is_err() {
+                break;
+            }
+        }
+        while let Some(batch) = shelf.next()
+            && batch.each(&mut visit)
+        {}
+        shelf.close();
+    });
+}
+
+/// Batches on their way from those who read them to the one who judges.
+struct Shelf<I> {
+    state: Mutex<State<I>>,
+    moved: Condvar,
+    /// How many batches there may be at once.
+    room: usize,
+}
+
+struct State<I> {
+    found: I,
+    /// Batches in order; those that are being read are not there yet.
+    batches: VecDeque<Option<Batch>>,
+    /// How many have been taken away.
+    taken: usize,
+    /// No more will be found, or is wanted.
+    over: bool,
+}
+
+impl<I: Iterator<Item = Found>> Shelf<I> {
+    fn new(found: I, room: usize) -> Self {
+        let state = State {
+            found,
+            batches: VecDeque::with_capacity(room),
+            taken: 0,
+            over: false,
+        };
+        Self {
+            state: Mutex::new(state),
+            moved: Condvar::new(),
+            room,
+        }
+    }
+
+    /// The work of a helper: reads batches as long as there are any.
+    fn fill(&self) {
+        let mut state = lock(&self.state);
+        while !state.over {
+            if state.batches.len() == self.room {
+                state = wait(&self.moved, state);
+                continue;
+            }
+            let Some((place, batch)) = state.begin() else {
+                break;
+            };
+            drop(state);
+            let batch = batch.read();
+            state = lock(&self.state);
+            state.put(place, batch);
+            self.moved.notify_all();
+        }
+        self.moved.notify_all();
+    }
+
+    /// The next batch in order. While it is being read elsewhere, others are read here.
+    fn next(&self) -> Option<Batch> {
+        let mut state = lock(&self.state);
+        loop {
+            if let Some(batch) = state.take() {
+                self.moved.notify_all();
+                return Some(batch);
+            }
+            let begun = match state.batches.len() < self.room {
+                true => state.begin(),
+                false => None,
+            };
+            match begun {
+                Some((place, batch)) => {
+                    drop(state);
+                    let batch = batch.read();
+                    state = lock(&self.state);
+                    state.put(place, batch);
+                }
+                None if state.batches.is_empty() => return None,
+                None => state = wait(&self.moved, state),
+            }
+        }
+    }
+
+    /// Nothing more is wanted.
+    fn close(&self) {
+        lock(&self.state).over = true;
+        self.moved.notify_all();
+    }
+}
+
+impl<I: Iterator<Item = Found>> State<I> {
+    /// The next sources, and their place; `None` where there are none.
+    fn begin(&mut self) -> Option<(usize, Batch)> {
+        let found: Vec<Found> = match self.over {
+            true => Vec::new(),
+            false => self.found.by_ref().take(BATCH).collect(),
+        };
+        if found.is_empty() {
+            self.over = true;
+            return None;
+        }
+        self.batches.push_back(None);
+        Some((self.taken + self.batches.len() - 1, Batch::new(found)))
+    }
+
+    fn put(&mut self, place: usize, batch: Batch) {
+        if let Some(slot) = self.batches.get_mut(place - self.taken) {
+            *slot = Some(batch);
+        }
+    }
+
+    /// The first batch, if it is there.
+    fn take(&mut self) -> Option<Batch> {
+        let batch = self.batches.front_mut()?.take()?;
+        self.batches.pop_front();
+        self.taken += 1;
+        Some(batch)
+    }
+}
+
+/// Some sources that follow each other.
+struct Batch {
+    found: Vec<Found>,
+    /// What the small files among them hold, and where that of each is.
+    bytes: Vec<u8>,
+    places: Vec<Option<Range<usize>>>,
+}
+
+impl Batch {
+    fn new(found: Vec<Found>) -> Self {
+        Self {
+            places: Vec::with_capacity(found.len()),
+            bytes: Vec::new(),
+            found,
+        }
+    }
+
+    /// Reads what is in small files.
+    fn read(mut self) -> Self {
+        for found in &self.found {
+            let begin = self.bytes.len();
+            let length = match found {
+                Ok(source) => read_small(source, &mut self.bytes),
+                Err(_) => None,
+            };
+            self.bytes.truncate(begin + length.unwrap_or_default());
+            self.places.push(length.map(|length| begin..begin + length));
+        }
+        self
+    }
+
+    /// Hands all of them over as long as they are wanted; whether more are.
+    fn each(&self, visit: &mut impl FnMut(&Found, Option<&[u8]>) -> bool) -> bool {
+        self.found.iter().zip(&self.places).all(|(found, place)| {
+            let content = place.clone().and_then(|place| self.bytes.get(place));
+            visit(found, content)
+        })
+    }
+}
+
+/// Appends what a small regular file holds to `bytes`, and more; how long it is. `None` where there is
+/// anything that speaks against that: then it is opened again, by the one who can tell of it.
+fn read_small(source: &Source, bytes: &mut Vec<u8>) -> Option<usize> {
+    let Source::Plain(path, known) = source else {
+        return None;
+    };
+    let mut file = File::open(path).ok()?;
+    let expected = match known {
+        Some(length) => *length,
+        None => {
+            let metadata = file.metadata().ok()?;
+            metadata.is_file().then_some(metadata.len())?
+        }
+    };
+    let expected = usize::try_from(expected).ok()?;
+    if expected == 0 || expected > SMALL {
+        return None;
+    }
+    let begin = bytes.len();
+    // One more, to see that it has not grown.
+    bytes.resize(begin + expected + 1, 0);
+    let mut length = 0;
+    while length < expected {
+        match read_retrying(&mut file, bytes.get_mut(begin + length..)?).ok()? {
+            0 => return None,
+            n => length += n,
+        }
+    }
+    (length == expected).then_some(length)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::source::expand;
+    use std::path::{Path, PathBuf};
+
+    /// A folder that is gone at the end.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        /// With so many files; the `n`th holds `n % 3000` bytes.
+        fn new(name: &str, count: usize) -> Self {
+            let name = format!("commsop-{}-{name}", std::process::id());
+            let folder = std::env::temp_dir().join(name);
+            std::fs::create_dir_all(&folder).expect("a folder");
+            for n in 0..count {
+                let path = folder.join(format!("{n:06}.json"));
+                std::fs::write(path, vec![b'x'; n % 3000]).expect("a file");
+            }
+            Self(folder)
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    /// What is handed over of all that is behind `paths`: its path, and how many bytes if that is known.
+    fn all(paths: &[&Path], cores: usize) -> Vec<(PathBuf, Option<usize>)> {
+        let mut seen = Vec::new();
+        let found = paths.iter().flat_map(|path| expand(path));
+        each(found, Some(cores), |found, content| {
+            let path = match found {
+                Ok(Source::Plain(path, _) | Source::File(path)) => path.clone(),
+                Ok(Source::Stdin) => PathBuf::new(),
+                Err(unavailable) => unavailable.path.clone(),
+            };
+            seen.push((path, content.map(<[u8]>::len)));
+            true
+        });
+        seen
+    }
+
+    #[test]
+    fn all_come_in_order_with_what_they_hold() {
+        let many = Folder::new("many", 1000);
+        let few = Folder::new("few", FEW);
+        let none = Folder::new("none", 0);
+        let missing = many.0.join("missing");
+        let large = few.0.join("large.ndjson");
+        std::fs::write(&large, vec![b'x'; SMALL + 1]).expect("a file");
+        let paths = [&few.0, &missing, &many.0, &large, &none.0, &many.0].map(PathBuf::as_path);
+        let alone = all(&paths, 1);
+        assert_eq!(alone.len(), FEW + 1 + 1 + 1000 + 1 + 1 + 1000);
+        assert!(alone.iter().all(|(_, content)| content.is_none()));
+        for cores in [2, 3, 5] {
+            let helped = all(&paths, cores);
+            for ((path, _), (same, content)) in alone.iter().zip(&helped) {
+                assert_eq!(path, same, "{cores}");
+                let length = std::fs::metadata(path)
+                    .ok()
+                    .filter(std::fs::Metadata::is_file);
+                let length = length.map(|metadata| metadata.len() as usize);
+                let small = length.filter(|length| (1..=SMALL).contains(length));
+                assert!(content.is_none() || *content == small, "{}", path.display());
+            }
+            let read = helped.iter().filter(|(_, content)| content.is_some());
+            assert!(read.count() >= 1990, "{cores}");
+        }
+    }
+
+    #[test]
+    fn ends_where_no_more_is_wanted() {
+        let folder = Folder::new("unwanted", 600);
+        for cores in [1, 2, 4] {
+            for wanted in [1, FEW, FEW + 1, FEW + BATCH, 500] {
+                let mut seen = 0;
+                each(expand(&folder.0), Some(cores), |_, _| {
+                    seen += 1;
+                    seen < wanted
+                });
+                assert_eq!(seen, wanted, "{cores}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_has_another_length_than_it_had_is_left_to_the_one_who_judges() {
+        let folder = Folder::new("grown", 12);
+        let read = |known| {
+            let source = Source::Plain(folder.0.join("000010.json"), known);
+            let mut bytes = b"before".to_vec();
+            let length = read_small(&source, &mut bytes);
+            length.map(|length| bytes.get(6..6 + length) == Some(&[b'x'; 10]))
+        };
+        assert_eq!(read(None), Some(true));
+        assert_eq!(read(Some(10)), Some(true));
+        for wrong in [0, 9, 11] {
+            assert_eq!(read(Some(wrong)), None, "{wrong}");
+        }
+        let mut bytes = Vec::new();
+        for source in [
+            Source::Stdin,
+            Source::File(folder.0.join("000010.json")),
+            Source::Plain(folder.0.clone(), None),
+            Source::Plain(folder.0.join("000000.json"), None),
+        ] {
+            assert_eq!(read_small(&source, &mut bytes), None, "{source:?}");
+        }
+    }
+}
