@@ -156,14 +156,16 @@ impl Cursor {
 
 /// Appends one token to a JSON pointer, escaped as RFC 6901 section 3 demands.
 pub fn push_token(pointer: &mut String, token: &str) {
+    pointer.reserve(1 + token.len());
     pointer.push('/');
-    for c in token.chars() {
-        match c {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            c => pointer.push(c),
-        }
+    let mut rest = token;
+    while let Some(at) = rest.find(['~', '/']) {
+        let (plain, special) = rest.split_at(at);
+        pointer.push_str(plain);
+        pointer.push_str(if special.starts_with('~') { "~0" } else { "~1" });
+        rest = special.get(1..).unwrap_or_default();
     }
+    pointer.push_str(rest);
 }
 
 #[cfg(test)]
