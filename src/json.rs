@@ -58,6 +58,9 @@ pub struct Member {
     pub plain: bool,
 }
 
+/// So many members of an object are kept: each takes more room than it does in the payload.
+pub(crate) const MAX_MEMBERS: usize = 64;
+
 /// The value that begins at `at`.
 #[inline]
 pub fn node(text: &str, at: usize) -> Node {

@@ -3,7 +3,7 @@
 
 use super::event::{List, Place};
 use crate::finding::ErrorAnswer;
-use crate::json::{self, Member, Members, Node, Shape};
+use crate::json::{self, MAX_MEMBERS, Member, Members, Node, Shape};
 use crate::operation::Text;
 use crate::position::{Span, push_token};
 use crate::safe;
@@ -74,12 +74,22 @@ pub enum Unit<'a> {
     },
 }
 
-/// Opens the value that `text` is, which stands at `place`, and hands every unit to `visit`.
-pub fn unwrap<'a>(text: &'a str, place: Place, visit: &mut dyn FnMut(Unit<'a>)) {
+/// Opens the value that `text` is, which stands at `place`, and hands every unit to `visit`. `members`:
+/// those of it, where they are known already.
+pub fn unwrap<'a>(
+    text: &'a str,
+    place: Place,
+    members: Option<Vec<Member>>,
+    visit: &mut dyn FnMut(Unit<'a>),
+) {
     let root = json::root(text);
     let mut opener = Opener::new(text, visit);
-    match place {
-        Place::Element(List::Responses, _) => opener.response(root, String::new()),
+    match (place, members) {
+        (Place::Element(List::Responses, _), _) => opener.response(root, String::new()),
+        (_, Some(members)) => {
+            let object = Object::of(text, members);
+            opener.object(object, root, String::new());
+        }
         _ => opener.document(root, String::new()),
     }
 }
@@ -162,9 +172,6 @@ struct Opener<'a, 'v> {
     beside: bool,
 }
 
-/// So many members of an object are kept: each takes more room than it does in the payload.
-const MAX_MEMBERS: usize = 64;
-
 /// The members of an object that say what it is.
 #[derive(Default)]
 struct Object<'a> {
@@ -213,6 +220,17 @@ impl<'a> Object<'a> {
         Self::collect(text, json::members(text, at), &mut Vec::with_capacity(16))
     }
 
+    /// The object that has these members.
+    fn of(text: &'a str, members: Vec<Member>) -> Self {
+        let mut object = Self::default();
+        let mut seen = Vec::with_capacity(16);
+        for member in &members {
+            object.note(text, *member, &mut seen);
+        }
+        object.members = Some(members);
+        object
+    }
+
     fn collect(text: &'a str, members: Members<'a>, seen: &mut Seen) -> Self {
         let mut object = Self {
             members: Some(Vec::with_capacity(16)),
@@ -220,63 +238,68 @@ impl<'a> Object<'a> {
         };
         for member in members {
             object.keep(member);
-            let value = Some(member.value);
-            let string = || text_of(text, member.value);
-            let name: &'static str = match name_of(text, member).as_ref() {
-                "status" => (object.status = value, "status").1,
-                "resultInfo" => "resultInfo",
-                "clientContext" => "clientContext",
-                "createdDateTime" => "createdDateTime",
-                "lastActionDateTime" => "lastActionDateTime",
-                "encryptedContent" => (object.has_encrypted = true, "encryptedContent").1,
-                "title" => (object.is_problem |= string().is_some(), "title").1,
-                "detail" => (object.is_problem |= string().is_some(), "detail").1,
-                "type" => {
-                    object.has_problem_type = string().is_some();
-                    continue;
-                }
-                "statusCode" => {
-                    object.is_refusal.0 = member.value.shape == Shape::Integer;
-                    continue;
-                }
-                "message" => {
-                    object.is_refusal.1 = string().is_some();
-                    continue;
-                }
-                "@odata.nextLink" => (object.next_link = Some(member.key), "@odata.nextLink").1,
-                "@odata.type" => {
-                    object.kind = string();
-                    object.kind_key = Some(member.key);
-                    "@odata.type"
-                }
-                "changeType" => (object.has_change_type = true, "changeType").1,
-                "value" => (object.value = value, "value").1,
-                "$values" => (object.values = value, "$values").1,
-                "responses" => (object.responses = value, "responses").1,
-                "body" => (object.body = value, "body").1,
-                "error" => (object.error = value, "error").1,
-                "resourceData" => (object.resource_data = value, "resourceData").1,
-                "resourceUrl" => (object.resource_url = string(), "resourceUrl").1,
-                "resource" => (object.resource = string(), "resource").1,
-                name => {
-                    if is_nearly_an_operations(name) {
-                        object.own = object.own.or(Some(member.key));
-                    }
-                    continue;
-                }
-            };
-            if OWN.contains(&name) {
-                object.own = object.own.or(Some(member.key));
-            }
-            match seen.iter().find(|(known, _)| *known == name) {
-                Some((_, first)) if object.repeated.len() < MAX_ODDITIES => {
-                    object.repeated.push((name, *first, member.key));
-                }
-                Some(_) => {}
-                None => seen.push((name, Some(member.key))),
-            }
+            object.note(text, member, seen);
         }
         object
+    }
+
+    /// What one member says of the object.
+    fn note(&mut self, text: &'a str, member: Member, seen: &mut Seen) {
+        let value = Some(member.value);
+        let string = || text_of(text, member.value);
+        let name: &'static str = match name_of(text, member).as_ref() {
+            "status" => (self.status = value, "status").1,
+            "resultInfo" => "resultInfo",
+            "clientContext" => "clientContext",
+            "createdDateTime" => "createdDateTime",
+            "lastActionDateTime" => "lastActionDateTime",
+            "encryptedContent" => (self.has_encrypted = true, "encryptedContent").1,
+            "title" => (self.is_problem |= string().is_some(), "title").1,
+            "detail" => (self.is_problem |= string().is_some(), "detail").1,
+            "type" => {
+                self.has_problem_type = string().is_some();
+                return;
+            }
+            "statusCode" => {
+                self.is_refusal.0 = member.value.shape == Shape::Integer;
+                return;
+            }
+            "message" => {
+                self.is_refusal.1 = string().is_some();
+                return;
+            }
+            "@odata.nextLink" => (self.next_link = Some(member.key), "@odata.nextLink").1,
+            "@odata.type" => {
+                self.kind = string();
+                self.kind_key = Some(member.key);
+                "@odata.type"
+            }
+            "changeType" => (self.has_change_type = true, "changeType").1,
+            "value" => (self.value = value, "value").1,
+            "$values" => (self.values = value, "$values").1,
+            "responses" => (self.responses = value, "responses").1,
+            "body" => (self.body = value, "body").1,
+            "error" => (self.error = value, "error").1,
+            "resourceData" => (self.resource_data = value, "resourceData").1,
+            "resourceUrl" => (self.resource_url = string(), "resourceUrl").1,
+            "resource" => (self.resource = string(), "resource").1,
+            name => {
+                if is_nearly_an_operations(name) {
+                    self.own = self.own.or(Some(member.key));
+                }
+                return;
+            }
+        };
+        if OWN.contains(&name) {
+            self.own = self.own.or(Some(member.key));
+        }
+        match seen.iter().find(|(known, _)| *known == name) {
+            Some((_, first)) if self.repeated.len() < MAX_ODDITIES => {
+                self.repeated.push((name, *first, member.key));
+            }
+            Some(_) => {}
+            None => seen.push((name, Some(member.key))),
+        }
     }
 
     fn keep(&mut self, member: Member) {
@@ -404,7 +427,10 @@ impl<'a, 'v> Opener<'a, 'v> {
     fn document(&mut self, node: Node, pointer: String) {
         match node.shape {
             Shape::Array => self.list(node, &pointer, Self::document),
-            Shape::Object => self.object(node, pointer),
+            Shape::Object => {
+                let object = Object::read(self.text, node.span.start);
+                self.object(object, node, pointer);
+            }
             shape => {
                 let found = shape.json_type().words().to_owned();
                 self.visit(Unit::NoOperation {
@@ -429,8 +455,7 @@ impl<'a, 'v> Opener<'a, 'v> {
         }
     }
 
-    fn object(&mut self, node: Node, pointer: String) {
-        let mut object = Object::read(self.text, node.span.start);
+    fn object(&mut self, mut object: Object<'a>, node: Node, pointer: String) {
         if object.is_notification() {
             self.tell_repeated(&object, &pointer, &ELSEWHERE);
             self.notification(&object, node.span, &pointer);

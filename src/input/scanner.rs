@@ -4,8 +4,11 @@
 //! A push-down automaton over a growing buffer: it can stop after any byte and go on when more
 //! has arrived, so a value is looked at once however it is cut. No recursion: the kinds of the
 //! open containers are bits of one integer. It does not look at UTF-8: the caller checks a
-//! finished value as a whole, which is faster.
+//! finished value as a whole, which is faster. On the way it notes where the members of an object
+//! stand, so that who reads them has not to look for them again.
 
+use crate::json::{MAX_MEMBERS, Member, Node, Shape};
+use crate::position::Span;
 use crate::simd::string_stop;
 
 /// The deepest nesting that is read; the same limit that `serde_json` has.
@@ -135,6 +138,10 @@ pub(crate) struct Scanner {
     base: usize,
     watch_keys: bool,
     stop_at_array: bool,
+    /// The members of the outermost object so far, by their places in it.
+    members: Vec<Member>,
+    /// There is an escape in the string being read.
+    escaped: bool,
 }
 
 impl Default for Scanner {
@@ -149,6 +156,8 @@ impl Default for Scanner {
             base: 0,
             watch_keys: false,
             stop_at_array: false,
+            members: Vec::new(),
+            escaped: false,
         }
     }
 }
@@ -164,6 +173,7 @@ impl Scanner {
         self.base = base;
         self.watch_keys = watch_keys;
         self.stop_at_array = false;
+        self.members.clear();
     }
 
     /// The next byte to look at; after [`Stop::Done`] one past the value.
@@ -174,6 +184,13 @@ impl Scanner {
     /// Where the last string or number began; the begin of the value, if there was none.
     pub(crate) fn token(&self) -> usize {
         self.token
+    }
+
+    /// The members of the object that has been read, so that nobody has to look for them again; `None` if
+    /// they are too many to be kept, or it is none. Where it is read in pieces, they are of no use.
+    pub(crate) fn take_members(&mut self) -> Option<Vec<Member>> {
+        let is_kept = self.members.len() <= MAX_MEMBERS && self.is_object(0);
+        is_kept.then(|| std::mem::take(&mut self.members))
     }
 
     /// Whether the scanner stands inside a string.
@@ -278,8 +295,12 @@ impl Scanner {
                 };
                 self.step(next)
             }
-            (State::After | State::FirstKey, b'}') if self.inside_object() => self.close(),
-            (State::After | State::FirstElement, b']') if !self.inside_object() => self.close(),
+            (State::After | State::FirstKey, b'}') if self.inside_object() => {
+                self.close(Shape::Object)
+            }
+            (State::After | State::FirstElement, b']') if !self.inside_object() => {
+                self.close(Shape::Array)
+            }
             _ => self.unexpected(bytes, eof, b),
         }
     }
@@ -293,6 +314,7 @@ impl Scanner {
     fn open_string(&mut self, key: bool) -> Option<Stop> {
         self.stop_at_array = false;
         self.token = self.at;
+        self.escaped = false;
         self.step(State::String { key })
     }
 
@@ -322,17 +344,27 @@ impl Scanner {
         })
     }
 
-    fn close(&mut self) -> Option<Stop> {
-        self.opened.pop();
+    fn close(&mut self, shape: Shape) -> Option<Stop> {
         self.at += 1;
-        self.after_value()
+        let begin = self.opened.pop().unwrap_or_default();
+        self.after_value(begin, shape)
     }
 
+    /// A value that began at `begin` is over.
     #[inline]
-    fn after_value(&mut self) -> Option<Stop> {
-        if self.opened.is_empty() {
-            self.state = State::Done;
-            return Some(Stop::Done);
+    fn after_value(&mut self, begin: usize, shape: Shape) -> Option<Stop> {
+        match *self.opened {
+            [] => {
+                self.state = State::Done;
+                return Some(Stop::Done);
+            }
+            [outermost] => {
+                if let Some(member) = self.members.last_mut() {
+                    let span = Span::new(begin - outermost, self.at - outermost);
+                    member.value = Node { span, shape };
+                }
+            }
+            _ => {}
         }
         self.state = State::After;
         None
@@ -351,7 +383,10 @@ impl Scanner {
                     key = self.next_string(bytes)?;
                 }
                 Some(b'\\') => match escape(bytes, self.at) {
-                    Escape::Good(length) => self.at += length,
+                    Escape::Good(length) => {
+                        self.at += length;
+                        self.escaped = true;
+                    }
                     Escape::More => return Some(Stop::More),
                     Escape::Bad(syntax, end) => return self.fault(syntax, self.at, end),
                 },
@@ -381,13 +416,36 @@ impl Scanner {
 
     fn close_string(&mut self, key: bool) -> Option<Stop> {
         if !key {
-            return self.after_value();
+            return self.after_value(self.token, Shape::Text);
+        }
+        if let [outermost] = *self.opened {
+            self.name(Span::new(self.token - outermost, self.at - outermost));
         }
         self.state = State::Colon;
         (self.watch_keys && self.opened.len() == 1).then_some(Stop::Key {
             start: self.token,
             end: self.at,
         })
+    }
+
+    /// A member of this name begins.
+    #[inline]
+    fn name(&mut self, key: Span) {
+        const USUAL: usize = 16;
+        if self.members.capacity() == 0 {
+            self.members.reserve(USUAL);
+        }
+        // One more than are kept tells that they are too many.
+        if self.members.len() <= MAX_MEMBERS {
+            self.members.push(Member {
+                key,
+                value: Node {
+                    span: Span::default(),
+                    shape: Shape::Null,
+                },
+                plain: !self.escaped,
+            });
+        }
     }
 
     fn number(&mut self, bytes: &[u8], eof: bool, mut digits: Digits) -> Option<Stop> {
@@ -407,7 +465,7 @@ impl Scanner {
         }
         // At the very end of a stream a bare number is complete; anywhere else more must come.
         if eof && self.opened.is_empty() && digits.may_end() {
-            return self.after_value();
+            return self.after_value(self.token, digits.shape());
         }
         Some(Stop::More)
     }
@@ -415,7 +473,7 @@ impl Scanner {
     fn close_number(&mut self, bytes: &[u8], eof: bool, digits: Digits, b: u8) -> Option<Stop> {
         // What follows is no part of a number, so that is what is wrong, if anything is.
         if digits.may_end() && (!is_word(b) || !b.is_ascii()) {
-            return self.after_value();
+            return self.after_value(self.token, digits.shape());
         }
         match word_end(bytes, self.token, eof) {
             Some(end) => self.fault(Syntax::Number, self.token, end.max(self.at)),
@@ -425,18 +483,18 @@ impl Scanner {
 
     fn literal(&mut self, bytes: &[u8], eof: bool, first: u8) -> Option<Stop> {
         self.stop_at_array = false;
-        let text: &[u8] = match first {
-            b't' => b"true",
-            b'f' => b"false",
-            _ => b"null",
+        let (text, shape): (&[u8], Shape) = match first {
+            b't' => (b"true", Shape::Boolean),
+            b'f' => (b"false", Shape::Boolean),
+            _ => (b"null", Shape::Null),
         };
         let Some(end) = word_end(bytes, self.at, eof) else {
             return Some(Stop::More);
         };
         let word = bytes.get(self.at..end).unwrap_or_default();
         if word == text {
-            self.at = end;
-            return self.after_value();
+            let begin = std::mem::replace(&mut self.at, end);
+            return self.after_value(begin, shape);
         }
         if end == bytes.len() && text.starts_with(word) {
             return self.fault(Syntax::Ends(Expected::Literal), end, end);
@@ -523,6 +581,13 @@ impl Scanner {
 }
 
 impl Digits {
+    fn shape(self) -> Shape {
+        match self {
+            Self::Sign | Self::Zero | Self::Whole => Shape::Integer,
+            _ => Shape::Decimal,
+        }
+    }
+
     fn may_end(self) -> bool {
         matches!(
             self,
@@ -671,6 +736,42 @@ mod tests {
             }
         }
         scanner.run(text.as_bytes(), true)
+    }
+
+    #[test]
+    fn notes_the_members_that_a_second_look_finds() {
+        let many = |count: usize| {
+            let members: Vec<String> = (0..count).map(|n| format!("\"{n}\":{n}")).collect();
+            format!("{{{}}}", members.join(","))
+        };
+        for text in [
+            "{}",
+            r#"{"a":1}"#,
+            r#"{"a":-0,"b":1.5,"c":2e3,"d":true,"e":false,"f":null,"g":"","h":"x\n"}"#,
+            r#"{ "a" : { "b" : [ 1 , { "c" : 2 } ] } , "d" : [ ] , "e" : { } }"#,
+            r#"{"\u0061":"}","a\"":{"\\":"\\"},"b":[["]"]],"a":1}"#,
+            &many(MAX_MEMBERS),
+        ] {
+            let expected: Vec<Member> = crate::json::members(text, 0).collect();
+            for pieces in [1, 2, 7, text.len()] {
+                // With something before it, of which a part is taken away on the way.
+                let shifted = format!("[], {text}");
+                let mut scanner = Scanner::default();
+                scanner.start(4, 0, false);
+                for end in (4..shifted.len()).step_by(pieces) {
+                    assert_eq!(scanner.run(&shifted.as_bytes()[..end], false), Stop::More);
+                }
+                scanner.rebase(2);
+                assert_eq!(scanner.run(&shifted.as_bytes()[2..], true), Stop::Done);
+                assert_eq!(scanner.take_members(), Some(expected.clone()), "{text}");
+            }
+        }
+        for text in [&many(MAX_MEMBERS + 1), "[]", "[{\"a\":1}]", "\"x\"", "1"] {
+            let mut scanner = Scanner::default();
+            scanner.start(0, 0, false);
+            assert_eq!(scanner.run(text.as_bytes(), true), Stop::Done);
+            assert_eq!(scanner.take_members(), None, "{text}");
+        }
     }
 
     #[test]

@@ -23,6 +23,7 @@ use super::kin::Kin;
 use super::near::MAX_INDENT;
 use super::scanner::{Fault, Scanner, Stop, trimmed_end};
 use super::skip::{self, Skip};
+use crate::json::Member;
 use crate::position::Span;
 use left::Left;
 use list::Open;
@@ -142,6 +143,12 @@ impl Values {
             _ if self.held.is_some() => self.start.min(self.at),
             _ => self.at,
         }
+    }
+
+    /// Of the value just told the members, if it is an object that has not very many. They stand where they
+    /// do in the text of it.
+    pub(crate) fn take_members(&mut self) -> Option<Vec<Member>> {
+        self.scanner.take_members()
     }
 
     /// Whether nothing more is read, even if more comes.

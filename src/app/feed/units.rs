@@ -32,8 +32,9 @@ impl Feed<'_> {
         buffer: Buffer<'_>,
         session: &mut Session<'_, '_>,
     ) {
+        let members = self.values.take_members();
         self.open(span, place, buffer, session, |text, visit| {
-            envelope::unwrap(text, place, visit);
+            envelope::unwrap(text, place, members, visit);
         });
         if matches!(place, Place::Document) || !self.pending.is_empty() {
             self.flush_pending(session);
