@@ -33,9 +33,9 @@ pub(crate) enum Cut {
     Elements,
 }
 
-/// Where in a file reading begins: before a document or an element.
+/// Where in a file reading starts: before a document or an element.
 #[derive(Clone, Debug)]
-pub(crate) struct Begin {
+pub(crate) struct Start {
     /// Some of the bytes before it.
     pub(crate) context: Vec<u8>,
     /// Where its first byte is in the file.
@@ -111,7 +111,7 @@ pub(crate) fn workers(length: u64, cores: usize) -> usize {
     cores.min(blocks / 2).min(MAX_WORKERS)
 }
 
-/// Reads `file`, which stands at `begin`, with `workers` threads. `make` reads a block, at the
+/// Reads `file`, which stands at `start`, with `workers` threads. `make` reads a block, at the
 /// same time as others; `write` writes what was made, in order.
 ///
 /// # Errors
@@ -119,12 +119,12 @@ pub(crate) fn workers(length: u64, cores: usize) -> usize {
 /// What reading gives; everything before the fault has been written.
 pub(crate) fn read<T>(
     file: &File,
-    begin: Begin,
+    start: Start,
     workers: usize,
     make: impl Fn(&Block<'_>) -> Made<T> + Sync,
     mut write: impl FnMut(T, &Block<'_>) -> Next + Send,
 ) -> io::Result<Left> {
-    let supply = Mutex::new(Supply::new(file, begin));
+    let supply = Mutex::new(Supply::new(file, start));
     let state = State {
         write: &mut write,
         next: 0,
@@ -191,7 +191,10 @@ fn run<T>(
             last: ticket.last,
             next: ticket.next,
         };
-        let made = make(&block);
+        let made = match ticket.is_cut {
+            true => make(&block),
+            false => Made::Unfit,
+        };
         let mut state = lock(&line.state);
         while state.next != ticket.number && state.left.is_none() {
             state = wait(&line.moved, state);

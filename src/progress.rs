@@ -39,6 +39,22 @@ impl Progress {
         Self(config.progress.then(line))
     }
 
+    /// One that counts and is never seen.
+    #[cfg(test)]
+    pub(crate) fn hidden() -> Self {
+        Self(Some(Arc::new(Line {
+            bar: ProgressBar::hidden(),
+            shown: OnceLock::from(()),
+            sources: Vec::new(),
+        })))
+    }
+
+    /// How many bytes have been counted.
+    #[cfg(test)]
+    pub(crate) fn position(&self) -> u64 {
+        self.0.as_ref().map_or(0, |line| line.bar.position())
+    }
+
     /// So many bytes more have been read.
     #[inline]
     pub(crate) fn add(&self, bytes: u64) {

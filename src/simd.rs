@@ -211,6 +211,75 @@ fn prefix_xor(mut bits: u64) -> u64 {
     bits
 }
 
+/// How many bytes are looked at for the begin of documents: sixteen, and the one before them.
+const BEGINS: usize = 17;
+
+/// Flags all bytes behind the first one that begin a line as a document does, with a bracket or the
+/// separator of RFC 7464.
+#[inline(always)]
+fn begin_documents(bytes: &[u8; BEGINS]) -> u8x16 {
+    const RS: u8 = 0x1E;
+    let sixteen = |from: usize| {
+        let chunk = bytes.get(from..).and_then(<[u8]>::first_chunk::<16>);
+        u8x16::new(*chunk.unwrap_or(&[0; 16]))
+    };
+    let (before, here) = (sixteen(0), sixteen(1));
+    // Braces are brackets with one bit more.
+    let is_bracket = equal(here | u8x16::splat(0x20), b'{');
+    equal(before, b'\n') & (is_bracket | equal(here, RS))
+}
+
+/// Fewer bytes, with nothing behind them.
+fn filled(bytes: &[u8]) -> [u8; BEGINS] {
+    let mut chunk = [0; BEGINS];
+    for (place, byte) in chunk.iter_mut().zip(bytes) {
+        *place = *byte;
+    }
+    chunk
+}
+
+/// The begin of the last line but the first one that begins like a document.
+pub(crate) fn last_document(bytes: &[u8]) -> Option<usize> {
+    let mut rest = bytes;
+    while let Some((front, chunk)) = rest.split_last_chunk::<BEGINS>() {
+        let found = begin_documents(chunk).to_bitmask();
+        if found != 0 {
+            return Some(front.len() + 1 + found.ilog2() as usize);
+        }
+        rest = rest.get(..=front.len()).unwrap_or_default();
+    }
+    let found = begin_documents(&filled(rest)).to_bitmask();
+    (found != 0).then(|| 1 + found.ilog2() as usize)
+}
+
+/// How many lines begin like a document.
+pub(crate) fn count_documents(bytes: &[u8]) -> u64 {
+    // So that each of sixteen counts fits into a byte.
+    const STRETCH: usize = 16 * 255;
+    let mut first = [b'\n'; BEGINS];
+    first[1] = bytes.first().copied().unwrap_or_default();
+    let mut count = u64::from(begin_documents(&first).to_bitmask() & 1);
+    for from in (0..bytes.len()).step_by(STRETCH) {
+        let mut counts = u8x16::splat(0);
+        for at in (from..from + STRETCH).step_by(16) {
+            let rest = bytes.get(at..).unwrap_or_default();
+            let begins = match rest.first_chunk::<BEGINS>() {
+                Some(chunk) => begin_documents(chunk),
+                None => begin_documents(&filled(rest)),
+            };
+            // A flag is all ones, which is minus one.
+            counts -= begins;
+        }
+        count += counts
+            .to_array()
+            .iter()
+            .copied()
+            .map(u64::from)
+            .sum::<u64>();
+    }
+    count
+}
+
 /// Whether `byte` is among `bytes`: for texts that mostly do not have it, and may be the only ones
 /// there are. What is made for long ones first asks what the processor can, and on a virtual machine
 /// that takes longer than everything else that is done for one payload.
@@ -278,6 +347,34 @@ mod tests {
                     shows(*b"aBc", true);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn finds_and_counts_lines_that_begin_like_a_document() {
+        let mut random = 7u64;
+        for length in (0..300).chain([4079, 4080, 4081, 9000]) {
+            let letters = [b'\n', b'{', b'[', 0x1E, b'x', b' ', b'}', b'\n'];
+            let text: Vec<u8> = std::iter::repeat_with(|| {
+                random = random
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1);
+                // Few of them, or many.
+                match length % 3 == 0 && random >> 40 & 63 != 0 {
+                    true => b'x',
+                    false => letters[(random >> 61) as usize],
+                }
+            })
+            .take(length)
+            .collect();
+            let begins = |at: &usize| {
+                let behind_line = *at == 0 || text[*at - 1] == b'\n';
+                behind_line && matches!(text[*at], b'{' | b'[' | 0x1E)
+            };
+            let all: Vec<usize> = (0..length).filter(begins).collect();
+            assert_eq!(count_documents(&text), all.len() as u64, "{text:?}");
+            let last = all.last().copied().filter(|at| *at > 0);
+            assert_eq!(last_document(&text), last, "{text:?}");
         }
     }
 

@@ -10,7 +10,8 @@ use crate::config::Config;
 use crate::input::near::CONTEXT;
 use crate::input::values::Patience;
 use crate::input::window::Window;
-use crate::parallel::{self, BLOCK, Begin, Block, Cut, Left, Made, Next};
+use crate::parallel::{self, BLOCK, Block, Cut, Left, Made, Next, Start};
+use crate::position::Position;
 use crate::report::Reporter;
 use crate::report::findings::{Limits, Printer};
 use crate::streams::Buffers;
@@ -18,6 +19,7 @@ use crate::threads::{self, lock};
 use crate::timestamp::Timestamp;
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
+use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
@@ -33,115 +35,123 @@ pub(super) fn read(
     length: u64,
     session: &mut Session<'_, '_>,
 ) -> io::Result<()> {
-    // To ask the system takes about as long as to read a block.
-    let cores = session.config().cores.unwrap_or_else(threads::cores);
-    let workers_at = |offset: u64| parallel::workers(length.saturating_sub(offset), cores);
-    // What is shown as a whole is read alone.
-    let mut least = match session.split() {
-        Some(_) => 0,
-        None => u64::MAX,
-    };
-    while let Some(begin) = read_alone(feed, file, session, |from, offset| {
-        offset - from >= least && workers_at(offset) > 1
-    })? {
-        let (from, workers) = (begin.offset, workers_at(begin.offset));
-        let Some(left) = read_together(feed, file, workers, begin, session)? else {
-            return Ok(());
-        };
-        // What was read in vain comes to one block a worker. Where that is much of it all, it is tried
-        // less and less often.
-        let is_soon = left - from < (4 * workers * BLOCK) as u64;
-        least = (BLOCK as u64).max(if is_soon { 2 * least } else { 0 });
-    }
+    let mut turns = Turns::new(file, length, session);
+    while turns.next(feed, session)?.is_some() {}
     Ok(())
 }
 
-/// Reads the next bytes of `file` with one core, up to a place where others can join and to which that
-/// is told to be worth it, from where they began on; `None` at the end.
-fn read_alone(
-    feed: &mut Feed<'_>,
-    mut file: &File,
-    session: &mut Session<'_, '_>,
-    is_worth_it: impl Fn(u64, u64) -> bool,
-) -> io::Result<Option<Begin>> {
-    let from = file.stream_position()?;
-    let mut window = Window::new(session.progress().of(file));
-    // The first call only fills the window, and nothing is known of what stands there.
-    session.read_on(feed, &mut window, false)?;
-    while session.read_on(feed, &mut window, false)? {
-        let bytes = window.bytes();
-        let start = file.stream_position()? - bytes.len() as u64;
-        let place = match is_worth_it(from, start) {
-            true => feed.step_back(bytes),
-            false => None,
-        };
-        if let Some((at, position)) = place {
-            session.progress().take_back((bytes.len() - at) as u64);
-            let offset = start + at as u64;
-            file.seek(SeekFrom::Start(offset))?;
-            return Ok(Some(Begin {
-                context: bytes
-                    .get(at.saturating_sub(CONTEXT)..at)
-                    .unwrap_or_default()
-                    .to_vec(),
-                offset,
-                position,
-                cut: match feed.is_in_list() {
-                    true => Cut::Elements,
-                    false => Cut::Documents {
-                        counted: session.needs_positions(),
-                    },
-                },
-            }));
-        }
-    }
-    Ok(None)
+/// The file, read in turns by all together and by one alone.
+struct Turns<'f> {
+    file: &'f File,
+    length: u64,
+    cores: usize,
+    /// Where the others join next; `None` where nothing is left.
+    start: Option<Start>,
+    /// So much at least is read alone before that. It is more after each time that they had to leave soon.
+    least: u64,
 }
 
-/// Reads `file` from `begin` on with so many workers: where it has to be read alone; `None` at the end.
-fn read_together(
-    feed: &mut Feed<'_>,
-    mut file: &File,
-    workers: usize,
-    begin: Begin,
-    session: &mut Session<'_, '_>,
-) -> io::Result<Option<u64>> {
-    let Some((reporter, printer)) = session.split() else {
-        return Ok(None);
-    };
-    let blocks = Blocks {
-        config: session.config(),
-        start: feed.clone(),
-        reporter,
-        shared: Mutex::new(Shared {
-            limits: printer.limits(),
-            now: session.rules.now,
-        }),
-        printer,
-        surplus: AtomicU64::new(feed.number()),
-        missed: AtomicUsize::new(0),
-        most_missed: 2 * workers,
-        spare: Mutex::new(Vec::new()),
-    };
-    let left = parallel::read(
-        file,
-        begin,
-        workers,
-        |block| blocks.make(block),
-        |piece, block| blocks.write(piece, block, feed, session),
-    )?;
-    let Left::At {
-        offset,
-        begin,
-        position,
-    } = left
-    else {
-        return Ok(None);
-    };
-    file.seek(SeekFrom::Start(offset))?;
-    session.progress().take_back(begin as u64);
-    feed.go_to(begin, position);
-    Ok(Some(offset + begin as u64))
+impl<'f> Turns<'f> {
+    fn new(file: &'f File, length: u64, session: &Session<'_, '_>) -> Self {
+        Self {
+            file,
+            length,
+            // To ask the system takes about as long as to read a block.
+            cores: session.config().cores.unwrap_or_else(threads::cores),
+            start: Some(Start {
+                context: Vec::new(),
+                offset: 0,
+                position: Position::START,
+                cut: documents(session),
+            }),
+            least: 0,
+        }
+    }
+
+    fn workers(&self, offset: u64) -> usize {
+        parallel::workers(self.length.saturating_sub(offset), self.cores)
+    }
+
+    /// Reads together as far as that goes, and then alone up to where it goes again: which bytes were read
+    /// together; `None` where nothing was left.
+    fn next(
+        &mut self,
+        feed: &mut Feed<'_>,
+        session: &mut Session<'_, '_>,
+    ) -> io::Result<Option<Range<u64>>> {
+        let Some(start) = self.start.take() else {
+            return Ok(None);
+        };
+        let from = start.offset;
+        let workers = self.workers(from);
+        // What is shown as a whole is read alone, and so is what is not long, from its begin on.
+        let Some(parts) = session.split().filter(|_| workers > 1) else {
+            self.read_alone(feed, session, false)?;
+            return Ok(Some(from..from));
+        };
+        let blocks = Blocks::new(feed, parts, workers, session);
+        let Some(upto) = blocks.read(self.file, start, workers, feed, session)? else {
+            return Ok(Some(from..self.length));
+        };
+        // What was read in vain comes to one block a worker. Where that is much of it all, it is tried
+        // less and less often.
+        let is_soon = upto - from < (8 * workers * BLOCK) as u64;
+        self.least = (BLOCK as u64).max(if is_soon { 2 * self.least } else { 0 });
+        self.read_alone(feed, session, true)?;
+        Ok(Some(from..upto))
+    }
+
+    /// Reads the next bytes alone, up to where others join if they `may`.
+    fn read_alone(
+        &mut self,
+        feed: &mut Feed<'_>,
+        session: &mut Session<'_, '_>,
+        may: bool,
+    ) -> io::Result<()> {
+        let mut file = self.file;
+        let from = file.stream_position()?;
+        let mut window = Window::new(session.progress().of(file));
+        let mut list = (None, from);
+        while session.read_on(feed, &mut window, false)? {
+            let bytes = window.bytes();
+            let upto = file.stream_position()?;
+            let offset = upto - bytes.len() as u64;
+            if list.0 != feed.list_position() {
+                list = (feed.list_position(), offset);
+            }
+            if !may || offset - from < self.least || self.workers(upto) < 2 {
+                continue;
+            }
+            // A list that has just begun may end soon, as where each line of a log has one.
+            let is_long = list.0.is_some() && offset - list.1 >= BLOCK as u64;
+            let (place, cut) = match is_long {
+                true => (feed.go_to_element(bytes), Cut::Elements),
+                false => (feed.go_to_document(bytes, session), documents(session)),
+            };
+            let Some((at, position)) = place else {
+                continue;
+            };
+            session.progress().take_back((bytes.len() - at) as u64);
+            let context = bytes.get(at.saturating_sub(CONTEXT)..at);
+            let offset = offset + at as u64;
+            self.start = Some(Start {
+                context: context.unwrap_or_default().to_vec(),
+                offset,
+                position,
+                cut,
+            });
+            file.seek(SeekFrom::Start(offset))?;
+            break;
+        }
+        Ok(())
+    }
+}
+
+/// How documents are cut. They are counted only where their number is shown.
+fn documents(session: &Session<'_, '_>) -> Cut {
+    Cut::Documents {
+        counted: session.needs_positions(),
+    }
 }
 
 /// What all workers see.
@@ -182,6 +192,59 @@ struct Piece<'a> {
 }
 
 impl<'a> Blocks<'a> {
+    fn new(
+        feed: &Feed<'a>,
+        (reporter, printer): (Reporter, Printer),
+        workers: usize,
+        session: &Session<'a, '_>,
+    ) -> Self {
+        Self {
+            config: session.config(),
+            start: feed.clone(),
+            reporter,
+            shared: Mutex::new(Shared {
+                limits: printer.limits(),
+                now: session.rules.now,
+            }),
+            printer,
+            surplus: AtomicU64::new(feed.number()),
+            missed: AtomicUsize::new(0),
+            most_missed: 2 * workers,
+            spare: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// Reads `file` from `start` on with so many workers, and `feed` with it: up to where it has to be
+    /// read alone; `None` at the end.
+    fn read(
+        &self,
+        mut file: &File,
+        start: Start,
+        workers: usize,
+        feed: &mut Feed<'_>,
+        session: &mut Session<'_, '_>,
+    ) -> io::Result<Option<u64>> {
+        let left = parallel::read(
+            file,
+            start,
+            workers,
+            |block| self.make(block),
+            |piece, block| self.write(piece, block, feed, session),
+        )?;
+        let Left::At {
+            offset,
+            begin,
+            position,
+        } = left
+        else {
+            return Ok(None);
+        };
+        file.seek(SeekFrom::Start(offset))?;
+        session.progress().take_back(begin as u64);
+        feed.go_to(begin, position);
+        Ok(Some(offset + begin as u64))
+    }
+
     /// Reads a block for itself.
     fn make(&self, block: &Block<'_>) -> Made<Piece<'a>> {
         let shared = lock(&self.shared).clone();
@@ -231,8 +294,8 @@ impl<'a> Blocks<'a> {
             return Next::Ordinary;
         }
         // The pointer to an element has its number, and stands in every finding.
-        let is_numbered =
-            piece.before == before || !(self.start.is_in_list() || session.needs_positions());
+        let is_numbered = piece.before == before
+            || !(self.start.list_position().is_some() || session.needs_positions());
         let missed = match is_numbered {
             true => 0,
             false => 1 + self.missed.load(Ordering::Relaxed),
@@ -244,7 +307,7 @@ impl<'a> Blocks<'a> {
         let values = piece.values;
         whole.count(values, piece.anything);
         whole.set_patience(whole.patience().behind(piece.patience));
-        let is_lone = session.rows() + piece.session.rows() == 1;
+        let is_lone = session.rows() == 0 && piece.session.rows() == 1;
         if is_numbered && !is_lone && !piece.session.is_unsure() {
             let buffers = session.absorb(piece.session, whole.title());
             lock(&self.spare).push(buffers);
@@ -278,57 +341,93 @@ mod tests {
     use crate::progress::Progress;
     use crate::streams::Streams;
 
-    /// How much of `text` two read together at the first try, beside what one has to read at its ends.
-    fn read(text: &str, options: &str) -> std::ops::Range<usize> {
-        let name = format!("commsop-{}-together", std::process::id());
+    const RECORD: &str = "{\"id\":\"1\",\"status\":\"running\",\"x\":[{},{}]}";
+
+    /// How many of a hundred bytes of `text` two cores read together.
+    fn together(text: &str, options: &str) -> usize {
+        let thread = std::thread::current().id();
+        let name = format!("commsop-{}-{thread:?}-together", std::process::id());
         let path = std::env::temp_dir().join(name);
         std::fs::write(&path, text).expect("a file");
         let file = File::open(&path).expect("the same");
-        let config = resolve(&format!("commsop {options}"));
+        let mut config = resolve(&format!("commsop {options}"));
+        config.cores = Some(2);
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let streams = Streams::new(&mut stdout, &mut stderr, false);
-        let mut session = Session::new(&config, streams, Progress::default());
+        let progress = Progress::hidden();
+        let mut session = Session::new(&config, streams, progress.clone());
         let mut feed = Feed::plain("", "");
-        let begin = read_alone(&mut feed, &file, &mut session, |_, _| true).expect("readable");
-        let Some(begin) = begin else {
-            return text.len()..text.len();
-        };
-        let from = begin.offset as usize;
-        let left = read_together(&mut feed, &file, 2, begin, &mut session).expect("readable");
+        let mut turns = Turns::new(&file, text.len() as u64, &session);
+        let mut read = 0;
+        while let Some(range) = turns.next(&mut feed, &mut session).expect("readable") {
+            read += range.end - range.start;
+        }
+        assert_eq!(progress.position(), text.len() as u64, "{options}");
+        drop(file);
         std::fs::remove_file(&path).expect("it is there");
-        from..left.map_or(text.len(), |left| left as usize)
+        100 * read as usize / text.len()
+    }
+
+    fn many(record: &str, between: &str) -> String {
+        let count = 16 * BLOCK / (record.len() + between.len());
+        vec![record; count].join(between)
+    }
+
+    fn list(begin: &str, record: &str, between: &str, end: &str) -> String {
+        [begin, &many(record, between), end].concat()
+    }
+
+    /// Lines of so many records each.
+    fn pages(begin: &str, count: usize, end: &str) -> String {
+        let page = [begin, &vec![RECORD; count].join(","), end].concat();
+        many(&page, "\n") + "\n"
     }
 
     #[test]
     fn documents_and_lists_are_read_together_however_they_are_laid_out() {
-        const RECORD: &str = "{\"id\":\"1\",\"status\":\"running\",\"x\":[{},{}]}";
         const PRETTY: &str = "{\n  \"id\": \"1\",\n  \"status\": \"running\"\n}";
         // So that what is read at a time ends with a record each time.
         const LENGTH: usize = 63;
         let even = format!("{RECORD:<LENGTH$}");
-        let many = |record: &str, between: &str| {
-            let count = 8 * BLOCK / (record.len() + between.len());
-            vec![record; count].join(between)
-        };
-        let list =
-            |begin: &str, between: &str, end: &str| [begin, &many(RECORD, between), end].concat();
+        let page = ("{\"value\":[", "]}");
         for (name, text) in [
-            ("lines", many(RECORD, "\n")),
-            ("pretty documents", many(PRETTY, "\n")),
-            ("a compact list", list("[", ",", "]\n")),
-            ("a list of lines", list("[\n", ",\n", "]")),
-            ("even lines", many(&even, "\n")),
-            ("an even list", [" [", &many(&even, ","), "]"].concat()),
-            ("an even list", ["[", &many(&even, ","), "]"].concat()),
-            ("a pretty list", list("[\n  ", ",\n  ", "\n]\n")),
-            ("an envelope", list("{\"a\":1,\"value\":[", ", ", "]}")),
+            ("lines", many(RECORD, "\n") + "\n"),
+            ("even lines", many(&even, "\n") + "\n"),
+            ("pretty documents", many(PRETTY, "\n") + "\n"),
+            ("pages of one", pages(page.0, 1, page.1)),
+            ("pages of two", pages(page.0, 2, page.1)),
+            ("pages of three", pages(page.0, 3, page.1)),
+            ("pages of a hundred", pages(page.0, 100, page.1)),
+            ("short lists", pages("[", 3, "]")),
+            ("a compact list", list("[", RECORD, ",", "]")),
+            ("a list of lines", list("[\n", RECORD, ",\n", "]")),
+            ("a pretty list", list("[\n  ", RECORD, ",\n  ", "\n]")),
+            ("an even list", list("[", &even, ",", "]")),
+            ("an odd list", list(" [", &even, ",", "]")),
+            (
+                "an envelope",
+                list("{\"a\":1,\"value\":[", RECORD, ", ", "]}"),
+            ),
         ] {
             for options in ["-q", "-o ndjson"] {
-                let read = read(&text, options);
-                let (first, rest) = (read.start, text.len() - read.end);
-                assert!(first < BLOCK, "{name} {options}: {first} first");
-                assert!(rest <= BLOCK, "{name} {options}: {rest} left");
+                let share = together(&text, options);
+                assert!(share >= 75, "{name} {options}: {share} of 100");
             }
         }
+    }
+
+    #[test]
+    fn the_others_join_again_behind_what_one_has_to_read_alone() {
+        // Longer than a block, or broken, so that no block ends where it was thought to.
+        let long = format!("{{\"id\":\"2\",\"x\":[\n{}\n]}}", many("1", ",\n"));
+        let log = many(RECORD, "\n") + "\n";
+        let list = |inside: &str| {
+            let elements = many(RECORD, ",");
+            format!("[{elements},{inside},{elements},{inside},{elements}]")
+        };
+        let of_log = together(&format!("{log}{log}{long}\n{log}{log}"), "-q");
+        assert!((50..85).contains(&of_log), "{of_log} of 100");
+        let of_list = together(&list("{\"id\":\"3\",}"), "-q");
+        assert!((50..100).contains(&of_list), "{of_list} of 100");
     }
 }

@@ -20,6 +20,7 @@ use crate::parallel::Block;
 use crate::position::{Cursor, Position, Span};
 use crate::report::{Location, Subject};
 use crate::safe::Excerpt;
+use crate::simd;
 use faults::Broken;
 use heads::PendingHead;
 use ordinary::Valid;
@@ -134,26 +135,41 @@ impl<'s> Feed<'s> {
         self.anything |= anything;
     }
 
-    /// Whether the elements of a list are read.
-    pub(super) fn is_in_list(&self) -> bool {
-        self.values.is_in_list()
-    }
-
-    /// Goes back to the begin of the value being read, or that comes next, as if nothing of it had been
-    /// seen: where in `bytes` that is, and its position. Not where others must not be read otherwise
-    /// than behind it.
-    pub(super) fn step_back(&mut self, bytes: &[u8]) -> Option<(usize, Position)> {
-        if self.head.is_some() || !self.pending.is_empty() {
-            return None;
-        }
-        self.values.next_object(bytes);
-        let at = self.values.step_back()?;
-        Some((at, self.advance(bytes, at)))
-    }
-
     /// Whether there has been anything that is told of.
     pub(super) fn has_anything(&self) -> bool {
         self.anything
+    }
+
+    /// Where the list begins whose elements are read, if there is one.
+    pub(super) fn list_position(&self) -> Option<Position> {
+        let (position, _) = self.enclosing.last()?;
+        self.values.is_in_list().then_some(*position)
+    }
+
+    /// Reads on in `bytes` up to the begin of a document on a line of its own, if that can be told: where
+    /// that is, and its position. Also where `None` is the answer, some of it may have been read.
+    pub(super) fn go_to_document(
+        &mut self,
+        bytes: &[u8],
+        session: &mut Session<'_, '_>,
+    ) -> Option<(usize, Position)> {
+        let at = simd::last_document(bytes)?;
+        self.drain(bytes.get(..at)?, false, session);
+        let is_between = self.values.is_between(at) && self.has_told_all();
+        is_between.then(|| (at, self.advance(bytes, at)))
+    }
+
+    /// Goes back to the begin of the element being read, or to the next one, as if nothing of it had been
+    /// seen: where in `bytes` that is, and its position.
+    pub(super) fn go_to_element(&mut self, bytes: &[u8]) -> Option<(usize, Position)> {
+        self.values.next_object(bytes);
+        let at = self.values.step_back().filter(|_| self.has_told_all())?;
+        Some((at, self.advance(bytes, at)))
+    }
+
+    /// Whether nothing waits for the next record.
+    fn has_told_all(&self) -> bool {
+        self.head.is_none() && self.pending.is_empty()
     }
 
     /// Whether what follows `block`, which has been drained, can be read without knowing how this one
@@ -162,12 +178,12 @@ impl<'s> Feed<'s> {
         let next_begins = matches!(block.next, Some(b'{' | b'['));
         let end = block.bytes.len();
         let is_settled = || self.values.is_settled(&start.values, end, next_begins);
-        let is_apart = match start.is_in_list() {
-            true => self.enclosing == start.enclosing && is_settled(),
+        let is_apart = match start.list_position() {
+            Some(_) => self.enclosing == start.enclosing && is_settled(),
             // The next block has to begin a line.
-            false => block.last || block.bytes.ends_with(b"\n") && is_settled(),
+            None => block.last || block.bytes.ends_with(b"\n") && is_settled(),
         };
-        is_apart && self.head.is_none() && self.pending.is_empty()
+        is_apart && self.has_told_all()
     }
 
     /// What is left of the reader's patience.

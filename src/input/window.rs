@@ -58,7 +58,9 @@ impl<R: Read> Window<R> {
     /// What reading gives.
     pub(crate) fn fill(&mut self) -> io::Result<()> {
         self.make_room();
-        let room = self.buffer.get_mut(self.end..).unwrap_or_default();
+        // Also where a large value has stretched the buffer, it is filled in blocks.
+        let full = self.buffer.len().min(self.end + BLOCK);
+        let room = self.buffer.get_mut(self.end..full).unwrap_or_default();
         let n = read_retrying(&mut self.reader, room)?;
         self.end += n;
         self.eof = n == 0;

@@ -2,13 +2,13 @@
 //!
 //! That is guessed, cheaply: a worker that reads a block sees whether it was right.
 
-use super::{BLOCK, Begin, Cut};
+use super::{BLOCK, Cut, Start};
 use crate::input::decode::read_retrying;
 use crate::input::near::CONTEXT;
-use crate::input::values::RS;
 use crate::json;
 use crate::position::{Cursor, Position};
-use memchr::{memchr_iter, memrchr, memrchr_iter};
+use crate::simd;
+use memchr::memrchr;
 use std::fs::File;
 use std::io;
 
@@ -42,19 +42,21 @@ pub(super) struct Ticket {
     pub(super) marks: Vec<Cursor>,
     pub(super) last: bool,
     pub(super) next: Option<u8>,
+    /// It ends where values may, or with the file.
+    pub(super) is_cut: bool,
 }
 
 impl<'f> Supply<'f> {
-    /// Blocks of `file`, which stands at `begin`.
-    pub(super) fn new(file: &'f File, begin: Begin) -> Self {
+    /// Blocks of `file`, which stands at `start`.
+    pub(super) fn new(file: &'f File, start: Start) -> Self {
         Self {
             file,
-            cut: begin.cut,
-            context: begin.context.len(),
+            cut: start.cut,
+            context: start.context.len(),
             ticket: 0,
-            offset: begin.offset - begin.context.len() as u64,
-            tail: begin.context,
-            start: begin.position,
+            offset: start.offset - start.context.len() as u64,
+            tail: start.context,
+            start: start.position,
             values: 0,
             over: false,
             failed: None,
@@ -74,6 +76,7 @@ impl<'f> Supply<'f> {
             true => (None, None),
             false => self.cut.end(buffer.get(begin..filled)?),
         };
+        let is_cut = self.over || end.is_some();
         let whole = end.map_or(filled, |end| begin + end);
         let marks = marks(buffer.get(..whole)?, begin, self.start);
         let end = marks.last().map_or(self.start, |mark| mark.position());
@@ -88,6 +91,7 @@ impl<'f> Supply<'f> {
             marks,
             last: self.over && self.failed.is_none(),
             next: buffer.get(whole..filled)?.first().copied(),
+            is_cut,
         };
         let tail = whole.saturating_sub(CONTEXT);
         self.tail.clear();
@@ -128,7 +132,7 @@ impl Cut {
             Self::Documents { counted } => {
                 let end = last_line(bytes);
                 let whole = end.map_or(bytes, |end| bytes.get(..end).unwrap_or_default());
-                (end, counted.then(|| documents(whole)))
+                (end, counted.then(|| simd::count_documents(whole)))
             }
             Self::Elements => {
                 let (last, before) = last_element(bytes);
@@ -141,24 +145,7 @@ impl Cut {
 /// The begin of the last line that begins like a document, be it one of many lines; of the last line,
 /// if there is none.
 fn last_line(bytes: &[u8]) -> Option<usize> {
-    memrchr_iter(b'\n', bytes)
-        .map(|end| end + 1)
-        .find(|begin| begins_document(bytes, *begin))
-        .or_else(|| memrchr(b'\n', bytes).map(|end| end + 1))
-}
-
-/// How many lines begin like a document.
-fn documents(bytes: &[u8]) -> u64 {
-    let behind = memchr_iter(b'\n', bytes).map(|end| end + 1);
-    let begins = std::iter::once(0).chain(behind);
-    begins
-        .filter(|begin| begins_document(bytes, *begin))
-        .count() as u64
-}
-
-#[inline]
-fn begins_document(bytes: &[u8], at: usize) -> bool {
-    matches!(bytes.get(at), Some(&(b'{' | b'[' | RS)))
+    simd::last_document(bytes).or_else(|| memrchr(b'\n', bytes).map(|end| end + 1))
 }
 
 /// The begin of the last one of the elements that follow each other in `bytes`, from the first byte on,
@@ -220,13 +207,13 @@ mod tests {
         let file = File::open(&path).expect("the same");
         let passed = |end: usize| text.get(..end).expect("in the file");
         let mut position = Position::START.after(passed(from));
-        let begin = Begin {
+        let start = Start {
             context: passed(from)[from.saturating_sub(CONTEXT)..].to_vec(),
             offset: from as u64,
             position,
             cut,
         };
-        let mut supply = Supply::new(&file, begin);
+        let mut supply = Supply::new(&file, start);
         let (mut buffer, mut read, mut values) = (Vec::new(), from, 0);
         while let Some(ticket) = supply.take(&mut buffer) {
             let bytes = buffer.get(..ticket.length).expect("all bytes");

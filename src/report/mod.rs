@@ -264,10 +264,8 @@ impl Reporter {
 
     /// Adds what a reporter for the next piece has seen.
     pub fn absorb(&mut self, piece: Self) {
-        match (self, piece) {
-            (Self::Text(reporter), _) => reporter.absorb(),
-            (Self::Summary(reporter), Self::Summary(piece)) => reporter.absorb(*piece),
-            _ => {}
+        if let (Self::Summary(reporter), Self::Summary(piece)) = (self, piece) {
+            reporter.absorb(*piece);
         }
     }
 

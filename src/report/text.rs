@@ -103,11 +103,6 @@ impl Reporter {
         }
     }
 
-    /// Rows have been written elsewhere.
-    pub fn absorb(&mut self) {
-        self.lone = Lone::Many;
-    }
-
     fn operation(&mut self, record: &Record<'_>, operation: &Operation<'_>, out: &mut Vec<u8>) {
         self.rows.operation(out, operation, record);
         if self.verbose {

@@ -410,6 +410,68 @@ fn threads_change_nothing_inside_of_lists() {
     }
 }
 
+/// The only record of a file is shown in full, wherever it stands among what is no operation.
+#[test]
+fn threads_show_an_only_record_in_full() {
+    let scratch = Scratch::new("only");
+    let view = View::new(&[], &scratch.0);
+    let answer = r#"{"id":"1","status":200,"body":{"id":"call"}}"#;
+    let record = r#"{"id":"z","status":"running"}"#;
+    let answers = |count: usize| vec![answer; count].join(",");
+    let many = 3 * BLOCK / answer.len();
+    let line = format!("{{\"responses\":[{}]}}\n", answers(3));
+    let lines = line.repeat(3 * BLOCK / line.len());
+    let texts = [
+        format!(
+            "{{\"responses\":[{}],\"value\":[{record}]}}\n",
+            answers(many)
+        ),
+        format!(
+            "{{\"value\":[{record}],\"responses\":[{}]}}\n",
+            answers(many)
+        ),
+        format!("{record}\n{lines}{lines}"),
+        format!("{lines}{record}\n{lines}"),
+        format!("{lines}{lines}{record}\n"),
+        format!("{lines}{record}\n{lines}{record}\n"),
+        format!("{record}\n{lines}{record}\n"),
+    ];
+    for (seed, text) in texts.iter().enumerate() {
+        scratch.write(text.as_bytes());
+        compare(&view, &scratch.0, TWO_CORES, seed as u64);
+    }
+}
+
+/// Lists of one name in one document, each longer than a block, and a list that is gone on with behind a
+/// document.
+#[test]
+fn threads_tell_lists_apart() {
+    let scratch = Scratch::new("apart");
+    let views = [&[][..], &["-f", "id,line,pointer"]];
+    let views = views.map(|options| View::new(options, &scratch.0));
+    let records = |count: usize| {
+        let record = |n| format!("{{\"id\":\"{n}\",\"status\":\"bad\"}}");
+        let records: Vec<String> = (0..count).map(record).collect();
+        records.join(",")
+    };
+    let long = records(3 * BLOCK / 28);
+    let short = records(700);
+    let lists = |count: usize| vec![format!("\"value\":[{short}]"); count].join(",");
+    let texts = [
+        format!("{{\"value\":[{long}],\"value\":[{long}]}}"),
+        format!("{{\"value\":[{long}],{}}}", lists(60)),
+        format!("[{long}\n{short},{long}]"),
+        format!("[{long}\n{short},{short}\n{short},{short}\n{long}]"),
+        format!("[{long}]\n[{long}]"),
+    ];
+    for (seed, text) in texts.iter().enumerate() {
+        scratch.write(text.as_bytes());
+        for view in &views {
+            compare(view, &scratch.0, TWO_CORES, seed as u64);
+        }
+    }
+}
+
 /// Many small files of every kind, and some that are not small, in a folder.
 #[test]
 fn files_read_ahead_change_nothing() {

@@ -1,16 +1,25 @@
 //! From places in a value to those in the buffer, in the document, and to lines and columns.
 
 use crate::finding::Finding;
-use crate::input::event::{List, Place};
+use crate::input::event::Place;
 use crate::position::{Cursor, Span};
 
 /// The pointer to an element of a list; empty for a document.
 pub(super) fn pointer_of(place: Place) -> String {
-    match place {
-        Place::Document => String::new(),
-        Place::Element(List::Root, index) => format!("/{index}"),
-        Place::Element(list, index) => format!("/{}/{index}", list.key().unwrap_or_default()),
+    let Place::Element(list, index) = place else {
+        return String::new();
+    };
+    // Where each record of a list has its pointer shown, a text that has to grow on the way takes a good
+    // part of the time, more so on many cores.
+    const LONGEST: usize = "/responses/".len() + 20;
+    let mut pointer = String::with_capacity(LONGEST);
+    if let Some(key) = list.key() {
+        pointer.push('/');
+        pointer.push_str(key);
     }
+    pointer.push('/');
+    pointer.push_str(itoa::Buffer::new().format(index));
+    pointer
 }
 
 /// From spans and pointers in a value to those in the buffer and in the document.

@@ -1,6 +1,7 @@
 //! What a reader needs to know to begin in the middle of a stream, and whether another one may go on
 //! where it has stopped.
 
+use super::list::Open;
 use super::{Patience, Phase, Torn, Values};
 
 impl Values {
@@ -30,8 +31,8 @@ impl Values {
     }
 
     /// Whether what stands behind the first `end` bytes can be read without knowing them, as from `start`
-    /// on: they have been read, and the reader stands between two documents or two elements of the
-    /// same list or, if a line that `begins` like a document follows, right before it.
+    /// on: they have been read, and the reader stands between two documents; or, if what follows `begins`
+    /// like one, between two elements of the same list, or where it looks for a line like that.
     pub(crate) fn is_settled(&self, start: &Self, end: usize, begins: bool) -> bool {
         let is_apart = match &self.phase {
             Phase::Between => self.at == end && !self.marked,
@@ -53,25 +54,6 @@ impl Values {
         self.left.is_none() && self.torn == Torn::No && self.held.is_none()
     }
 
-    /// Goes back to the begin of the value being read, as if nothing of it had been seen; where that
-    /// is. `None` if that is not possible, or others must not be read otherwise than behind it.
-    pub(crate) fn step_back(&mut self) -> Option<usize> {
-        let is_inside = matches!(self.phase, Phase::Begin | Phase::Inside);
-        if !is_inside || !self.has_no_doubt() {
-            return None;
-        }
-        self.phase = match &self.open {
-            None => {
-                self.documents -= 1;
-                Phase::Between
-            }
-            Some(open) if open.is_noted() && !open.doubled => Phase::Element { first: false },
-            Some(_) => return None,
-        };
-        self.pass(self.start);
-        Some(self.start)
-    }
-
     /// What is left of the patience when whatever is still being looked for has been found.
     pub(crate) fn patience(&self) -> Patience {
         match &self.phase {
@@ -83,6 +65,25 @@ impl Values {
     /// What is left of the patience before the first byte.
     pub(crate) fn set_patience(&mut self, patience: Patience) {
         self.patience = patience;
+    }
+
+    /// Whether all of the first `end` bytes has been read, and what follows can be read without knowing
+    /// it, as from the begin of a stream on.
+    pub(crate) fn is_between(&self, end: usize) -> bool {
+        self.phase == Phase::Between && self.is_settled(self, end, true)
+    }
+
+    /// Goes back to the begin of the element being read, as if nothing of it had been seen; where that
+    /// is. `None` where there is none, or others must not be read otherwise than behind it.
+    pub(crate) fn step_back(&mut self) -> Option<usize> {
+        let is_inside = matches!(self.phase, Phase::Begin | Phase::Inside);
+        let is_usual = |open: Open| open.is_noted() && !open.doubled;
+        if !is_inside || !self.has_no_doubt() || !self.open.is_some_and(is_usual) {
+            return None;
+        }
+        self.phase = Phase::Element { first: false };
+        self.pass(self.start);
+        Some(self.start)
     }
 }
 
@@ -98,11 +99,10 @@ mod tests {
     }
 
     #[test]
-    fn goes_back_to_where_a_value_begins() {
+    fn goes_back_to_where_an_element_begins() {
         for (text, place) in [
-            ("{\"a\":", Some((0, 0))),
-            ("{}\n{\"a\":[", Some((3, 1))),
-            ("{} {\"value\":{", Some((3, 1))),
+            ("{\"a\":", None),
+            ("{}\n{\"a\":[", None),
             ("[{}, {}, {\"a\":", Some((9, 2))),
             ("{\"value\":[{},\n{}\n, {", Some((19, 2))),
             // One element does not tell where the others stand.
@@ -111,8 +111,9 @@ mod tests {
             ("{\"value\":[{},{},{}],\"a\":", None),
             ("[{},{},{}", None),
             ("{}\n", None),
-            ("{}\n{\"a\":1 2 ", Some((3, 1))),
             ("[{\"a\":1 2},{},{},{", Some((17, 3))),
+            // What closes the first bracket must be known to be no news.
+            ("[{},{},{{\"a\":", None),
         ] {
             let mut values = read(text);
             let found = values.step_back().map(|at| (at, values.number()));
@@ -131,12 +132,12 @@ mod tests {
             read(text).is_settled(&first, text.len(), true)
         };
         for (start, text, is_settled) in [
-            ("{", "{}\n", true),
-            ("{", "{}\n{", false),
-            ("{", "{}\n[{},{},", false),
-            ("{", "[{},{},{}]\n", true),
-            ("{", "{\"a\":\n", false),
-            ("{", "{\"a\":1 2}\nx\n", true),
+            ("", "{}\n", true),
+            ("", "{}\n{", false),
+            ("", "{}\n[{},{},", false),
+            ("", "[{},{},{}]\n", true),
+            ("", "{\"a\":\n", false),
+            ("", "{\"a\":1 2}\nx\n", true),
             ("[{},{},{", "[{},{},{},{}, ", true),
             ("[{},{},{", "[{},{},{},{} ", false),
             ("[{},{},{", "[{},{},{},{", false),
@@ -146,6 +147,9 @@ mod tests {
             ("[{},{},{", "{\"value\":[{},{},{},", false),
             ("{\"value\":[{},{},{", "{\"value\":[{},{},{},", true),
             ("[{},{},{", "[{},{},1 2,{},", false),
+            // A list that was left for a document, and is gone on with.
+            ("[{},{},{", "[{},{},{}\n{},{},", false),
+            ("[{},{},{", "[{},{},{},{},", true),
         ] {
             assert_eq!(settled(start, text), is_settled, "{start} {text}");
         }
