@@ -415,7 +415,7 @@ fn threads_change_nothing_inside_of_lists() {
 fn threads_show_an_only_record_in_full() {
     let scratch = Scratch::new("only");
     let view = View::new(&[], &scratch.0);
-    let answer = r#"{"id":"1","status":200,"body":{"id":"call"}}"#;
+    let answer = r#"{"id":"1","createdDateTime":"2026-03-03T00:00:00Z","status":"failed"}"#;
     let record = r#"{"id":"z","status":"running"}"#;
     let answers = |count: usize| vec![answer; count].join(",");
     let many = 3 * BLOCK / answer.len();
@@ -629,22 +629,26 @@ fn threads_tell_what_stands_at_the_border_of_blocks() {
         ("\nx\n  {\"token\":\n{\"id\":\"1\"}", ""),
         ("\nx\n  {\"a\":\n{\"value\":[", ""),
     ];
-    // So that the first bytes behind the first border are known before it, or not.
-    for shift in [0, 8] {
-        let filler = format!("{:>shift$}", if shift > 0 { "\n" } else { "" });
-        for (seed, (before, behind)) in ends.into_iter().enumerate() {
-            let mut text = filler.clone();
-            for i in 0..4 * BLOCK / LINE {
-                let place = i + usize::from(shift > 0);
-                let is_first = i > 0 && place % (BLOCK / LINE) == 0;
-                let is_last = (place + 1) % (BLOCK / LINE) == 0;
-                let head = if is_first { behind } else { "" };
-                let tail = if is_last { before } else { "" };
-                let line = format!("{head}{}{tail}", record(i));
-                text.push_str(&format!("{line:<width$}\n", width = LINE - 1));
+    // A block ends before the last line that begins with a record, so that its last lines are where it
+    // may end; where all lines are indented, behind the last one that fits.
+    for (indent, last_lines) in [("", 6), (" ", 1)] {
+        // So that the first bytes behind the first border are known before it, or not.
+        for shift in [0, 8] {
+            let filler = format!("{:>shift$}", if shift > 0 { "\n" } else { "" });
+            for (seed, (before, behind)) in ends.into_iter().enumerate() {
+                let mut text = filler.clone();
+                for i in 0..4 * BLOCK / LINE {
+                    let place = i + usize::from(shift > 0 && last_lines == 1);
+                    let is_last = |place: usize| (place + last_lines) % (BLOCK / LINE) < last_lines;
+                    let is_first = i > 0 && is_last(place - 1);
+                    let head = if is_first { behind } else { "" };
+                    let tail = if is_last(place) { before } else { "" };
+                    let line = format!("{indent}{head}{}{tail}", record(i));
+                    text.push_str(&format!("{line:<width$}\n", width = LINE - 1));
+                }
+                scratch.write(text.as_bytes());
+                compare(&view, &scratch.0, TWO_CORES, seed as u64);
             }
-            scratch.write(text.as_bytes());
-            compare(&view, &scratch.0, TWO_CORES, seed as u64);
         }
     }
 }
