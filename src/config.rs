@@ -175,7 +175,7 @@ pub struct Config {
     /// Ordinary operations take the fast lane. It changes nothing but the time, which is what a
     /// test without it shows.
     pub lane: bool,
-    /// How many cores read a large file; all of them, if none.
+    /// How many cores read large files and many small ones; all of them, if none.
     pub cores: Option<usize>,
 }
 

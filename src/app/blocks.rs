@@ -112,7 +112,7 @@ impl<'f> Turns<'f> {
         let from = file.stream_position()?;
         let mut window = Window::new(session.progress().of(file));
         let mut list = (None, from);
-        while session.read_on(feed, &mut window, false)? {
+        while let Some(seen) = session.read_on(feed, &mut window, false)? {
             let bytes = window.bytes();
             let upto = file.stream_position()?;
             let offset = upto - bytes.len() as u64;
@@ -125,8 +125,11 @@ impl<'f> Turns<'f> {
             // A list that has just begun may end soon, as where each line of a log has one.
             let is_long = list.0.is_some() && offset - list.1 >= BLOCK as u64;
             let (place, cut) = match is_long {
-                true => (feed.go_to_element(bytes), Cut::Elements),
-                false => (feed.go_to_document(bytes, session), documents(session)),
+                true => (feed.step_back(bytes), Cut::Elements),
+                false => (
+                    feed.read_to_document(bytes, seen, session),
+                    documents(session),
+                ),
             };
             let Some((at, position)) = place else {
                 continue;

@@ -146,14 +146,18 @@ impl<'s> Feed<'s> {
         self.values.is_in_list().then_some(*position)
     }
 
-    /// Reads on in `bytes` up to the begin of a document on a line of its own, if that can be told: where
-    /// that is, and its position. Also where `None` is the answer, some of it may have been read.
-    pub(super) fn go_to_document(
+    /// Reads on in `bytes`, of which so many have been seen, up to the last line that begins like a
+    /// document. If one begins there: where that is, and its position.
+    pub(super) fn read_to_document(
         &mut self,
         bytes: &[u8],
+        seen: usize,
         session: &mut Session<'_, '_>,
     ) -> Option<(usize, Position)> {
-        let at = simd::last_document(bytes)?;
+        // What has been seen is not looked at again: a large value would be, each time that more of it
+        // comes. But for the line break before what has not.
+        let from = seen.max(self.values.at()).saturating_sub(1);
+        let at = from + simd::last_document(bytes.get(from..)?)?;
         self.drain(bytes.get(..at)?, false, session);
         let is_between = self.values.is_between(at) && self.has_told_all();
         is_between.then(|| (at, self.advance(bytes, at)))
@@ -161,7 +165,7 @@ impl<'s> Feed<'s> {
 
     /// Goes back to the begin of the element being read, or to the next one, as if nothing of it had been
     /// seen: where in `bytes` that is, and its position.
-    pub(super) fn go_to_element(&mut self, bytes: &[u8]) -> Option<(usize, Position)> {
+    pub(super) fn step_back(&mut self, bytes: &[u8]) -> Option<(usize, Position)> {
         self.values.next_object(bytes);
         let at = self.values.step_back().filter(|_| self.has_told_all())?;
         Some((at, self.advance(bytes, at)))

@@ -323,8 +323,8 @@ impl<'c, 'w> Session<'c, 'w> {
     fn pump(&mut self, mut feed: Feed<'_>, mut window: Window<impl Read>, live: bool) {
         loop {
             match self.read_on(&mut feed, &mut window, live) {
-                Ok(true) => {}
-                Ok(false) => break,
+                Ok(Some(_)) => {}
+                Ok(None) => break,
                 Err(error) => {
                     feed.broken(&error, self);
                     break;
@@ -334,7 +334,8 @@ impl<'c, 'w> Session<'c, 'w> {
         feed.end(self);
     }
 
-    /// Reads what is in `window`, and gets more of the stream; whether it goes on. `live` as before.
+    /// Reads what is in `window`, and gets more of the stream: how much of what is there now has been read;
+    /// `None` if it does not go on. `live` as before.
     ///
     /// # Errors
     ///
@@ -344,10 +345,10 @@ impl<'c, 'w> Session<'c, 'w> {
         feed: &mut Feed<'_>,
         window: &mut Window<impl Read>,
         live: bool,
-    ) -> io::Result<bool> {
+    ) -> io::Result<Option<usize>> {
         feed.drain(window.bytes(), window.eof(), self);
         if window.eof() || !self.is_wanted() || feed.is_over() {
-            return Ok(false);
+            return Ok(None);
         }
         let spent = feed.spent();
         feed.discard(window.bytes(), spent);
@@ -355,9 +356,10 @@ impl<'c, 'w> Session<'c, 'w> {
         if live {
             self.streams.flush();
         }
+        let seen = window.bytes().len();
         let filled = window.fill();
         self.look_at_the_clock();
-        filled.map(|()| true)
+        filled.map(|()| Some(seen))
     }
 
     /// Tells of a whole source that could not be read.

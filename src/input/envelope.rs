@@ -87,7 +87,7 @@ pub fn unwrap<'a>(
     match (place, members) {
         (Place::Element(List::Responses, _), _) => opener.response(root, String::new()),
         (_, Some(members)) => {
-            let object = Object::of(text, members);
+            let object = Object::of(text, members, &mut Vec::with_capacity(16));
             opener.object(object, root, String::new());
         }
         _ => opener.document(root, String::new()),
@@ -220,26 +220,25 @@ impl<'a> Object<'a> {
         Self::collect(text, json::members(text, at), &mut Vec::with_capacity(16))
     }
 
-    /// The object that has these members.
-    fn of(text: &'a str, members: Vec<Member>) -> Self {
-        let mut object = Self::default();
-        let mut seen = Vec::with_capacity(16);
-        for member in &members {
-            object.note(text, *member, &mut seen);
+    fn collect(text: &'a str, members: Members<'a>, seen: &mut Seen) -> Self {
+        let kept: Vec<Member> = members.take(MAX_MEMBERS + 1).collect();
+        if kept.len() <= MAX_MEMBERS {
+            return Self::of(text, kept, seen);
         }
-        object.members = Some(members);
+        let mut object = Self::default();
+        for member in members {
+            object.note(text, member, seen);
+        }
         object
     }
 
-    fn collect(text: &'a str, members: Members<'a>, seen: &mut Seen) -> Self {
-        let mut object = Self {
-            members: Some(Vec::with_capacity(16)),
-            ..Self::default()
-        };
-        for member in members {
-            object.keep(member);
-            object.note(text, member, seen);
+    /// The object that has these members.
+    fn of(text: &'a str, members: Vec<Member>, seen: &mut Seen) -> Self {
+        let mut object = Self::default();
+        for member in &members {
+            object.note(text, *member, seen);
         }
+        object.members = Some(members);
         object
     }
 
@@ -299,13 +298,6 @@ impl<'a> Object<'a> {
             }
             Some(_) => {}
             None => seen.push((name, Some(member.key))),
-        }
-    }
-
-    fn keep(&mut self, member: Member) {
-        match &mut self.members {
-            Some(members) if members.len() < MAX_MEMBERS => members.push(member),
-            members => *members = None,
         }
     }
 

@@ -3,7 +3,8 @@
 //! Of the time that a folder of small files takes, two thirds are the system's: looking for the name,
 //! opening, reading, closing. That can be done ahead of the judging, and at the same time by others.
 //! One thread judges, so everything is told in the order of the sources; while the next batch of them
-//! is not there yet, it reads a later one itself.
+//! is not there yet, it reads a later one itself. Behind a source that may have to be waited for nothing
+//! is looked at before that is over: it may be what writes the others.
 
 use super::decode::read_retrying;
 use super::source::{Source, Unavailable};
@@ -20,6 +21,8 @@ const FEW: usize = 64;
 const BATCH: usize = 32;
 /// How many batches may be read ahead for each thread.
 const AHEAD: usize = 2;
+/// More would wait for the one who judges, which takes a third of the time.
+const MAX_HELPERS: usize = 3;
 /// Larger files are read as they are judged, so that those read ahead take little memory.
 const SMALL: usize = 8 << 10;
 
@@ -40,7 +43,8 @@ pub(crate) fn each(
         return;
     };
     let mut found = std::iter::once(next).chain(found);
-    let helpers = cores.unwrap_or_else(self::cores).saturating_sub(1);
+    let cores = cores.unwrap_or_else(self::cores);
+    let helpers = cores.saturating_sub(1).min(MAX_HELPERS);
     if helpers == 0 {
         found.all(|found| visit(&found, None));
         return;
@@ -74,6 +78,8 @@ struct State<I> {
     batches: VecDeque<Option<Batch>>,
     /// How many have been taken away.
     taken: usize,
+    /// The last source found may have to be waited for.
+    waits: bool,
     /// No more will be found, or is wanted.
     over: bool,
 }
@@ -84,6 +90,7 @@ impl<I: Iterator<Item = Found>> Shelf<I> {
             found,
             batches: VecDeque::with_capacity(room),
             taken: 0,
+            waits: false,
             over: false,
         };
         Self {
@@ -97,7 +104,7 @@ impl<I: Iterator<Item = Found>> Shelf<I> {
     fn fill(&self) {
         let mut state = lock(&self.state);
         while !state.over {
-            if state.batches.len() == self.room {
+            if !state.has_room(self.room) {
                 state = wait(&self.moved, state);
                 continue;
             }
@@ -116,12 +123,17 @@ impl<I: Iterator<Item = Found>> Shelf<I> {
     /// The next batch in order. While it is being read elsewhere, others are read here.
     fn next(&self) -> Option<Batch> {
         let mut state = lock(&self.state);
+        if state.batches.is_empty() {
+            // All that was found has been judged.
+            state.waits = false;
+            self.moved.notify_all();
+        }
         loop {
             if let Some(batch) = state.take() {
                 self.moved.notify_all();
                 return Some(batch);
             }
-            let begun = match state.batches.len() < self.room {
+            let begun = match state.has_room(self.room) {
                 true => state.begin(),
                 false => None,
             };
@@ -146,12 +158,22 @@ impl<I: Iterator<Item = Found>> Shelf<I> {
 }
 
 impl<I: Iterator<Item = Found>> State<I> {
-    /// The next sources, and their place; `None` where there are none.
+    /// Whether more may be begun.
+    fn has_room(&self, room: usize) -> bool {
+        self.batches.len() < room && !self.waits
+    }
+
+    /// The next sources, and their place; `None` where there are none. To find them, others are held up:
+    /// who judges would have to do it before, if it was not done now.
     fn begin(&mut self) -> Option<(usize, Batch)> {
-        let found: Vec<Found> = match self.over {
-            true => Vec::new(),
-            false => self.found.by_ref().take(BATCH).collect(),
-        };
+        let mut found = Vec::with_capacity(BATCH);
+        while !self.over && !self.waits && found.len() < BATCH {
+            let Some(next) = self.found.next() else {
+                break;
+            };
+            self.waits = matches!(next, Ok(Source::Stdin | Source::File(_)));
+            found.push(next);
+        }
         if found.is_empty() {
             self.over = true;
             return None;
@@ -251,6 +273,8 @@ mod tests {
     use super::*;
     use crate::input::source::expand;
     use std::path::{Path, PathBuf};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
 
     /// A folder that is gone at the end.
     struct Folder(PathBuf);
@@ -316,6 +340,36 @@ mod tests {
             }
             let read = helped.iter().filter(|(_, content)| content.is_some());
             assert!(read.count() >= 1990, "{cores}");
+        }
+    }
+
+    /// What writes into a pipe may write the files behind it too, before it ends.
+    #[test]
+    fn nothing_is_looked_for_behind_what_may_have_to_be_waited_for() {
+        let folder = Folder::new("behind", 3 * BATCH);
+        let pipe = || std::iter::once(Ok(Source::File(folder.0.join("pipe"))));
+        let files = || expand(&folder.0);
+        for cores in [1, 2, 4] {
+            let looked_for = AtomicUsize::new(0);
+            let found = files()
+                .chain(pipe())
+                .chain(files())
+                .chain(pipe())
+                .chain(pipe());
+            let found = found.chain(files()).inspect(|_| {
+                looked_for.fetch_add(1, Ordering::SeqCst);
+            });
+            let mut seen = 0;
+            each(found, Some(cores), |found, _| {
+                seen += 1;
+                if matches!(found, Ok(Source::File(_))) {
+                    // Long enough for the others to look farther, if they did.
+                    thread::sleep(Duration::from_millis(20));
+                    assert_eq!(looked_for.load(Ordering::SeqCst), seen, "{cores}");
+                }
+                true
+            });
+            assert_eq!(seen, 9 * BATCH + 3, "{cores}");
         }
     }
 

@@ -187,7 +187,8 @@ impl Scanner {
     }
 
     /// The members of the object that has been read, so that nobody has to look for them again; `None` if
-    /// they are too many to be kept, or it is none. Where it is read in pieces, they are of no use.
+    /// they are too many to be kept, or it is none. They are not right of an envelope, of which arrays
+    /// were read elsewhere.
     pub(crate) fn take_members(&mut self) -> Option<Vec<Member>> {
         let is_kept = self.members.len() <= MAX_MEMBERS && self.is_object(0);
         is_kept.then(|| std::mem::take(&mut self.members))

@@ -410,6 +410,41 @@ fn threads_change_nothing_inside_of_lists() {
     }
 }
 
+/// Where one core reads on and looks for a line at which others may join, it finds none in what is new
+/// but one in what it has read.
+#[test]
+fn threads_lose_nothing_in_a_line_that_goes_on() {
+    let scratch = Scratch::new("goes on");
+    let view = View::new(&["-f", "id,line"], &scratch.0);
+    let line = " {\"id\":\"a\",\"status\":\"running\"}\n";
+    let long = |id: &str, length: usize| {
+        let rest = "z".repeat(length);
+        format!("{{\"id\":\"{id}\",\"status\":\"running\",\"x\":\"{rest}\"}}")
+    };
+    let record = "{\"id\":\"2\",\"status\":\"running\"}";
+    let garbage = |length: usize| "y ".repeat(length);
+    // No block can be cut in the first record, which is read alone with what follows.
+    let first = format!(" {}\n", long("h", 600_000));
+    let before = 3 * BLOCK - first.len() - 2100;
+    let filler = format!(
+        "{}{}",
+        line.repeat(before / line.len()),
+        " ".repeat(before % line.len())
+    );
+    let broken = format!(
+        "\n{{\"id\":\"1\",\"status\":\"running\"}} x {}, \"name\": {}{record} {}\n",
+        long("5", 1300),
+        garbage(380),
+        garbage(200_000),
+    );
+    scratch.write(
+        [&first, &filler, &broken, line.repeat(50_000).as_str()]
+            .concat()
+            .as_bytes(),
+    );
+    compare(&view, &scratch.0, TWO_CORES, 0);
+}
+
 /// The only record of a file is shown in full, wherever it stands among what is no operation.
 #[test]
 fn threads_show_an_only_record_in_full() {

@@ -11,6 +11,11 @@ impl Values {
         self.start = at;
     }
 
+    /// The next byte to look at.
+    pub(crate) fn at(&self) -> usize {
+        self.at
+    }
+
     /// How many values have begun so far among those that are read: elements of the list that is open,
     /// or documents.
     pub(crate) fn number(&self) -> u64 {
