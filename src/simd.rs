@@ -211,22 +211,24 @@ fn prefix_xor(mut bits: u64) -> u64 {
     bits
 }
 
-/// How many bytes are looked at for the begin of documents: sixteen, and the one before them.
-const BEGINS: usize = 17;
+/// How many bytes are looked at for the begin of documents: sixteen, and the two before them.
+const BEGINS: usize = 18;
 
-/// Flags all bytes behind the first one that begin a line as a document does, with a bracket or the
-/// separator of RFC 7464.
+/// Flags all bytes behind the first two that begin a line as a document does, with a bracket or the
+/// separator of RFC 7464; and among these the ones behind a line that is empty or ends as a document
+/// does.
 #[inline(always)]
-fn begin_documents(bytes: &[u8; BEGINS]) -> u8x16 {
+fn begin_documents(bytes: &[u8; BEGINS]) -> [u8x16; 2] {
     const RS: u8 = 0x1E;
-    let sixteen = |from: usize| {
+    let [end, before, here] = [0, 1, 2].map(|from| {
         let chunk = bytes.get(from..).and_then(<[u8]>::first_chunk::<16>);
         u8x16::new(*chunk.unwrap_or(&[0; 16]))
-    };
-    let (before, here) = (sixteen(0), sixteen(1));
+    });
     // Braces are brackets with one bit more.
-    let is_bracket = equal(here | u8x16::splat(0x20), b'{');
-    equal(before, b'\n') & (is_bracket | equal(here, RS))
+    let is_folded = |bytes: u8x16, brace: u8| equal(bytes | u8x16::splat(0x20), brace);
+    let begins = equal(before, b'\n') & (is_folded(here, b'{') | equal(here, RS));
+    let is_whole = is_folded(end, b'}') | equal(end, b'\r') | equal(end, b'\n');
+    [begins, begins & is_whole]
 }
 
 /// Fewer bytes, with nothing behind them.
@@ -238,18 +240,19 @@ fn filled(bytes: &[u8]) -> [u8; BEGINS] {
     chunk
 }
 
-/// The begin of the last line but the first one that begins like a document.
+/// The begin of the last line that begins like a document, behind one that does not look cut off; not
+/// in the first two bytes.
 pub(crate) fn last_document(bytes: &[u8]) -> Option<usize> {
     let mut rest = bytes;
     while let Some((front, chunk)) = rest.split_last_chunk::<BEGINS>() {
-        let found = begin_documents(chunk).to_bitmask();
+        let [_, found] = begin_documents(chunk).map(u8x16::to_bitmask);
         if found != 0 {
-            return Some(front.len() + 1 + found.ilog2() as usize);
+            return Some(front.len() + 2 + found.ilog2() as usize);
         }
-        rest = rest.get(..=front.len()).unwrap_or_default();
+        rest = rest.get(..front.len() + 2).unwrap_or_default();
     }
-    let found = begin_documents(&filled(rest)).to_bitmask();
-    (found != 0).then(|| 1 + found.ilog2() as usize)
+    let [_, found] = begin_documents(&filled(rest)).map(u8x16::to_bitmask);
+    (found != 0).then(|| 2 + found.ilog2() as usize)
 }
 
 /// How many lines begin like a document.
@@ -257,8 +260,11 @@ pub(crate) fn count_documents(bytes: &[u8]) -> u64 {
     // So that each of sixteen counts fits into a byte.
     const STRETCH: usize = 16 * 255;
     let mut first = [b'\n'; BEGINS];
-    first[1] = bytes.first().copied().unwrap_or_default();
-    let mut count = u64::from(begin_documents(&first).to_bitmask() & 1);
+    for (place, byte) in first.iter_mut().skip(2).zip(bytes.iter().take(2)) {
+        *place = *byte;
+    }
+    let [begins, _] = begin_documents(&first).map(u8x16::to_bitmask);
+    let mut count = u64::from((begins & 0b11).count_ones());
     for from in (0..bytes.len()).step_by(STRETCH) {
         let mut counts = u8x16::splat(0);
         for at in (from..from + STRETCH).step_by(16) {
@@ -268,7 +274,7 @@ pub(crate) fn count_documents(bytes: &[u8]) -> u64 {
                 None => begin_documents(&filled(rest)),
             };
             // A flag is all ones, which is minus one.
-            counts -= begins;
+            counts -= begins[0];
         }
         count += counts
             .to_array()
@@ -354,7 +360,7 @@ mod tests {
     fn finds_and_counts_lines_that_begin_like_a_document() {
         let mut random = 7u64;
         for length in (0..300).chain([4079, 4080, 4081, 9000]) {
-            let letters = [b'\n', b'{', b'[', 0x1E, b'x', b' ', b'}', b'\n'];
+            let letters = [b'\n', b'{', b'[', 0x1E, b'x', b']', b'}', b'\n'];
             let text: Vec<u8> = std::iter::repeat_with(|| {
                 random = random
                     .wrapping_mul(6_364_136_223_846_793_005)
@@ -373,7 +379,8 @@ mod tests {
             };
             let all: Vec<usize> = (0..length).filter(begins).collect();
             assert_eq!(count_documents(&text), all.len() as u64, "{text:?}");
-            let last = all.last().copied().filter(|at| *at > 0);
+            let is_whole = |at: &usize| *at > 1 && b"}]\r\n".contains(&text[*at - 2]);
+            let last = all.iter().rev().copied().find(is_whole);
             assert_eq!(last_document(&text), last, "{text:?}");
         }
     }

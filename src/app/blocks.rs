@@ -93,9 +93,9 @@ impl<'f> Turns<'f> {
         let Some(upto) = blocks.read(self.file, start, workers, feed, session)? else {
             return Ok(Some(from..self.length));
         };
-        // What was read in vain comes to one block a worker. Where that is much of it all, it is tried
-        // less and less often.
-        let is_soon = upto - from < (8 * workers * BLOCK) as u64;
+        // What was read in vain comes to one block a worker, or to all of them. Where that is much, it is
+        // tried less and less often.
+        let is_soon = upto - from < (4 * workers * BLOCK) as u64 || blocks.are_misnumbered();
         self.least = (BLOCK as u64).max(if is_soon { 2 * self.least } else { 0 });
         self.read_alone(feed, session, true)?;
         Ok(Some(from..upto))
@@ -248,6 +248,11 @@ impl<'a> Blocks<'a> {
         Ok(Some(offset + begin as u64))
     }
 
+    /// Whether the numbers of values are guessed wrong too often.
+    fn are_misnumbered(&self) -> bool {
+        self.missed.load(Ordering::Relaxed) > self.most_missed
+    }
+
     /// Reads a block for itself.
     fn make(&self, block: &Block<'_>) -> Made<Piece<'a>> {
         let shared = lock(&self.shared).clone();
@@ -303,10 +308,10 @@ impl<'a> Blocks<'a> {
             true => 0,
             false => 1 + self.missed.load(Ordering::Relaxed),
         };
-        if missed > self.most_missed {
+        self.missed.store(missed, Ordering::Relaxed);
+        if self.are_misnumbered() {
             return Next::Ordinary;
         }
-        self.missed.store(missed, Ordering::Relaxed);
         let values = piece.values;
         whole.count(values, piece.anything);
         whole.set_patience(whole.patience().behind(piece.patience));

@@ -155,8 +155,8 @@ impl<'s> Feed<'s> {
         session: &mut Session<'_, '_>,
     ) -> Option<(usize, Position)> {
         // What has been seen is not looked at again: a large value would be, each time that more of it
-        // comes. But for the line break before what has not.
-        let from = seen.max(self.values.at()).saturating_sub(1);
+        // comes. But for the end of the line before what has not.
+        let from = seen.max(self.values.at()).saturating_sub(2);
         let at = from + simd::last_document(bytes.get(from..)?)?;
         self.drain(bytes.get(..at)?, false, session);
         let is_between = self.values.is_between(at) && self.has_told_all();
