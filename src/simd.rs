@@ -216,7 +216,7 @@ const BEGINS: usize = 18;
 
 /// Flags all bytes behind the first two that begin a line as a document does, with a bracket or the
 /// separator of RFC 7464; and among these the ones behind a line that is empty or ends as a document
-/// does.
+/// does, or with white space.
 #[inline(always)]
 fn begin_documents(bytes: &[u8; BEGINS]) -> [u8x16; 2] {
     const RS: u8 = 0x1E;
@@ -227,7 +227,8 @@ fn begin_documents(bytes: &[u8; BEGINS]) -> [u8x16; 2] {
     // Braces are brackets with one bit more.
     let is_folded = |bytes: u8x16, brace: u8| equal(bytes | u8x16::splat(0x20), brace);
     let begins = equal(before, b'\n') & (is_folded(here, b'{') | equal(here, RS));
-    let is_whole = is_folded(end, b'}') | equal(end, b'\r') | equal(end, b'\n');
+    let is_blank = equal(end, b'\r') | equal(end, b'\n') | equal(end, b' ');
+    let is_whole = is_folded(end, b'}') | is_blank;
     [begins, begins & is_whole]
 }
 
@@ -240,19 +241,27 @@ fn filled(bytes: &[u8]) -> [u8; BEGINS] {
     chunk
 }
 
-/// The begin of the last line that begins like a document, behind one that does not look cut off; not
-/// in the first two bytes.
+/// The begin of the last line that begins like a document, behind one that does not look cut off; if
+/// all do, of the last one at all. Not in the first two bytes.
 pub(crate) fn last_document(bytes: &[u8]) -> Option<usize> {
+    let mut at_all = None;
     let mut rest = bytes;
-    while let Some((front, chunk)) = rest.split_last_chunk::<BEGINS>() {
-        let [_, found] = begin_documents(chunk).map(u8x16::to_bitmask);
-        if found != 0 {
-            return Some(front.len() + 2 + found.ilog2() as usize);
+    while rest.len() > 2 {
+        let (front, chunk) = match rest.split_last_chunk::<BEGINS>() {
+            Some((front, chunk)) => (front, *chunk),
+            None => (&[][..], filled(rest)),
+        };
+        let [begin, whole] = begin_documents(&chunk).map(|flags| {
+            let last = flags.to_bitmask().checked_ilog2();
+            last.map(|bit| front.len() + 2 + bit as usize)
+        });
+        if whole.is_some() {
+            return whole;
         }
+        at_all = at_all.or(begin);
         rest = rest.get(..front.len() + 2).unwrap_or_default();
     }
-    let [_, found] = begin_documents(&filled(rest)).map(u8x16::to_bitmask);
-    (found != 0).then(|| 2 + found.ilog2() as usize)
+    at_all
 }
 
 /// How many lines begin like a document.
@@ -379,8 +388,12 @@ mod tests {
             };
             let all: Vec<usize> = (0..length).filter(begins).collect();
             assert_eq!(count_documents(&text), all.len() as u64, "{text:?}");
-            let is_whole = |at: &usize| *at > 1 && b"}]\r\n".contains(&text[*at - 2]);
-            let last = all.iter().rev().copied().find(is_whole);
+            let is_whole = |at: &usize| *at > 1 && b"}]\r\n ".contains(&text[*at - 2]);
+            let last = all.iter().rev().copied();
+            let last = last
+                .clone()
+                .find(is_whole)
+                .or(last.clone().find(|at| *at > 1));
             assert_eq!(last_document(&text), last, "{text:?}");
         }
     }

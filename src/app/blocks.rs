@@ -93,8 +93,8 @@ impl<'f> Turns<'f> {
         let Some(upto) = blocks.read(self.file, start, workers, feed, session)? else {
             return Ok(Some(from..self.length));
         };
-        // What was read in vain comes to one block a worker, or to all of them. Where that is much, it is
-        // tried less and less often.
+        // What was read in vain comes to one block a worker, or to all of them. Where that is more than a
+        // quarter, it is tried less and less often.
         let is_soon = upto - from < (4 * workers * BLOCK) as u64 || blocks.are_misnumbered();
         self.least = (BLOCK as u64).max(if is_soon { 2 * self.least } else { 0 });
         self.read_alone(feed, session, true)?;
@@ -402,6 +402,7 @@ mod tests {
             ("lines", many(RECORD, "\n") + "\n"),
             ("even lines", many(&even, "\n") + "\n"),
             ("pretty documents", many(PRETTY, "\n") + "\n"),
+            ("blanks behind them", many(PRETTY, " \n") + "\n"),
             ("pages of one", pages(page.0, 1, page.1)),
             ("pages of two", pages(page.0, 2, page.1)),
             ("pages of three", pages(page.0, 3, page.1)),
@@ -422,6 +423,9 @@ mod tests {
                 assert!(share >= 75, "{name} {options}: {share} of 100");
             }
         }
+        // Each such line counts as a document, so that numbers are guessed wrong.
+        let share = together(&(many(PRETTY, "\n---\n") + "\n"), "-q");
+        assert!(share >= 75, "lines between them: {share} of 100");
     }
 
     #[test]

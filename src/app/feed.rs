@@ -154,8 +154,8 @@ impl<'s> Feed<'s> {
         seen: usize,
         session: &mut Session<'_, '_>,
     ) -> Option<(usize, Position)> {
-        // What has been seen is not looked at again: a large value would be, each time that more of it
-        // comes. But for the end of the line before what has not.
+        // What has been seen is not looked at again, or a large value would be, each time that more of it
+        // comes. Two bytes of it are, as a begin is known by the end of the line before it.
         let from = seen.max(self.values.at()).saturating_sub(2);
         let at = from + simd::last_document(bytes.get(from..)?)?;
         self.drain(bytes.get(..at)?, false, session);

@@ -334,7 +334,7 @@ impl<'c, 'w> Session<'c, 'w> {
         feed.end(self);
     }
 
-    /// Reads what is in `window`, and gets more of the stream: how much of what is there now has been read;
+    /// Reads what is in `window`, and gets more of the stream: how much of what is there now has been seen;
     /// `None` if it does not go on. `live` as before.
     ///
     /// # Errors

@@ -221,7 +221,8 @@ impl<'a> Object<'a> {
     }
 
     fn collect(text: &'a str, members: Members<'a>, seen: &mut Seen) -> Self {
-        let kept: Vec<Member> = members.take(MAX_MEMBERS + 1).collect();
+        let mut kept = Vec::with_capacity(16);
+        kept.extend(members.take(MAX_MEMBERS + 1));
         if kept.len() <= MAX_MEMBERS {
             return Self::of(text, kept, seen);
         }

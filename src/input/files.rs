@@ -21,7 +21,7 @@ const FEW: usize = 64;
 const BATCH: usize = 32;
 /// How many batches may be read ahead for each thread.
 const AHEAD: usize = 2;
-/// More would wait for the one who judges, which takes a third of the time.
+/// As many as keep the one who judges busy, which is a third of the work, and one to spare.
 const MAX_HELPERS: usize = 3;
 /// Larger files are read as they are judged, so that those read ahead take little memory.
 const SMALL: usize = 8 << 10;
@@ -163,15 +163,19 @@ impl<I: Iterator<Item = Found>> State<I> {
         self.batches.len() < room && !self.waits
     }
 
-    /// The next sources, and their place; `None` where there are none. To find them, others are held up:
-    /// who judges would have to do it before, if it was not done now.
+    /// The next sources, and their place; `None` where there are none. Finding them holds the lock, but
+    /// the one who judges could not go on without them.
     fn begin(&mut self) -> Option<(usize, Batch)> {
         let mut found = Vec::with_capacity(BATCH);
         while !self.over && !self.waits && found.len() < BATCH {
             let Some(next) = self.found.next() else {
                 break;
             };
-            self.waits = matches!(next, Ok(Source::Stdin | Source::File(_)));
+            // Some that seem to be regular files have no length, and are waited for.
+            self.waits = matches!(
+                next,
+                Ok(Source::Stdin | Source::File(_) | Source::Plain(_, Some(0)))
+            );
             found.push(next);
         }
         if found.is_empty() {

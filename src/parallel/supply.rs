@@ -142,8 +142,8 @@ impl Cut {
     }
 }
 
-/// The begin of the last line that begins like a document, be it one of many lines, and is not behind one
-/// that was cut off; of the last line, if there is none.
+/// The begin of the last line that begins like a document, be it one of many lines, and if possible is
+/// not behind one that was cut off; of the last line, if there is none.
 fn last_line(bytes: &[u8]) -> Option<usize> {
     simd::last_document(bytes).or_else(|| memrchr(b'\n', bytes).map(|end| end + 1))
 }
@@ -279,7 +279,7 @@ mod tests {
             ("{\n}\n\n{\n \"a\": 1", Some(5), 1),
             ("{}\n\u{1e}{}\n", Some(3), 1),
             ("{}\n{\"a\":\n{", Some(3), 1),
-            ("{\"a\":\n{", Some(6), 1),
+            ("{\"a\":\n{\"b\":\n{", Some(12), 2),
             ("x\nx\nx", Some(4), 0),
             ("x", None, 0),
             ("", None, 0),
