@@ -60,6 +60,8 @@ pub struct Member {
 
 /// So many members of an object are kept: each takes more room than it does in the payload.
 pub(crate) const MAX_MEMBERS: usize = 64;
+/// Most have fewer.
+pub(crate) const USUAL_MEMBERS: usize = 16;
 
 /// The value that begins at `at`.
 #[inline]

@@ -6,6 +6,9 @@
 
 use wide::u8x16;
 
+/// The separator of records in a sequence of JSON texts (RFC 7464).
+pub(crate) const RS: u8 = 0x1E;
+
 /// Flags all bytes that end or interrupt a string: a quote, a backslash or a control character.
 #[inline(always)]
 fn interrupts(bytes: u8x16) -> u8x16 {
@@ -57,11 +60,17 @@ pub(crate) fn none(bytes: &[u8], bad: impl Fn(u8x16) -> u8x16) -> bool {
 #[inline(always)]
 fn padded(bytes: &[u8]) -> u8x16 {
     let filler = bytes.last().copied().unwrap_or(b'a');
-    let mut chunk = [filler; 16];
+    u8x16::new(filled(bytes, filler))
+}
+
+/// Fewer than `N` bytes, with `filler` behind them.
+#[inline(always)]
+fn filled<const N: usize>(bytes: &[u8], filler: u8) -> [u8; N] {
+    let mut chunk = [filler; N];
     for (place, byte) in chunk.iter_mut().zip(bytes) {
         *place = *byte;
     }
-    u8x16::new(chunk)
+    chunk
 }
 
 /// Whether one of the `triples` of small letters is in `bytes`, in letters of any case.
@@ -88,24 +97,27 @@ fn are_triple<const N: usize>(three: [u8x16; 3], triples: &[[u8; 3]; N]) -> u8x1
     })
 }
 
+/// How far one look goes for sixteen times three bytes that follow each other, and how far the next one
+/// begins behind it.
+const LOOK: usize = STEP + 2;
+const STEP: usize = 16;
+
+/// The first, the second and the third of each three bytes that follow each other.
+#[inline(always)]
+fn threes(look: &[u8; LOOK]) -> [u8x16; 3] {
+    [0, 1, 2].map(|behind| {
+        let bytes = look.get(behind..).and_then(<[u8]>::first_chunk::<STEP>);
+        u8x16::new(*bytes.unwrap_or(&[0; STEP]))
+    })
+}
+
 /// Whether `good` flags one of three bytes that follow each other. The last bytes are looked at
 /// together even where the look before has reached into them.
 #[inline(always)]
 fn any_three(bytes: &[u8], good: impl Fn([u8x16; 3]) -> u8x16) -> bool {
-    const STEP: usize = 16;
-    const LOOK: usize = STEP + 2;
-    let begins = |begin: &[u8; LOOK]| {
-        good([0, 1, 2].map(|behind| {
-            let bytes = begin.get(behind..).and_then(<[u8]>::first_chunk::<STEP>);
-            u8x16::new(*bytes.unwrap_or(&[0; STEP]))
-        }))
-    };
+    let begins = |look: &[u8; LOOK]| good(threes(look));
     let Some(last) = bytes.last_chunk::<LOOK>() else {
-        let mut look = [0; LOOK];
-        for (place, byte) in look.iter_mut().zip(bytes) {
-            *place = *byte;
-        }
-        return begins(&look).any();
+        return begins(&filled(bytes, 0)).any();
     };
     let mut found = begins(last);
     let mut rest = bytes;
@@ -158,24 +170,23 @@ impl Brackets {
     #[inline]
     pub(crate) fn next(&mut self, bytes: &[u8], at: usize) {
         let rest = bytes.get(at..).unwrap_or_default();
-        let mut filled = [b' '; 64];
-        let block = rest.first_chunk::<64>().unwrap_or_else(|| {
-            for (place, byte) in filled.iter_mut().zip(rest) {
-                *place = *byte;
+        let end;
+        let block = match rest.first_chunk::<64>() {
+            Some(block) => block,
+            None => {
+                end = filled(rest, b' ');
+                &end
             }
-            &filled
-        });
+        };
         let (chunks, _) = block.as_chunks::<16>();
         let mask = |flag: &dyn Fn(u8x16) -> u8x16| {
             let bits = |chunk: &[u8; 16]| u64::from(flag(u8x16::new(*chunk)).to_bitmask());
             let places = chunks.iter().zip([0, 16, 32, 48]);
             places.fold(0, |mask, (chunk, place)| mask | bits(chunk) << place)
         };
-        // Braces are brackets with one bit more.
-        let folded = |bytes: u8x16| bytes | u8x16::splat(0x20);
         let mut quotes = mask(&|bytes| equal(bytes, b'"'));
-        let open = mask(&|bytes| equal(folded(bytes), b'{'));
-        let close = mask(&|bytes| equal(folded(bytes), b'}'));
+        let open = mask(&|bytes| either(bytes, b'{'));
+        let close = mask(&|bytes| either(bytes, b'}'));
         if self.escaped || has(block, b'\\') {
             quotes &= !self.escapes(mask(&|bytes| equal(bytes, b'\\')));
         }
@@ -211,34 +222,21 @@ fn prefix_xor(mut bits: u64) -> u64 {
     bits
 }
 
-/// How many bytes are looked at for the begin of documents: sixteen, and the two before them.
-const BEGINS: usize = 18;
+/// Flags all bytes that are this brace, or the bracket like it: braces are brackets with one bit more.
+#[inline(always)]
+fn either(bytes: u8x16, brace: u8) -> u8x16 {
+    equal(bytes | u8x16::splat(0x20), brace)
+}
 
 /// Flags all bytes behind the first two that begin a line as a document does, with a bracket or the
 /// separator of RFC 7464; and among these the ones behind a line that is empty or ends as a document
 /// does, or with white space.
 #[inline(always)]
-fn begin_documents(bytes: &[u8; BEGINS]) -> [u8x16; 2] {
-    const RS: u8 = 0x1E;
-    let [end, before, here] = [0, 1, 2].map(|from| {
-        let chunk = bytes.get(from..).and_then(<[u8]>::first_chunk::<16>);
-        u8x16::new(*chunk.unwrap_or(&[0; 16]))
-    });
-    // Braces are brackets with one bit more.
-    let is_folded = |bytes: u8x16, brace: u8| equal(bytes | u8x16::splat(0x20), brace);
-    let begins = equal(before, b'\n') & (is_folded(here, b'{') | equal(here, RS));
+fn begin_documents(look: &[u8; LOOK]) -> [u8x16; 2] {
+    let [end, before, here] = threes(look);
+    let begins = equal(before, b'\n') & (either(here, b'{') | equal(here, RS));
     let is_blank = equal(end, b'\r') | equal(end, b'\n') | equal(end, b' ');
-    let is_whole = is_folded(end, b'}') | is_blank;
-    [begins, begins & is_whole]
-}
-
-/// Fewer bytes, with nothing behind them.
-fn filled(bytes: &[u8]) -> [u8; BEGINS] {
-    let mut chunk = [0; BEGINS];
-    for (place, byte) in chunk.iter_mut().zip(bytes) {
-        *place = *byte;
-    }
-    chunk
+    [begins, begins & (either(end, b'}') | is_blank)]
 }
 
 /// The begin of the last line that begins like a document, behind one that does not look cut off; if
@@ -247,11 +245,11 @@ pub(crate) fn last_document(bytes: &[u8]) -> Option<usize> {
     let mut at_all = None;
     let mut rest = bytes;
     while rest.len() > 2 {
-        let (front, chunk) = match rest.split_last_chunk::<BEGINS>() {
-            Some((front, chunk)) => (front, *chunk),
-            None => (&[][..], filled(rest)),
+        let (front, look) = match rest.split_last_chunk::<LOOK>() {
+            Some((front, look)) => (front, *look),
+            None => (&[][..], filled(rest, 0)),
         };
-        let [begin, whole] = begin_documents(&chunk).map(|flags| {
+        let [begin, whole] = begin_documents(&look).map(|flags| {
             let last = flags.to_bitmask().checked_ilog2();
             last.map(|bit| front.len() + 2 + bit as usize)
         });
@@ -267,30 +265,23 @@ pub(crate) fn last_document(bytes: &[u8]) -> Option<usize> {
 /// How many lines begin like a document.
 pub(crate) fn count_documents(bytes: &[u8]) -> u64 {
     // So that each of sixteen counts fits into a byte.
-    const STRETCH: usize = 16 * 255;
-    let mut first = [b'\n'; BEGINS];
-    for (place, byte) in first.iter_mut().skip(2).zip(bytes.iter().take(2)) {
-        *place = *byte;
-    }
-    let [begins, _] = begin_documents(&first).map(u8x16::to_bitmask);
-    let mut count = u64::from((begins & 0b11).count_ones());
+    const STRETCH: usize = STEP * 255;
+    // The first two bytes have no two before them.
+    let is_first = matches!(bytes, [b'{' | b'[' | RS, ..]);
+    let is_second = matches!(bytes, [b'\n', b'{' | b'[' | RS, ..]);
+    let mut count = u64::from(is_first || is_second);
     for from in (0..bytes.len()).step_by(STRETCH) {
         let mut counts = u8x16::splat(0);
-        for at in (from..from + STRETCH).step_by(16) {
+        for at in (from..from + STRETCH).step_by(STEP) {
             let rest = bytes.get(at..).unwrap_or_default();
-            let begins = match rest.first_chunk::<BEGINS>() {
-                Some(chunk) => begin_documents(chunk),
-                None => begin_documents(&filled(rest)),
+            let [begins, _] = match rest.first_chunk::<LOOK>() {
+                Some(look) => begin_documents(look),
+                None => begin_documents(&filled(rest, 0)),
             };
             // A flag is all ones, which is minus one.
-            counts -= begins[0];
+            counts -= begins;
         }
-        count += counts
-            .to_array()
-            .iter()
-            .copied()
-            .map(u64::from)
-            .sum::<u64>();
+        count += counts.to_array().map(u64::from).iter().sum::<u64>();
     }
     count
 }

@@ -3,7 +3,7 @@
 
 use super::event::{List, Place};
 use crate::finding::ErrorAnswer;
-use crate::json::{self, MAX_MEMBERS, Member, Members, Node, Shape};
+use crate::json::{self, MAX_MEMBERS, Member, Members, Node, Shape, USUAL_MEMBERS};
 use crate::operation::Text;
 use crate::position::{Span, push_token};
 use crate::safe;
@@ -87,7 +87,7 @@ pub fn unwrap<'a>(
     match (place, members) {
         (Place::Element(List::Responses, _), _) => opener.response(root, String::new()),
         (_, Some(members)) => {
-            let object = Object::of(text, members, &mut Vec::with_capacity(16));
+            let object = Object::of(text, members, &mut Vec::with_capacity(USUAL_MEMBERS));
             opener.object(object, root, String::new());
         }
         _ => opener.document(root, String::new()),
@@ -217,11 +217,15 @@ impl<'a> Object<'a> {
     }
 
     fn read(text: &'a str, at: usize) -> Self {
-        Self::collect(text, json::members(text, at), &mut Vec::with_capacity(16))
+        Self::collect(
+            text,
+            json::members(text, at),
+            &mut Vec::with_capacity(USUAL_MEMBERS),
+        )
     }
 
     fn collect(text: &'a str, members: Members<'a>, seen: &mut Seen) -> Self {
-        let mut kept = Vec::with_capacity(16);
+        let mut kept = Vec::with_capacity(USUAL_MEMBERS);
         kept.extend(members.take(MAX_MEMBERS + 1));
         if kept.len() <= MAX_MEMBERS {
             return Self::of(text, kept, seen);

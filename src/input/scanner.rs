@@ -7,7 +7,7 @@
 //! finished value as a whole, which is faster. On the way it notes where the members of an object
 //! stand, so that who reads them has not to look for them again.
 
-use crate::json::{MAX_MEMBERS, Member, Node, Shape};
+use crate::json::{MAX_MEMBERS, Member, Node, Shape, USUAL_MEMBERS};
 use crate::position::Span;
 use crate::simd::string_stop;
 
@@ -432,9 +432,8 @@ impl Scanner {
     /// A member of this name begins.
     #[inline]
     fn name(&mut self, key: Span) {
-        const USUAL: usize = 16;
         if self.members.capacity() == 0 {
-            self.members.reserve(USUAL);
+            self.members.reserve(USUAL_MEMBERS);
         }
         // One more than are kept tells that they are too many.
         if self.members.len() <= MAX_MEMBERS {

@@ -223,11 +223,7 @@ pub fn reason(error: &io::Error) -> String {
 
 /// Standard input alone.
 pub fn stdin() -> Expansion {
-    Expansion {
-        pending: vec![Entry::Source(Source::Stdin)],
-        found: 0,
-        root: None,
-    }
+    Expansion::alone(Source::Stdin)
 }
 
 /// The sources behind one name of the command line, one after the other: the file itself, or the
@@ -251,11 +247,7 @@ pub fn expand(path: &Path) -> Expansion {
                 Some(length) => Source::Plain(path.to_owned(), Some(length)),
                 None => Source::File(path.to_owned()),
             };
-            Expansion {
-                pending: vec![Entry::Source(source)],
-                found: 0,
-                root: None,
-            }
+            Expansion::alone(source)
         }
     }
 }
@@ -276,6 +268,15 @@ enum Entry {
 }
 
 impl Expansion {
+    /// This source and nothing else.
+    fn alone(source: Source) -> Self {
+        Self {
+            pending: vec![Entry::Source(source)],
+            found: 0,
+            root: None,
+        }
+    }
+
     fn push_directory(&mut self, path: &Path) {
         match listing(path) {
             Ok(mut entries) => {

@@ -25,6 +25,7 @@ use super::scanner::{Fault, Scanner, Stop, trimmed_end};
 use super::skip::{self, Skip};
 use crate::json::Member;
 use crate::position::Span;
+pub(crate) use crate::simd::RS;
 use left::Left;
 use list::Open;
 use memchr::memchr2;
@@ -37,9 +38,6 @@ pub const MAX_VALUE: usize = 64 << 20;
 /// How much behind a fault is waited for, if its line does not end before: so much may be shown,
 /// and what is shown must not depend on how the bytes arrived.
 pub(crate) const AHEAD: usize = 1024;
-
-/// RFC 7464's record separator.
-pub(crate) const RS: u8 = 0x1E;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {

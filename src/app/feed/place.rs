@@ -2,7 +2,7 @@
 
 use crate::finding::Finding;
 use crate::input::event::Place;
-use crate::position::{Cursor, Span};
+use crate::position::{Cursor, Span, push_token};
 
 /// The pointer to an element of a list; empty for a document.
 pub(super) fn pointer_of(place: Place) -> String {
@@ -14,11 +14,9 @@ pub(super) fn pointer_of(place: Place) -> String {
     const LONGEST: usize = "/responses/".len() + 20;
     let mut pointer = String::with_capacity(LONGEST);
     if let Some(key) = list.key() {
-        pointer.push('/');
-        pointer.push_str(key);
+        push_token(&mut pointer, key);
     }
-    pointer.push('/');
-    pointer.push_str(itoa::Buffer::new().format(index));
+    push_token(&mut pointer, itoa::Buffer::new().format(index));
     pointer
 }
 
