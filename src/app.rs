@@ -4,6 +4,7 @@ mod blocks;
 mod feed;
 mod session;
 mod trouble;
+mod turns;
 
 use crate::config::{Action, Config, SourceArg, Usage};
 use crate::finding::{Code, explanation};

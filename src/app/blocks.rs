@@ -1,164 +1,23 @@
 //! A file read block by block on several cores: what one block is made into, and how the pieces
 //! are put together again so that nobody can tell.
-//!
-//! Where a block turns out to begin or end inside a value, it and a little more is read by one
-//! alone, and then by all together again.
 
 use super::feed::Feed;
 use super::session::Session;
 use crate::config::Config;
-use crate::input::near::CONTEXT;
 use crate::input::values::Patience;
-use crate::input::window::Window;
-use crate::parallel::{self, BLOCK, Block, Cut, Left, Made, Next, Start};
-use crate::position::Position;
+use crate::parallel::{self, Block, Left, Made, Next, Start};
 use crate::report::Reporter;
 use crate::report::findings::{Limits, Printer};
 use crate::streams::Buffers;
-use crate::threads::{self, lock};
+use crate::threads::lock;
 use crate::timestamp::Timestamp;
 use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
-use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
-/// Reads `file` of `length` bytes, which stands at its begin, with all cores as far as that is
-/// possible.
-///
-/// # Errors
-///
-/// What reading gives.
-pub(super) fn read(
-    feed: &mut Feed<'_>,
-    file: &File,
-    length: u64,
-    session: &mut Session<'_, '_>,
-) -> io::Result<()> {
-    let mut turns = Turns::new(file, length, session);
-    while turns.next(feed, session)?.is_some() {}
-    Ok(())
-}
-
-/// The file, read in turns by all together and by one alone.
-struct Turns<'f> {
-    file: &'f File,
-    length: u64,
-    cores: usize,
-    /// Where the others join next; `None` where nothing is left.
-    start: Option<Start>,
-    /// So much at least is read alone before that. It is more after each time that they had to leave soon.
-    least: u64,
-}
-
-impl<'f> Turns<'f> {
-    fn new(file: &'f File, length: u64, session: &Session<'_, '_>) -> Self {
-        Self {
-            file,
-            length,
-            // To ask the system takes about as long as to read a block.
-            cores: session.config().cores.unwrap_or_else(threads::cores),
-            start: Some(Start {
-                context: Vec::new(),
-                offset: 0,
-                position: Position::START,
-                cut: documents(session),
-            }),
-            least: 0,
-        }
-    }
-
-    fn workers(&self, offset: u64) -> usize {
-        parallel::workers(self.length.saturating_sub(offset), self.cores)
-    }
-
-    /// Reads together as far as that goes, and then alone up to where it goes again: which bytes were read
-    /// together; `None` where nothing was left.
-    fn next(
-        &mut self,
-        feed: &mut Feed<'_>,
-        session: &mut Session<'_, '_>,
-    ) -> io::Result<Option<Range<u64>>> {
-        let Some(start) = self.start.take() else {
-            return Ok(None);
-        };
-        let from = start.offset;
-        let workers = self.workers(from);
-        // What is shown as a whole is read alone, and so is what is not long, from its begin on.
-        let Some(parts) = session.split().filter(|_| workers > 1) else {
-            self.read_alone(feed, session, false)?;
-            return Ok(Some(from..from));
-        };
-        let blocks = Blocks::new(feed, parts, workers, session);
-        let Some(upto) = blocks.read(self.file, start, workers, feed, session)? else {
-            return Ok(Some(from..self.length));
-        };
-        // What was read in vain comes to one block a worker, or to all of them. Where that is more than a
-        // quarter, it is tried less and less often.
-        let is_soon = upto - from < (4 * workers * BLOCK) as u64 || blocks.are_misnumbered();
-        self.least = (BLOCK as u64).max(if is_soon { 2 * self.least } else { 0 });
-        self.read_alone(feed, session, true)?;
-        Ok(Some(from..upto))
-    }
-
-    /// Reads the next bytes alone, up to where others join if they `may`.
-    fn read_alone(
-        &mut self,
-        feed: &mut Feed<'_>,
-        session: &mut Session<'_, '_>,
-        may: bool,
-    ) -> io::Result<()> {
-        let mut file = self.file;
-        let from = file.stream_position()?;
-        let mut window = Window::new(session.progress().of(file));
-        let mut list = (None, from);
-        while let Some(seen) = session.read_on(feed, &mut window, false)? {
-            let bytes = window.bytes();
-            let upto = file.stream_position()?;
-            let offset = upto - bytes.len() as u64;
-            if list.0 != feed.list_position() {
-                list = (feed.list_position(), offset);
-            }
-            if !may || offset - from < self.least || self.workers(upto) < 2 {
-                continue;
-            }
-            // A list that has just begun may end soon, as where each line of a log has one.
-            let is_long = list.0.is_some() && offset - list.1 >= BLOCK as u64;
-            let (place, cut) = match is_long {
-                true => (feed.step_back(bytes), Cut::Elements),
-                false => (
-                    feed.read_to_document(bytes, seen, session),
-                    documents(session),
-                ),
-            };
-            let Some((at, position)) = place else {
-                continue;
-            };
-            session.progress().take_back((bytes.len() - at) as u64);
-            let context = bytes.get(at.saturating_sub(CONTEXT)..at);
-            let offset = offset + at as u64;
-            self.start = Some(Start {
-                context: context.unwrap_or_default().to_vec(),
-                offset,
-                position,
-                cut,
-            });
-            file.seek(SeekFrom::Start(offset))?;
-            break;
-        }
-        Ok(())
-    }
-}
-
-/// How documents are cut. They are counted only where their number is shown.
-fn documents(session: &Session<'_, '_>) -> Cut {
-    Cut::Documents {
-        counted: session.needs_positions(),
-    }
-}
-
 /// What all workers see.
-struct Blocks<'a> {
+pub(super) struct Blocks<'a> {
     config: &'a Config,
     /// How the reader stands before each block, but for its place.
     start: Feed<'a>,
@@ -195,7 +54,7 @@ struct Piece<'a> {
 }
 
 impl<'a> Blocks<'a> {
-    fn new(
+    pub(super) fn new(
         feed: &Feed<'a>,
         (reporter, printer): (Reporter, Printer),
         workers: usize,
@@ -219,7 +78,7 @@ impl<'a> Blocks<'a> {
 
     /// Reads `file` from `start` on with so many workers, and `feed` with it: up to where it has to be
     /// read alone; `None` at the end.
-    fn read(
+    pub(super) fn read(
         &self,
         mut file: &File,
         start: Start,
@@ -249,7 +108,7 @@ impl<'a> Blocks<'a> {
     }
 
     /// Whether the numbers of values are guessed wrong too often.
-    fn are_misnumbered(&self) -> bool {
+    pub(super) fn are_misnumbered(&self) -> bool {
         self.missed.load(Ordering::Relaxed) > self.most_missed
     }
 
@@ -339,107 +198,5 @@ impl<'a> Blocks<'a> {
         } else {
             Next::Stop
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::tests::resolve;
-    use crate::progress::Progress;
-    use crate::streams::Streams;
-
-    const RECORD: &str = "{\"id\":\"1\",\"status\":\"running\",\"x\":[{},{}]}";
-
-    /// How many of a hundred bytes of `text` two cores read together.
-    fn together(text: &str, options: &str) -> usize {
-        let thread = std::thread::current().id();
-        let name = format!("commsop-{}-{thread:?}-together", std::process::id());
-        let path = std::env::temp_dir().join(name);
-        std::fs::write(&path, text).expect("a file");
-        let file = File::open(&path).expect("the same");
-        let mut config = resolve(&format!("commsop {options}"));
-        config.cores = Some(2);
-        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-        let streams = Streams::new(&mut stdout, &mut stderr, false);
-        let progress = Progress::hidden();
-        let mut session = Session::new(&config, streams, progress.clone());
-        let mut feed = Feed::plain("", "");
-        let mut turns = Turns::new(&file, text.len() as u64, &session);
-        let mut read = 0;
-        while let Some(range) = turns.next(&mut feed, &mut session).expect("readable") {
-            read += range.end - range.start;
-        }
-        assert_eq!(progress.position(), text.len() as u64, "{options}");
-        drop(file);
-        std::fs::remove_file(&path).expect("it is there");
-        100 * read as usize / text.len()
-    }
-
-    fn many(record: &str, between: &str) -> String {
-        let count = 16 * BLOCK / (record.len() + between.len());
-        vec![record; count].join(between)
-    }
-
-    fn list(begin: &str, record: &str, between: &str, end: &str) -> String {
-        [begin, &many(record, between), end].concat()
-    }
-
-    /// Lines of so many records each.
-    fn pages(begin: &str, count: usize, end: &str) -> String {
-        let page = [begin, &vec![RECORD; count].join(","), end].concat();
-        many(&page, "\n") + "\n"
-    }
-
-    #[test]
-    fn documents_and_lists_are_read_together_however_they_are_laid_out() {
-        const PRETTY: &str = "{\n  \"id\": \"1\",\n  \"status\": \"running\"\n}";
-        // So that what is read at a time ends with a record each time.
-        const LENGTH: usize = 63;
-        let even = format!("{RECORD:<LENGTH$}");
-        let page = ("{\"value\":[", "]}");
-        for (name, text) in [
-            ("lines", many(RECORD, "\n") + "\n"),
-            ("even lines", many(&even, "\n") + "\n"),
-            ("pretty documents", many(PRETTY, "\n") + "\n"),
-            ("blanks behind them", many(PRETTY, " \n") + "\n"),
-            ("pages of one", pages(page.0, 1, page.1)),
-            ("pages of two", pages(page.0, 2, page.1)),
-            ("pages of three", pages(page.0, 3, page.1)),
-            ("pages of a hundred", pages(page.0, 100, page.1)),
-            ("short lists", pages("[", 3, "]")),
-            ("a compact list", list("[", RECORD, ",", "]")),
-            ("a list of lines", list("[\n", RECORD, ",\n", "]")),
-            ("a pretty list", list("[\n  ", RECORD, ",\n  ", "\n]")),
-            ("an even list", list("[", &even, ",", "]")),
-            ("an odd list", list(" [", &even, ",", "]")),
-            (
-                "an envelope",
-                list("{\"a\":1,\"value\":[", RECORD, ", ", "]}"),
-            ),
-        ] {
-            for options in ["-q", "-o ndjson"] {
-                let share = together(&text, options);
-                assert!(share >= 75, "{name} {options}: {share} of 100");
-            }
-        }
-        // Each such line counts as a document, so that numbers are guessed wrong.
-        let share = together(&(many(PRETTY, "\n---\n") + "\n"), "-q");
-        assert!(share >= 75, "lines between them: {share} of 100");
-    }
-
-    #[test]
-    fn the_others_join_again_behind_what_one_has_to_read_alone() {
-        // Longer than a block, or broken, so that no block ends where it was thought to.
-        let long = format!("{{\"id\":\"2\",\"x\":[\n{}\n]}}", many("1", ",\n"));
-        let log = many(RECORD, "\n") + "\n";
-        let list = |inside: &str| {
-            let elements = many(RECORD, ",");
-            format!("[{elements},{inside},{elements},{inside},{elements}]")
-        };
-        let of_log = together(&format!("{log}{log}{long}\n{log}{log}"), "-q");
-        assert!((50..85).contains(&of_log), "{of_log} of 100");
-        let of_list = together(&list("{\"id\":\"3\",}"), "-q");
-        assert!((50..100).contains(&of_list), "{of_list} of 100");
     }
 }

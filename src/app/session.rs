@@ -1,8 +1,8 @@
 //! One run: what all sources share, from the rules to the counts.
 
-use super::blocks;
 use super::feed::Feed;
 use super::has_headers;
+use super::turns;
 use crate::config::Config;
 use crate::finding::{Finding, Kind};
 use crate::input::ahead::Ahead;
@@ -283,7 +283,7 @@ impl<'c, 'w> Session<'c, 'w> {
         }
         let (title, path) = (source.title(), source.path());
         let mut feed = Feed::plain(&title, &path);
-        if let Err(error) = blocks::read(&mut feed, &file, length, self) {
+        if let Err(error) = turns::read(&mut feed, &file, length, self) {
             feed.broken(&error, self);
         }
         feed.end(self);
