@@ -328,6 +328,30 @@ fn try_batches(name: &str, batches: impl Iterator<Item = u64>) {
     }
 }
 
+/// Tries files that `make` makes, so many at least, on several cores.
+fn try_files(name: &str, salt: u64, least: u64, make: impl Fn(&mut Random) -> Vec<u8>) {
+    let scratch = Scratch::new(name);
+    let views = View::all(&scratch.0);
+    for file in 0..(cases() / 200_000).max(least) {
+        let mut random = Random::new(file ^ salt);
+        scratch.write(&make(&mut random));
+        for view in View::of(&views, file) {
+            let (lane, cores) = (random.percent(80), 2 + random.below(5));
+            compare(view, &scratch.0, Way { lane, cores }, file);
+        }
+    }
+}
+
+/// Tries each of these files on two cores in all of these views.
+fn compare_all(views: &[View], scratch: &Scratch, texts: &[String]) {
+    for (seed, text) in texts.iter().enumerate() {
+        scratch.write(text.as_bytes());
+        for view in views {
+            compare(view, &scratch.0, TWO_CORES, seed as u64);
+        }
+    }
+}
+
 /// A file of many blocks. Most have one ordinary record a line, as logs have, or one on many lines;
 /// some have what makes the threads give up in the middle.
 fn large(random: &mut Random) -> Vec<u8> {
@@ -397,17 +421,7 @@ fn large_list(random: &mut Random) -> Vec<u8> {
 
 #[test]
 fn threads_change_nothing_inside_of_lists() {
-    let scratch = Scratch::new("lists");
-    let views = View::all(&scratch.0);
-    let files = (cases() / 200_000).max(6);
-    for file in 0..files {
-        let mut random = Random::new(file ^ 0x1157_0000);
-        scratch.write(&large_list(&mut random));
-        for view in View::of(&views, file) {
-            let (lane, cores) = (random.percent(80), 2 + random.below(5));
-            compare(view, &scratch.0, Way { lane, cores }, file);
-        }
-    }
+    try_files("lists", 0x1157_0000, 6, large_list);
 }
 
 /// Where one core reads on and looks for a line at which others may join, it finds none in what is new
@@ -471,10 +485,7 @@ fn threads_show_an_only_record_in_full() {
         format!("{lines}{record}\n{lines}{record}\n"),
         format!("{record}\n{lines}{record}\n"),
     ];
-    for (seed, text) in texts.iter().enumerate() {
-        scratch.write(text.as_bytes());
-        compare(&view, &scratch.0, TWO_CORES, seed as u64);
-    }
+    compare_all(&[view], &scratch, &texts);
 }
 
 /// Lists of one name in one document, each longer than a block, and a list that is gone on with behind a
@@ -499,12 +510,7 @@ fn threads_tell_lists_apart() {
         format!("[{long}\n{short},{short}\n{short},{short}\n{long}]"),
         format!("[{long}]\n[{long}]"),
     ];
-    for (seed, text) in texts.iter().enumerate() {
-        scratch.write(text.as_bytes());
-        for view in &views {
-            compare(view, &scratch.0, TWO_CORES, seed as u64);
-        }
-    }
+    compare_all(&views, &scratch, &texts);
 }
 
 /// Many small files of every kind, and some that are not small, in a folder.
@@ -565,17 +571,7 @@ fn pretty(random: &mut Random, bytes: &mut Vec<u8>) {
 
 #[test]
 fn threads_change_nothing() {
-    let scratch = Scratch::new("threads");
-    let views = View::all(&scratch.0);
-    let files = (cases() / 200_000).max(4);
-    for file in 0..files {
-        let mut random = Random::new(file ^ 0xB10C_5000);
-        scratch.write(&large(&mut random));
-        for view in View::of(&views, file) {
-            let (lane, cores) = (random.percent(80), 2 + random.below(5));
-            compare(view, &scratch.0, Way { lane, cores }, file);
-        }
-    }
+    try_files("threads", 0xB10C_5000, 4, large);
 }
 
 /// A line may be secret because of one before it, which may be in another block.
@@ -747,7 +743,7 @@ fn threads_read_what_is_no_log_as_one_does() {
     let scratch = Scratch::new("no log");
     let views = [&["-o", "ndjson"][..], &["-o", "summary"]];
     let views = views.map(|options| View::new(options, &scratch.0));
-    for (seed, text) in [
+    let texts = [
         format!("{line}}}{row}{row}\n{log}"),
         format!("{line}{row}{row}\n{log}"),
         cuts,
@@ -759,15 +755,8 @@ fn threads_read_what_is_no_log_as_one_does() {
             "{lines}{}\n{last} sEcret123 garbage\n{log}",
             record(0, 255 - last.len())
         ),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        scratch.write(text.as_bytes());
-        for view in &views {
-            compare(view, &scratch.0, TWO_CORES, seed as u64);
-        }
-    }
+    ];
+    compare_all(&views, &scratch, &texts);
 }
 
 /// A block that would be read otherwise in its turn may end otherwise too, and what it says of the whole
@@ -812,10 +801,5 @@ fn threads_leave_to_one_what_would_be_read_otherwise() {
         marked,
         marked_first,
     ];
-    for (seed, text) in texts.iter().enumerate() {
-        scratch.write(text.as_bytes());
-        for view in &views {
-            compare(view, &scratch.0, TWO_CORES, seed as u64);
-        }
-    }
+    compare_all(&views, &scratch, &texts);
 }
