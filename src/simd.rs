@@ -88,6 +88,18 @@ pub(crate) fn has_triple_or_break<const N: usize>(bytes: &[u8], triples: &[[u8; 
     })
 }
 
+/// Whether one of them is, or a backslash, two `#` in a row or what is no printable ASCII.
+pub(crate) fn has_triple_or_odd<const N: usize>(bytes: &[u8], triples: &[[u8; 3]; N]) -> bool {
+    any_three(bytes, |three| {
+        let [first, second, third] = three;
+        let is_odd = |bytes: u8x16| unprintable(bytes) | equal(bytes, b'\\');
+        let is_hash = |bytes: u8x16| equal(bytes, b'#');
+        let has_hashes = is_hash(second) & (is_hash(first) | is_hash(third));
+        // Every byte is the first or the third of some.
+        is_odd(first) | is_odd(third) | has_hashes | are_triple(three, triples)
+    })
+}
+
 /// Flags bytes that are the first one of a triple.
 #[inline(always)]
 fn are_triple<const N: usize>(three: [u8x16; 3], triples: &[[u8; 3]; N]) -> u8x16 {
@@ -117,7 +129,7 @@ fn threes(look: &[u8; LOOK]) -> [u8x16; 3] {
 fn any_three(bytes: &[u8], good: impl Fn([u8x16; 3]) -> u8x16) -> bool {
     let begins = |look: &[u8; LOOK]| good(threes(look));
     let Some(last) = bytes.last_chunk::<LOOK>() else {
-        return begins(&filled(bytes, 0)).any();
+        return begins(&filled(bytes, b' ')).any();
     };
     let mut found = begins(last);
     let mut rest = bytes;
@@ -313,6 +325,30 @@ mod tests {
                 let mut text = good.clone();
                 text[at] = b'\\';
                 assert!(has(&text, b'\\'), "{at} of {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn sees_what_is_odd_wherever_it_is() {
+        let is_odd = |text: &[u8]| has_triple_or_odd(text, &[*b"abc"]);
+        for length in 0..60 {
+            let plain: Vec<u8> = b" ~#-".iter().copied().cycle().take(length).collect();
+            assert!(!is_odd(&plain), "{length}");
+            for (at, odd) in
+                (0..length).flat_map(|at| [0, 0x1F, 0x7F, b'\\', 0xC3].map(|b| (at, b)))
+            {
+                let mut text = plain.clone();
+                text[at] = odd;
+                assert!(is_odd(&text), "{odd} at {at} of {length}");
+            }
+            for (at, odd) in (0..length).flat_map(|at| [&b"##"[..], b"aBc"].map(|odd| (at, odd))) {
+                let mut text = plain.clone();
+                let Some(place) = text.get_mut(at..at + odd.len()) else {
+                    continue;
+                };
+                place.copy_from_slice(odd);
+                assert!(is_odd(&text), "{at} of {length}");
             }
         }
     }

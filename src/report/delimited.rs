@@ -147,7 +147,7 @@ impl Reporter {
             return;
         };
         let raw = text.raw().as_bytes();
-        if safe::is_word(raw) || is_verbatim(raw) && !safe::may_hold_secret(raw) {
+        if safe::is_word(raw) || is_verbatim(raw) && safe::is_harmless(raw) {
             push(out, text.raw());
         } else {
             self.word(&clean(text), out);

@@ -274,7 +274,7 @@ fn write_text(out: &mut Vec<u8>, text: Option<Text<'_>>) {
         return out.extend_from_slice(b"null");
     };
     let raw = text.raw().as_bytes();
-    if safe::is_word(raw) || is_verbatim(raw) && !safe::may_hold_secret(raw) {
+    if safe::is_word(raw) || safe::is_harmless(raw) {
         write_name(out, Some(text.raw()));
     } else {
         write_str(out, &clean(text));

@@ -128,18 +128,25 @@ impl<'a> Record<'a> {
 
 /// A text of the payload without its secrets.
 fn clean(text: Text<'_>) -> Cow<'_, str> {
-    match text.decoded() {
-        Cow::Borrowed(plain) => safe::redact(plain),
-        Cow::Owned(decoded) => Cow::Owned(safe::redact(&decoded).into_owned()),
-    }
+    shown(text, safe::redact)
 }
 
 /// A text of the payload for a line of at most `limit` characters.
 fn excerpt(text: Text<'_>, limit: usize) -> Cow<'_, str> {
-    match text.decoded() {
-        Cow::Borrowed(plain) => safe::excerpt(plain, limit),
-        Cow::Owned(decoded) => Cow::Owned(safe::excerpt(&decoded, limit).into_owned()),
-    }
+    shown(text, |text| safe::excerpt(text, limit))
+}
+
+/// What `show`, which borrows only what it leaves as it is, makes of a text of the payload.
+fn shown(text: Text<'_>, show: impl Fn(&str) -> Cow<'_, str>) -> Cow<'_, str> {
+    let decoded = match text.decoded() {
+        Cow::Borrowed(plain) => return show(plain),
+        Cow::Owned(decoded) => decoded,
+    };
+    let changed = match show(&decoded) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(changed) => Some(changed),
+    };
+    Cow::Owned(changed.unwrap_or(decoded))
 }
 
 /// The pair of the layer below, `412#10073`, if the message has one.
