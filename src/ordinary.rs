@@ -15,7 +15,7 @@ use crate::judge::{self, Places};
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
 use crate::options::Page;
 use crate::position::Span;
-use crate::simd::string_stop;
+use crate::simd::{has_interruption, string_stop};
 use crate::timestamp::Timestamp;
 use crate::wire;
 
@@ -236,7 +236,10 @@ impl<'a> Reading<'a, '_> {
         match name {
             CLIENT_CONTEXT if self.take(b"clientContext\"") => {
                 once(seen, CONTEXT)?;
-                operation.client_context = self.string_or_null()?;
+                operation.client_context = match self.opens_string()? {
+                    true => Some(self.guid()?),
+                    false => None,
+                };
                 let length = operation.client_context.map_or(0, Text::raw_len);
                 // Never fewer bytes than characters.
                 (length <= judge::MAX_CONTEXT).then_some(())
@@ -267,7 +270,8 @@ impl<'a> Reading<'a, '_> {
             }
             _ if self.take(b"id\"") => {
                 once(seen, ID)?;
-                let id = self.string_value()?;
+                self.open_string()?;
+                let id = self.guid()?;
                 operation.id = Some(id);
                 (!id.is_empty()).then_some(())
             }
@@ -310,6 +314,21 @@ impl<'a> Reading<'a, '_> {
         self.slice(start, length)
     }
 
+    /// The same, where most are GUIDs. The end is guessed instead of searched for: what follows can begin
+    /// before the guess is proved right.
+    #[inline(always)]
+    fn guid(&mut self) -> Option<Text<'a>> {
+        const GUID: usize = 36;
+        let start = self.at();
+        match self.rest.split_first_chunk::<GUID>() {
+            Some((text, [b'"', rest @ ..])) if !has_interruption(text) => {
+                self.rest = rest;
+                self.slice(start, GUID)
+            }
+            _ => self.string(),
+        }
+    }
+
     /// Passes over the rest of a string behind its first quote; how long it is.
     #[inline(always)]
     fn pass_string(&mut self) -> Option<usize> {
@@ -329,13 +348,20 @@ impl<'a> Reading<'a, '_> {
         Some(Text::new(text))
     }
 
+    /// A colon, and the quote that opens a string.
+    #[inline(always)]
+    fn open_string(&mut self) -> Option<()> {
+        if self.take(b":\"") {
+            return Some(());
+        }
+        self.expect(b':')?;
+        self.expect(b'"')
+    }
+
     /// A colon and a string.
     #[inline(always)]
     fn string_value(&mut self) -> Option<Text<'a>> {
-        if !self.take(b":\"") {
-            self.expect(b':')?;
-            self.expect(b'"')?;
-        }
+        self.open_string()?;
         self.string()
     }
 
@@ -364,10 +390,7 @@ impl<'a> Reading<'a, '_> {
 
     #[inline(always)]
     fn status(&mut self) -> Option<(Status, Span)> {
-        if !self.take(b":\"") {
-            self.expect(b':')?;
-            self.expect(b'"')?;
-        }
+        self.open_string()?;
         let start = self.at() - 1;
         let status = match self.rest.first()? {
             b'c' if self.take(b"completed\"") => Status::Completed,
@@ -585,8 +608,8 @@ mod tests {
         Some((format!("{operation:?}"), end))
     }
 
-    #[test]
-    fn reads_what_is_ordinary_as_the_judge_does() {
+    /// The same operation as the judge reads it.
+    fn judged(record: &str) -> Operation<'_> {
         let rules = Rules {
             page: Page::Any,
             strict: false,
@@ -594,11 +617,42 @@ mod tests {
             notes: false,
             now: Timestamp::from_unix(1_800_000_000, 0),
         };
+        let span = Span::new(0, record.len());
+        judge::judge(record, span, [None; 2], &rules).operation
+    }
+
+    #[test]
+    fn reads_what_is_ordinary_as_the_judge_does() {
         for record in ORDINARY {
-            let span = Span::new(0, record.len());
-            let verdict = judge::judge(record, span, [None; 2], &rules);
-            let judged = (format!("{:?}", verdict.operation), record.len());
+            let judged = (format!("{:?}", judged(record)), record.len());
             assert_eq!(read(record), Some(judged), "{record}");
+        }
+    }
+
+    #[test]
+    fn reads_ids_of_any_length_whatever_stands_in_them() {
+        let guid = "8280307A-5E65-4763-94E1-167D9176CBB9";
+        for (length, at) in (30..=40).flat_map(|length| (0..length).map(move |at| (length, at))) {
+            let id: String = guid.chars().cycle().take(length).collect();
+            for (odd, is_read) in [
+                ("", true),
+                (r"\n", true),
+                (r#"\""#, true),
+                (r"\u00e9", true),
+                ("\u{e9}", true),
+                ("\n", false),
+                (r"\x", false),
+                ("\"", false),
+            ] {
+                let id = format!("{}{odd}{}", &id[..at], &id[at..]);
+                for record in [
+                    format!(r#"{{"id":"{id}","status":"running"}}"#),
+                    format!(r#"{{"id":"1","status":"running","clientContext":"{id}"}}"#),
+                ] {
+                    let judged = (format!("{:?}", judged(&record)), record.len());
+                    assert_eq!(read(&record), is_read.then_some(judged), "{record}");
+                }
+            }
         }
     }
 

@@ -21,6 +21,12 @@ fn interruptions(chunk: &[u8; 16]) -> u32 {
     interrupts(u8x16::new(*chunk)).to_bitmask()
 }
 
+/// Whether there is one.
+#[inline(always)]
+pub(crate) fn has_interruption(bytes: &[u8]) -> bool {
+    !none(bytes, interrupts)
+}
+
 /// The first byte from `at` on that ends or interrupts a string: a quote, a backslash or a
 /// control character below U+0020. The length of `bytes` when there is none.
 #[inline(always)]

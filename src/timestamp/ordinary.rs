@@ -95,9 +95,7 @@ impl Timestamp {
         if day > 28 && day > days_in_month(month, leap) {
             return None;
         }
-        let (picos, digits) = fraction(window)?;
-        let fraction_end = WHOLE + usize::from(digits > 0) + usize::from(digits);
-        let (offset, length) = offset(window.get(fraction_end..)?)?;
+        let (picos, digits, offset, end) = behind_seconds(window)?;
         let of_day = i64::from(hour * 3600 + minute * 60 + second);
         let seconds = days_from_civil(year, month, day) * DAY + of_day - offset;
         let at = Self {
@@ -105,7 +103,7 @@ impl Timestamp {
             picos,
             digits: u64::from(digits),
         };
-        Some((at, fraction_end + length))
+        Some((at, end))
     }
 }
 
@@ -114,6 +112,31 @@ impl Timestamp {
 fn word(window: &[u8; WINDOW], at: usize) -> u64 {
     let bytes = window.get(at..).and_then(<[u8]>::first_chunk::<8>);
     bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
+}
+
+/// What may follow the seconds: picoseconds and how many digits they have, the offset in seconds, and
+/// where the closing quote stands.
+#[inline(always)]
+fn behind_seconds(window: &[u8; WINDOW]) -> Option<(u64, u8, i64, usize)> {
+    if let Some(picos) = seven_digits(window) {
+        return Some((picos, 7, 0, WHOLE + ".1234567Z".len()));
+    }
+    let (picos, digits) = fraction(window)?;
+    let fraction_end = WHOLE + usize::from(digits > 0) + usize::from(digits);
+    let (offset, length) = offset(window.get(fraction_end..)?)?;
+    Some((picos, digits, offset, fraction_end + length))
+}
+
+/// The picoseconds of a time with seven decimals and `Z`, as .NET writes it and most are. The end is guessed
+/// instead of searched for: what follows can begin before the guess is proved right.
+#[inline(always)]
+fn seven_digits(window: &[u8; WINDOW]) -> Option<u64> {
+    let [b'.', _, _, _, _, _, _, _, b'Z', b'"', ..] = window.get(WHOLE..)? else {
+        return None;
+    };
+    let (digits, odd) = FRACTION.compare(word(window, WHOLE + 1));
+    let kept = u64::MAX >> 8;
+    (odd & kept == 0).then(|| eight_digits(digits & kept) * 10_000)
 }
 
 /// What may follow the seconds: picoseconds and how many digits they have.

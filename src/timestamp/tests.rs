@@ -392,6 +392,19 @@ fn fast_lane_takes_what_is_ordinary() {
 }
 
 #[test]
+fn fast_lane_agrees_on_each_byte_of_a_time_of_dotnet() {
+    let time = b"2018-09-06T15:58:41.1234567Z";
+    assert!(read_ordinary(time).is_some());
+    for (place, byte) in (0..=time.len()).flat_map(|place| (0..=u8::MAX).map(move |b| (place, b))) {
+        for end in [place, (place + 1).min(time.len())] {
+            let mut text = time.to_vec();
+            text.splice(place..end, [byte]);
+            agree(&text).unwrap_or_else(|error| panic!("{}: {error}", text.escape_ascii()));
+        }
+    }
+}
+
+#[test]
 fn reasons_are_lower_case_and_distinct() {
     let mut reasons: Vec<_> = REFUSED.iter().map(|(_, why)| why.reason()).collect();
     reasons.sort_unstable();

@@ -594,7 +594,11 @@ impl Record<'_> {
 
     fn id(&mut self) -> String {
         // Few of them, so that --latest has something to do.
-        let plain = format!("\"op-{}\"", self.random.below(40));
+        let number = self.random.below(40);
+        let plain = match number % 2 {
+            0 => format!("\"op-{number}\""),
+            _ => guid(number as u64),
+        };
         self.choose(&[&plain], &ODD_IDS).to_owned()
     }
 
@@ -607,6 +611,7 @@ impl Record<'_> {
             3 => format!("\"{}\"", "\\n".repeat(length / 2)),
             4 => format!("\"{}\\u00e9\"", "y".repeat(length - 6)),
             5 => self.choose(&MESSAGES, &ODD_MESSAGES).to_owned(),
+            6..9 => guid(self.random.next()),
             _ => format!("\"{:016X}\"", self.random.next()),
         }
     }
@@ -711,4 +716,10 @@ impl Record<'_> {
             ("{\"a\":[", "]}")
         }
     }
+}
+
+/// A string that is a GUID.
+fn guid(number: u64) -> String {
+    let (low, high) = (number & 0xFFFF_FFFF, number >> 32);
+    format!("\"{low:08X}-5DA9-4427-8E9C-{high:012X}\"")
 }
