@@ -41,7 +41,8 @@ const TYPES: [&str; 30] = [
 /// namespace.
 pub fn is_known_type(kind: &str) -> bool {
     let short = short_type(kind);
-    TYPES.iter().any(|known| known.eq_ignore_ascii_case(short))
+    is_documented_type(short.as_bytes())
+        || TYPES.iter().any(|known| known.eq_ignore_ascii_case(short))
 }
 
 /// Whether `name`, without namespace, is one of them to the letter. Asked for every record, so
@@ -50,7 +51,18 @@ pub fn is_known_type(kind: &str) -> bool {
 pub fn is_documented_type(name: &[u8]) -> bool {
     let (from, to) = BY_LENGTH.get(name.len()).copied().unwrap_or_default();
     let same = TYPES.get(from..to).unwrap_or_default();
-    same.iter().any(|known| known.as_bytes() == name)
+    same.iter().any(|known| are_same(known.as_bytes(), name))
+}
+
+/// Whether two of the same length, as the names in [`TYPES`] have them, are the same. Their first and
+/// their last sixteen bytes are all there are, or their first and last eight; that is compared in
+/// place.
+#[inline]
+fn are_same(a: &[u8], b: &[u8]) -> bool {
+    match (a.first_chunk::<16>(), a.last_chunk::<16>()) {
+        (Some(first), Some(last)) => b.starts_with(first) && b.ends_with(last),
+        _ => a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk(),
+    }
 }
 
 /// For each length where in [`TYPES`], which is ordered by it, the names of that length are.
@@ -60,6 +72,7 @@ const BY_LENGTH: [(usize, usize); 40] = {
     while i < TYPES.len() {
         let length = TYPES[i].len();
         assert!(i == 0 || TYPES[i - 1].len() <= length, "ordered by length");
+        assert!(8 <= length && length <= 32, "see are_same");
         if ranges[length].1 == 0 {
             ranges[length].0 = i;
         }
@@ -68,3 +81,25 @@ const BY_LENGTH: [(usize, usize); 40] = {
     }
     ranges
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_very_names_are_documented() {
+        for name in TYPES {
+            assert!(is_documented_type(name.as_bytes()), "{name}");
+            for at in 0..name.len() {
+                let mut other = name.as_bytes().to_vec();
+                other[at] ^= 0x20;
+                assert!(!is_documented_type(&other), "{name}, {at}");
+                assert!(
+                    is_known_type(&String::from_utf8_lossy(&other)),
+                    "{name}, {at}"
+                );
+            }
+            assert!(!is_documented_type(&name.as_bytes()[1..]), "{name}");
+        }
+    }
+}

@@ -66,6 +66,9 @@ impl<'a, 'r> Judge<'a, 'r> {
     /// Findings that were made without a look at the text: their pointers by the names as they
     /// stand there, and without what a value of the wrong type has said already.
     pub(super) fn revise(&self, findings: &mut Vec<Finding>) {
+        if findings.is_empty() {
+            return;
+        }
         let written = |index| {
             self.properties
                 .get(index)
@@ -329,21 +332,21 @@ impl<'a, 'r> Judge<'a, 'r> {
             return Stated::Missing;
         };
         let word = sent.decoded();
-        let Some(status) = Status::ALL
-            .into_iter()
-            .find(|status| status.name().eq_ignore_ascii_case(&word))
-        else {
+        let is_it = |status: &Status| status.name() == word;
+        if let Some(status) = Status::ALL.into_iter().find(is_it) {
+            return Stated::Known(status);
+        }
+        let is_nearly = |status: &Status| status.name().eq_ignore_ascii_case(&word);
+        let Some(status) = Status::ALL.into_iter().find(is_nearly) else {
             let text = word.into_owned();
             self.tell_value(Kind::UnknownStatus { text }, at::STATUS);
             return Stated::Unknown(sent);
         };
-        if status.name() != word {
-            let kind = Kind::StatusCase {
-                text: word.into_owned(),
-                documented: status.name(),
-            };
-            self.tell_value(kind, at::STATUS);
-        }
+        let kind = Kind::StatusCase {
+            text: word.into_owned(),
+            documented: status.name(),
+        };
+        self.tell_value(kind, at::STATUS);
         Stated::Known(status)
     }
 
