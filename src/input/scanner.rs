@@ -2,10 +2,10 @@
 //! stop being JSON.
 //!
 //! A push-down automaton over a growing buffer: it can stop after any byte and go on when more
-//! has arrived, so a value is looked at once however it is cut. No recursion: the kinds of the
-//! open containers are bits of one integer. It does not look at UTF-8: the caller checks a
-//! finished value as a whole, which is faster. On the way it notes where the members of an object
-//! stand, so that who reads them has not to look for them again.
+//! has arrived, so a value is looked at once however it is cut. No recursion: the open containers
+//! are a list. It does not look at UTF-8: the caller checks a finished value as a whole, which is
+//! faster. On the way it notes where the members of an object stand, so that who reads them has not
+//! to look for them again.
 
 use crate::json::{MAX_MEMBERS, Member, Node, Shape, USUAL_MEMBERS};
 use crate::position::Span;
@@ -133,13 +133,15 @@ pub(crate) struct Scanner {
     at: usize,
     token: usize,
     comma: usize,
-    objects: u128,
-    opened: Vec<usize>,
+    /// Where each open container began, and whether it is an object.
+    opened: Vec<(usize, bool)>,
     base: usize,
     watch_keys: bool,
     stop_at_array: bool,
     /// The members of the outermost object so far, by their places in it.
     members: Vec<Member>,
+    /// The value is complete, and an object.
+    is_object: bool,
     /// There is an escape in the string being read.
     escaped: bool,
 }
@@ -151,12 +153,12 @@ impl Default for Scanner {
             at: 0,
             token: 0,
             comma: 0,
-            objects: 0,
             opened: Vec::with_capacity(8),
             base: 0,
             watch_keys: false,
             stop_at_array: false,
             members: Vec::new(),
+            is_object: false,
             escaped: false,
         }
     }
@@ -168,12 +170,12 @@ impl Scanner {
         self.state = State::Value;
         self.at = at;
         self.token = at;
-        self.objects = 0;
         self.opened.clear();
         self.base = base;
         self.watch_keys = watch_keys;
         self.stop_at_array = false;
         self.members.clear();
+        self.is_object = false;
     }
 
     /// The next byte to look at; after [`Stop::Done`] one past the value.
@@ -190,7 +192,7 @@ impl Scanner {
     /// they are too many to be kept, or it is none. They are not right of an envelope, of which arrays
     /// were read elsewhere.
     pub(crate) fn take_members(&mut self) -> Option<Vec<Member>> {
-        let is_kept = self.members.len() <= MAX_MEMBERS && self.is_object(0);
+        let is_kept = self.members.len() <= MAX_MEMBERS && self.is_object;
         is_kept.then(|| std::mem::take(&mut self.members))
     }
 
@@ -221,7 +223,7 @@ impl Scanner {
         self.at = self.at.saturating_sub(n);
         self.token = self.token.saturating_sub(n);
         self.comma = self.comma.saturating_sub(n);
-        for opened in &mut self.opened {
+        for (opened, _) in &mut self.opened {
             *opened = opened.saturating_sub(n);
         }
     }
@@ -229,10 +231,7 @@ impl Scanner {
     /// Where the containers that are still open began, outermost first, and whether each is an
     /// object.
     pub(crate) fn open(&self) -> impl DoubleEndedIterator<Item = (usize, bool)> {
-        self.opened
-            .iter()
-            .enumerate()
-            .map(|(level, &at)| (at, self.is_object(level)))
+        self.opened.iter().copied()
     }
 
     /// Looks at `bytes` from where it stopped before. `eof`: nothing will follow them.
@@ -252,15 +251,8 @@ impl Scanner {
         }
     }
 
-    fn is_object(&self, level: usize) -> bool {
-        self.objects >> (level % MAX_DEPTH) & 1 == 1
-    }
-
     fn inside_object(&self) -> bool {
-        self.opened
-            .len()
-            .checked_sub(1)
-            .is_some_and(|level| self.is_object(level))
+        matches!(*self.opened, [.., (_, true)])
     }
 
     /// One structural byte: a bracket, a comma, a colon, or the first byte of a scalar.
@@ -327,17 +319,10 @@ impl Scanner {
 
     fn open_container(&mut self, object: bool) -> Option<Stop> {
         self.stop_at_array = false;
-        let level = self.opened.len();
-        if self.base + level >= MAX_DEPTH {
+        if self.base + self.opened.len() >= MAX_DEPTH {
             return self.fault(Syntax::Depth, self.at, self.at + 1);
         }
-        let bit = 1u128 << level;
-        self.objects = if object {
-            self.objects | bit
-        } else {
-            self.objects & !bit
-        };
-        self.opened.push(self.at);
+        self.opened.push((self.at, object));
         self.step(if object {
             State::FirstKey
         } else {
@@ -347,7 +332,7 @@ impl Scanner {
 
     fn close(&mut self, shape: Shape) -> Option<Stop> {
         self.at += 1;
-        let begin = self.opened.pop().unwrap_or_default();
+        let (begin, _) = self.opened.pop().unwrap_or_default();
         self.after_value(begin, shape)
     }
 
@@ -356,10 +341,11 @@ impl Scanner {
     fn after_value(&mut self, begin: usize, shape: Shape) -> Option<Stop> {
         match *self.opened {
             [] => {
+                self.is_object = shape == Shape::Object;
                 self.state = State::Done;
                 return Some(Stop::Done);
             }
-            [outermost] => {
+            [(outermost, _)] => {
                 if let Some(member) = self.members.last_mut() {
                     let span = Span::new(begin - outermost, self.at - outermost);
                     member.value = Node { span, shape };
@@ -419,7 +405,7 @@ impl Scanner {
         if !key {
             return self.after_value(self.token, Shape::Text);
         }
-        if let [outermost] = *self.opened {
+        if let [(outermost, _)] = *self.opened {
             self.name(Span::new(self.token - outermost, self.at - outermost));
         }
         self.state = State::Colon;
@@ -488,6 +474,15 @@ impl Scanner {
             b'f' => (b"false", Shape::Boolean),
             _ => (b"null", Shape::Null),
         };
+        // That is how it mostly goes on, and soonest seen.
+        let behind = bytes
+            .get(self.at..)
+            .and_then(|rest| rest.strip_prefix(text));
+        if let Some([b',' | b'}' | b']', ..]) = behind {
+            let begin = self.at;
+            self.at += text.len();
+            return self.after_value(begin, shape);
+        }
         let Some(end) = word_end(bytes, self.at, eof) else {
             return Some(Stop::More);
         };
