@@ -8,7 +8,8 @@
 //! plain RFC 3339, a type that is not spelled as documented, anything that belongs to an envelope.
 //!
 //! Why it is fast: it compares bytes with what it expects instead of asking what they are, sixteen
-//! at a time inside strings, and it copies nothing.
+//! at a time inside strings; where nearly all values are of one length, it guesses their end; and it
+//! copies nothing.
 
 use crate::input::scanner::{Scanner, Stop, escape_length};
 use crate::judge::{self, Places};
@@ -236,10 +237,9 @@ impl<'a> Reading<'a, '_> {
         match name {
             CLIENT_CONTEXT if self.take(b"clientContext\"") => {
                 once(seen, CONTEXT)?;
-                operation.client_context = match self.opens_string()? {
-                    true => Some(self.guid()?),
-                    false => None,
-                };
+                if self.opens_string()? {
+                    operation.client_context = Some(self.mostly_guid()?);
+                }
                 let length = operation.client_context.map_or(0, Text::raw_len);
                 // Never fewer bytes than characters.
                 (length <= judge::MAX_CONTEXT).then_some(())
@@ -271,7 +271,7 @@ impl<'a> Reading<'a, '_> {
             _ if self.take(b"id\"") => {
                 once(seen, ID)?;
                 self.open_string()?;
-                let id = self.guid()?;
+                let id = self.mostly_guid()?;
                 operation.id = Some(id);
                 (!id.is_empty()).then_some(())
             }
@@ -314,10 +314,10 @@ impl<'a> Reading<'a, '_> {
         self.slice(start, length)
     }
 
-    /// The same, where most are GUIDs. The end is guessed instead of searched for: what follows can begin
-    /// before the guess is proved right.
+    /// The rest of a string behind its first quote, where most are GUIDs. The end is guessed instead of
+    /// searched for: what follows can begin before the guess is proved right.
     #[inline(always)]
-    fn guid(&mut self) -> Option<Text<'a>> {
+    fn mostly_guid(&mut self) -> Option<Text<'a>> {
         const GUID: usize = 36;
         let start = self.at();
         match self.rest.split_first_chunk::<GUID>() {
@@ -632,7 +632,7 @@ mod tests {
     #[test]
     fn reads_ids_of_any_length_whatever_stands_in_them() {
         let guid = "8280307A-5E65-4763-94E1-167D9176CBB9";
-        for (length, at) in (30..=40).flat_map(|length| (0..length).map(move |at| (length, at))) {
+        for (length, at) in (30..=40).flat_map(|length| (0..=length).map(move |at| (length, at))) {
             let id: String = guid.chars().cycle().take(length).collect();
             for (odd, is_read) in [
                 ("", true),
@@ -649,8 +649,8 @@ mod tests {
                     format!(r#"{{"id":"{id}","status":"running"}}"#),
                     format!(r#"{{"id":"1","status":"running","clientContext":"{id}"}}"#),
                 ] {
-                    let judged = (format!("{:?}", judged(&record)), record.len());
-                    assert_eq!(read(&record), is_read.then_some(judged), "{record}");
+                    let judged = || (format!("{:?}", judged(&record)), record.len());
+                    assert_eq!(read(&record), is_read.then(judged), "{record}");
                 }
             }
         }

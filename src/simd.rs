@@ -21,7 +21,7 @@ fn interruptions(chunk: &[u8; 16]) -> u32 {
     interrupts(u8x16::new(*chunk)).to_bitmask()
 }
 
-/// Whether there is one.
+/// Whether one of `bytes` ends or interrupts a string.
 #[inline(always)]
 pub(crate) fn has_interruption(bytes: &[u8]) -> bool {
     !none(bytes, interrupts)
@@ -94,15 +94,16 @@ pub(crate) fn has_triple_or_break<const N: usize>(bytes: &[u8], triples: &[[u8; 
     })
 }
 
-/// Whether one of them is, or a backslash, two `#` in a row or what is no printable ASCII.
-pub(crate) fn has_triple_or_odd<const N: usize>(bytes: &[u8], triples: &[[u8; 3]; N]) -> bool {
+/// Whether one of the `triples` of small letters is in `bytes`, or `byte`, which is not zero, twice in a row.
+pub(crate) fn has_triple_or_twice<const N: usize>(
+    bytes: &[u8],
+    triples: &[[u8; 3]; N],
+    byte: u8,
+) -> bool {
     any_three(bytes, |three| {
-        let [first, second, third] = three;
-        let is_odd = |bytes: u8x16| unprintable(bytes) | equal(bytes, b'\\');
-        let is_hash = |bytes: u8x16| equal(bytes, b'#');
-        let has_hashes = is_hash(second) & (is_hash(first) | is_hash(third));
-        // Every byte is the first or the third of some.
-        is_odd(first) | is_odd(third) | has_hashes | are_triple(three, triples)
+        // The very last two are the second and the third of three, and nothing else.
+        let [first, second, third] = three.map(|bytes| equal(bytes, byte));
+        second & (first | third) | are_triple(three, triples)
     })
 }
 
@@ -135,7 +136,7 @@ fn threes(look: &[u8; LOOK]) -> [u8x16; 3] {
 fn any_three(bytes: &[u8], good: impl Fn([u8x16; 3]) -> u8x16) -> bool {
     let begins = |look: &[u8; LOOK]| good(threes(look));
     let Some(last) = bytes.last_chunk::<LOOK>() else {
-        return begins(&filled(bytes, b' ')).any();
+        return begins(&filled(bytes, 0)).any();
     };
     let mut found = begins(last);
     let mut rest = bytes;
@@ -336,25 +337,17 @@ mod tests {
     }
 
     #[test]
-    fn sees_what_is_odd_wherever_it_is() {
-        let is_odd = |text: &[u8]| has_triple_or_odd(text, &[*b"abc"]);
+    fn sees_a_byte_twice_or_a_triple_wherever_it_is() {
+        let is_there = |text: &[u8]| has_triple_or_twice(text, &[*b"abc"], b'#');
         for length in 0..60 {
-            let plain: Vec<u8> = b" ~#-".iter().copied().cycle().take(length).collect();
-            assert!(!is_odd(&plain), "{length}");
-            for (at, odd) in
-                (0..length).flat_map(|at| [0, 0x1F, 0x7F, b'\\', 0xC3].map(|b| (at, b)))
-            {
+            let plain: Vec<u8> = b"a#-".iter().copied().cycle().take(length).collect();
+            assert!(!is_there(&plain), "{length}");
+            for (at, there) in (0..length).flat_map(|at| [&b"##"[..], b"aBc"].map(|it| (at, it))) {
                 let mut text = plain.clone();
-                text[at] = odd;
-                assert!(is_odd(&text), "{odd} at {at} of {length}");
-            }
-            for (at, odd) in (0..length).flat_map(|at| [&b"##"[..], b"aBc"].map(|odd| (at, odd))) {
-                let mut text = plain.clone();
-                let Some(place) = text.get_mut(at..at + odd.len()) else {
-                    continue;
-                };
-                place.copy_from_slice(odd);
-                assert!(is_odd(&text), "{at} of {length}");
+                if let Some(place) = text.get_mut(at..at + there.len()) {
+                    place.copy_from_slice(there);
+                    assert!(is_there(&text), "{at} of {length}");
+                }
             }
         }
     }

@@ -474,16 +474,13 @@ impl Scanner {
             b'f' => (b"false", Shape::Boolean),
             _ => (b"null", Shape::Null),
         };
-        // That is how it mostly goes on, and soonest seen.
-        let behind = bytes
-            .get(self.at..)
-            .and_then(|rest| rest.strip_prefix(text));
-        if let Some([b',' | b'}' | b']', ..]) = behind {
-            let begin = self.at;
-            self.at += text.len();
-            return self.after_value(begin, shape);
-        }
-        let Some(end) = word_end(bytes, self.at, eof) else {
+        let rest = bytes.get(self.at..).unwrap_or_default();
+        let end = match rest.strip_prefix(text) {
+            // Mostly it is followed by one of these, and its end need not be looked for.
+            Some([b',' | b'}' | b']', ..]) => Some(self.at + text.len()),
+            _ => word_end(bytes, self.at, eof),
+        };
+        let Some(end) = end else {
             return Some(Stop::More);
         };
         let word = bytes.get(self.at..end).unwrap_or_default();
@@ -761,11 +758,18 @@ mod tests {
                 assert_eq!(scanner.take_members(), Some(expected.clone()), "{text}");
             }
         }
-        for text in [&many(MAX_MEMBERS + 1), "[]", "[{\"a\":1}]", "\"x\"", "1"] {
-            let mut scanner = Scanner::default();
+        let mut scanner = Scanner::default();
+        let mut run = |text: &str, stop: Stop| {
             scanner.start(0, 0, false);
-            assert_eq!(scanner.run(text.as_bytes(), true), Stop::Done);
-            assert_eq!(scanner.take_members(), None, "{text}");
+            assert_eq!(scanner.run(text.as_bytes(), false), stop, "{text}");
+            scanner.take_members()
+        };
+        for text in [&many(MAX_MEMBERS + 1), "[]", "[{\"a\":1}]", "\"x\"", "1 "] {
+            // Nothing of what was read before it, or cut off, is left.
+            assert_eq!(run("{}", Stop::Done), Some(Vec::new()));
+            assert_eq!(run(text, Stop::Done), None, "{text}");
+            assert_eq!(run("{}", Stop::Done), Some(Vec::new()));
+            assert_eq!(run(r#"{"a":1"#, Stop::More), None);
         }
     }
 

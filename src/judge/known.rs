@@ -54,14 +54,17 @@ pub fn is_documented_type(name: &[u8]) -> bool {
     same.iter().any(|known| are_same(known.as_bytes(), name))
 }
 
-/// Whether two of the same length, as the names in [`TYPES`] have them, are the same. Their first and
-/// their last sixteen bytes are all there are, or their first and last eight; that is compared in
-/// place.
+/// Whether `name`, of the same length, is the `known` one of [`TYPES`]. These have 8 to 32 bytes, so the
+/// first and the last sixteen are all of them, or the first and the last eight: what has a fixed length is
+/// compared in place, without a call.
 #[inline]
-fn are_same(a: &[u8], b: &[u8]) -> bool {
-    match (a.first_chunk::<16>(), a.last_chunk::<16>()) {
-        (Some(first), Some(last)) => b.starts_with(first) && b.ends_with(last),
-        _ => a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk(),
+fn are_same(known: &[u8], name: &[u8]) -> bool {
+    match (known.first_chunk::<16>(), known.last_chunk::<16>()) {
+        (Some(first), Some(last)) => name.starts_with(first) && name.ends_with(last),
+        _ => {
+            known.first_chunk::<8>() == name.first_chunk()
+                && known.last_chunk::<8>() == name.last_chunk()
+        }
     }
 }
 
@@ -92,7 +95,9 @@ mod tests {
             assert!(is_documented_type(name.as_bytes()), "{name}");
             for at in 0..name.len() {
                 let mut other = name.as_bytes().to_vec();
-                other[at] ^= 0x20;
+                other[at] ^= 1;
+                assert!(!is_documented_type(&other), "{name}, {at}");
+                other[at] ^= 1 | 0x20;
                 assert!(!is_documented_type(&other), "{name}, {at}");
                 assert!(
                     is_known_type(&String::from_utf8_lossy(&other)),
@@ -100,6 +105,10 @@ mod tests {
                 );
             }
             assert!(!is_documented_type(&name.as_bytes()[1..]), "{name}");
+            assert!(!is_documented_type(format!("{name}x").as_bytes()), "{name}");
+        }
+        for length in 0..50 {
+            assert!(!is_documented_type(&vec![b'x'; length]), "{length}");
         }
     }
 }

@@ -66,6 +66,7 @@ impl<'a, 'r> Judge<'a, 'r> {
     /// Findings that were made without a look at the text: their pointers by the names as they
     /// stand there, and without what a value of the wrong type has said already.
     pub(super) fn revise(&self, findings: &mut Vec<Finding>) {
+        // Mostly there are none.
         if findings.is_empty() {
             return;
         }
@@ -332,12 +333,12 @@ impl<'a, 'r> Judge<'a, 'r> {
             return Stated::Missing;
         };
         let word = sent.decoded();
-        let is_it = |status: &Status| status.name() == word;
-        if let Some(status) = Status::ALL.into_iter().find(is_it) {
+        let as_documented = |status: &Status| status.name() == word;
+        if let Some(status) = Status::ALL.into_iter().find(as_documented) {
             return Stated::Known(status);
         }
-        let is_nearly = |status: &Status| status.name().eq_ignore_ascii_case(&word);
-        let Some(status) = Status::ALL.into_iter().find(is_nearly) else {
+        let in_any_case = |status: &Status| status.name().eq_ignore_ascii_case(&word);
+        let Some(status) = Status::ALL.into_iter().find(in_any_case) else {
             let text = word.into_owned();
             self.tell_value(Kind::UnknownStatus { text }, at::STATUS);
             return Stated::Unknown(sent);

@@ -133,20 +133,25 @@ fn clean(text: Text<'_>) -> Cow<'_, str> {
 
 /// A text of the payload for a line of at most `limit` characters.
 fn excerpt(text: Text<'_>, limit: usize) -> Cow<'_, str> {
+    let raw = text.raw();
+    // Such a text has no backslash, so this is the text itself.
+    if raw.len() <= limit && safe::is_harmless(raw.as_bytes()) {
+        return Cow::Borrowed(raw);
+    }
     shown(text, |text| safe::excerpt(text, limit))
 }
 
-/// What `show`, which borrows only what it leaves as it is, makes of a text of the payload.
+/// What `show`, which borrows only all of a text that it leaves as it is, makes of a text of the payload.
 fn shown(text: Text<'_>, show: impl Fn(&str) -> Cow<'_, str>) -> Cow<'_, str> {
-    let decoded = match text.decoded() {
-        Cow::Borrowed(plain) => return show(plain),
-        Cow::Owned(decoded) => decoded,
-    };
-    let changed = match show(&decoded) {
-        Cow::Borrowed(_) => None,
-        Cow::Owned(changed) => Some(changed),
-    };
-    Cow::Owned(changed.unwrap_or(decoded))
+    match text.decoded() {
+        Cow::Borrowed(plain) => show(plain),
+        Cow::Owned(decoded) => {
+            if let Cow::Owned(changed) = show(&decoded) {
+                return Cow::Owned(changed);
+            }
+            Cow::Owned(decoded)
+        }
+    }
 }
 
 /// The pair of the layer below, `412#10073`, if the message has one.

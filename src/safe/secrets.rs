@@ -60,7 +60,7 @@ fn merged(mut found: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     found
 }
 
-/// `text` without its secrets.
+/// `text` without its secrets. Borrowed is only all of `text`.
 pub fn redact(text: &str) -> Cow<'_, str> {
     let secrets = secrets(text.as_bytes());
     if secrets.is_empty() {

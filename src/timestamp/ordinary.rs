@@ -63,6 +63,8 @@ impl Shape {
 const WINDOW: usize = 40;
 /// How long a time is up to its seconds.
 const WHOLE: usize = 19;
+/// How long it is up to its decimals, if these are seven.
+const SEVEN_END: usize = WHOLE + ".1234567".len();
 
 impl Timestamp {
     /// The hot path: RFC 3339 in capitals, up to 12 decimals, no leap second, and not of the year
@@ -118,8 +120,8 @@ fn word(window: &[u8; WINDOW], at: usize) -> u64 {
 /// where the closing quote stands.
 #[inline(always)]
 fn behind_seconds(window: &[u8; WINDOW]) -> Option<(u64, u8, i64, usize)> {
-    if let Some(picos) = seven_digits(window) {
-        return Some((picos, 7, 0, WHOLE + ".1234567Z".len()));
+    if let Some(picos) = seven_decimals(window) {
+        return Some((picos, 7, 0, SEVEN_END + 1));
     }
     let (picos, digits) = fraction(window)?;
     let fraction_end = WHOLE + usize::from(digits > 0) + usize::from(digits);
@@ -130,10 +132,11 @@ fn behind_seconds(window: &[u8; WINDOW]) -> Option<(u64, u8, i64, usize)> {
 /// The picoseconds of a time with seven decimals and `Z`, as .NET writes it and most are. The end is guessed
 /// instead of searched for: what follows can begin before the guess is proved right.
 #[inline(always)]
-fn seven_digits(window: &[u8; WINDOW]) -> Option<u64> {
-    let [b'.', _, _, _, _, _, _, _, b'Z', b'"', ..] = window.get(WHOLE..)? else {
+fn seven_decimals(window: &[u8; WINDOW]) -> Option<u64> {
+    let ends = window.get(SEVEN_END..)?.starts_with(b"Z\"");
+    if window.get(WHOLE) != Some(&b'.') || !ends {
         return None;
-    };
+    }
     let (digits, odd) = FRACTION.compare(word(window, WHOLE + 1));
     let kept = u64::MAX >> 8;
     (odd & kept == 0).then(|| eight_digits(digits & kept) * 10_000)

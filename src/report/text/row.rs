@@ -306,14 +306,9 @@ fn unusual_id(id: Text<'_>) -> (Vec<u8>, usize) {
 
 /// Appends a word of the payload; how many columns it takes.
 pub(super) fn write_word(out: &mut Vec<u8>, text: Text<'_>) -> usize {
-    let plain = text.raw().as_bytes();
-    if plain.len() <= MAX_WORD && safe::is_harmless(plain) {
-        out.extend_from_slice(plain);
-        return plain.len();
-    }
     let word = excerpt(text, MAX_WORD);
     out.extend_from_slice(word.as_bytes());
-    word.chars().count()
+    safe::columns(&word)
 }
 
 /// Appends a code, and a subcode if there is one.
