@@ -143,6 +143,8 @@ impl<R: Read> Decoder<R> {
     /// # Errors
     ///
     /// What reading gives.
+    // Apart, so that its pages of the stack are free again for what comes next.
+    #[inline(never)]
     pub fn open(mut inner: R) -> io::Result<(Self, Detection)> {
         let mut prefix = Vec::new();
         let mut eof = false;
@@ -205,6 +207,9 @@ impl Wide {
         wide
     }
 
+    // In place its buffer would be part of the frame of whoever reads UTF-8, and all pages of a frame are
+    // touched, whether they are used or not: for a small payload that takes longer than reading it.
+    #[inline(never)]
     fn read(&mut self, inner: &mut impl Read, out: &mut [u8]) -> io::Result<usize> {
         while self.given == self.output.len() {
             self.output.clear();

@@ -487,9 +487,10 @@ impl Numbers {
 }
 
 /// Where results seen lately stand: a log has few that come again and again, and to look here is
-/// many times quicker than to work out the hash of a pair.
+/// many times quicker than to work out the hash of a pair. Not in place, where it would be part of the frame
+/// that makes a reporter, whichever that is.
 #[derive(Clone, Debug)]
-struct Recent([Option<Slot>; Self::SLOTS as usize]);
+struct Recent(Box<[Option<Slot>]>);
 
 #[derive(Clone, Copy, Debug)]
 struct Slot {
@@ -536,7 +537,7 @@ impl Recent {
 
 impl Default for Recent {
     fn default() -> Self {
-        Self([None; Self::SLOTS as usize])
+        Self(vec![None; Self::SLOTS as usize].into_boxed_slice())
     }
 }
 
