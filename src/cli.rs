@@ -28,7 +28,6 @@ const KNOWLEDGE: &str = "Microsoft Graph v1.0 and beta of 2024-11, 2018-09 beta 
 #[command(
     name = "commsop",
     version,
-    long_version = long_version(),
     override_usage = help::USAGE,
     help_template = "{after-help}",
     after_help = help::SHORT,
@@ -279,16 +278,17 @@ impl Cli {
         Self::try_parse_from(&args).map_err(|error| {
             // The message shows what was typed, which must not begin a line of its own there.
             let shown = args.iter().map(help::shown);
-            let error = Self::try_parse_from(shown).err().unwrap_or(error);
+            let error = command().try_get_matches_from(shown).err().unwrap_or(error);
             Stop::new(error, &args)
         })
     }
 }
 
-/// The parser itself, from which help, manual and completions are made.
+/// The parser itself, from which help, manual and completions are made. Where there is nothing to print,
+/// the command line is read without the text for `--version`.
 #[must_use]
 pub fn command() -> Command {
-    Cli::command()
+    Cli::command().long_version(long_version())
 }
 
 fn long_version() -> &'static str {
