@@ -7,6 +7,9 @@ use crate::simd;
 use crate::timestamp::{Elapsed, Timestamp};
 use std::borrow::Cow;
 
+/// How long a GUID is as text (RFC 9562 section 4). Most ids are one.
+pub(crate) const GUID: usize = 36;
+
 /// A JSON string as it stands in the payload, between its quotes.
 ///
 /// Nothing but the slice: whether there are escapes in it is found out when somebody wants to

@@ -13,7 +13,7 @@
 
 use crate::input::scanner::{Scanner, Stop, escape_length};
 use crate::judge::{self, Places};
-use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
+use crate::operation::{GUID, Moment, Number, Operation, ResultInfo, Stated, Status, Text};
 use crate::options::Page;
 use crate::position::Span;
 use crate::simd::{has_interruption, string_stop};
@@ -318,7 +318,6 @@ impl<'a> Reading<'a, '_> {
     /// searched for: what follows can begin before the guess is proved right.
     #[inline(always)]
     fn mostly_guid(&mut self) -> Option<Text<'a>> {
-        const GUID: usize = 36;
         let start = self.at();
         match self.rest.split_first_chunk::<GUID>() {
             Some((text, [b'"', rest @ ..])) if !has_interruption(text) => {

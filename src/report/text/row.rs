@@ -1,7 +1,7 @@
 //! One row of the report for people: state phrase, code/subcode, id and type, in columns.
 
 use super::line::Line;
-use crate::operation::{Number, Operation, ResultInfo, State, Stated, Status, Text};
+use crate::operation::{GUID, Number, Operation, ResultInfo, State, Stated, Status, Text};
 use crate::report::palette::{Paint, Palette};
 use crate::report::{Record, excerpt};
 use crate::safe;
@@ -15,8 +15,6 @@ const KIND: usize = 71;
 /// How long a state phrase may be, and the mark where one is cut.
 const PHRASE: usize = 21;
 const CUT: usize = "...".len();
-/// A GUID, as most ids are.
-const GUID: usize = 36;
 /// The longest id, type or context that is shown whole.
 const MAX_WORD: usize = 300;
 
