@@ -19,12 +19,15 @@ use crate::help::{self, Stop};
 /// The pages of Microsoft's documentation that the judge was written from.
 const KNOWLEDGE: &str = "Microsoft Graph v1.0 and beta of 2024-11, 2018-09 beta page";
 
+/// The zone where none is asked for.
+const UTC: &str = "utc";
+
 /// Inspect and validate Microsoft Graph commsOperation JSON
 ///
 /// Reads one operation or a stream of them, alone or in what Graph wraps them in, as curl prints
 /// or a webhook receives them. The report goes to stdout, findings go to stderr, and the exit
 /// status is the verdict.
-#[derive(Debug, Parser)]
+#[derive(Debug, Default, Parser)]
 #[command(
     name = "commsop",
     version,
@@ -58,11 +61,11 @@ pub struct Cli {
 }
 
 /// What is shown, and how much of it.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Show")]
 pub struct Show {
     /// text, json, ndjson, tsv, csv, summary, github, sarif, junit
-    #[arg(short, long, value_name = "FORMAT", default_value = "text")]
+    #[arg(short, long, value_name = "FORMAT", default_value_t, value_enum)]
     pub output: Format,
     /// Only these fields, tab-separated (status,code,elapsed)
     ///
@@ -90,7 +93,7 @@ pub struct Show {
 }
 
 /// What counts as an error, and what the exit status says.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Judge")]
 pub struct Judge {
     /// Exit 4 if an operation failed, 5 if one is pending
@@ -100,7 +103,7 @@ pub struct Judge {
     ///
     /// With any, what the service has been seen to send is accepted and a deviation is a
     /// warning; under a named page a deviation from it is an error.
-    #[arg(long, value_name = "PAGE", default_value = "any")]
+    #[arg(long, value_name = "PAGE", default_value_t, value_enum)]
     pub schema: Page,
     /// Count warnings as errors
     #[arg(long)]
@@ -124,16 +127,16 @@ pub struct Render {
     /// utc, local or +HH:MM
     ///
     /// Named zones by way of local: TZ=Asia/Shanghai commsop --tz local.
-    #[arg(long, value_name = "ZONE", default_value = "utc", value_hint = ValueHint::Other,
+    #[arg(long, value_name = "ZONE", default_value = UTC, value_hint = ValueHint::Other,
         allow_hyphen_values = true)]
     pub tz: String,
     /// auto, always, never
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, value_name = "WHEN", default_value_t, value_enum)]
     pub color: ColorChoice,
 }
 
 /// What is printed instead of a report.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Help")]
 pub struct Instead {
     /// Explain a finding (CO103) or a result code (400/8508, 8508, 412#10073); without CODE
@@ -152,10 +155,21 @@ pub struct Instead {
     version: Option<bool>,
 }
 
+impl Default for Render {
+    fn default() -> Self {
+        Self {
+            now: None,
+            tz: UTC.into(),
+            color: ColorChoice::default(),
+        }
+    }
+}
+
 /// The forms a report can take.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, ValueEnum)]
 pub enum Format {
     /// for people: a row per operation; details when there is just one
+    #[default]
     Text,
     /// one object with all operations and a summary
     Json,
@@ -275,11 +289,29 @@ impl Cli {
     /// help or the version that was asked for.
     pub fn read(args: impl IntoIterator<Item = OsString>) -> Result<Self, Stop> {
         let args: Vec<OsString> = args.into_iter().collect();
-        Self::try_parse_from(&args).map_err(|error| {
+        // To lay out all options is a fifth of what a start costs beyond that of an empty program.
+        Self::without_options(&args).map_or_else(|| Self::parsed(&args), Ok)
+    }
+
+    /// What the parser makes of names of inputs alone, and `None` if there is more to parse.
+    fn without_options(args: &[OsString]) -> Option<Self> {
+        let names = args.get(1..)?;
+        let is_input = |name: &OsString| match name.as_encoded_bytes() {
+            [first, rest @ ..] => *first != b'-' || rest.is_empty(),
+            [] => false,
+        };
+        names.iter().all(is_input).then(|| Self {
+            files: names.iter().map(PathBuf::from).collect(),
+            ..Self::default()
+        })
+    }
+
+    fn parsed(args: &[OsString]) -> Result<Self, Stop> {
+        Self::try_parse_from(args).map_err(|error| {
             // The message shows what was typed, which must not begin a line of its own there.
             let shown = args.iter().map(help::shown);
             let error = command().try_get_matches_from(shown).err().unwrap_or(error);
-            Stop::new(error, &args)
+            Stop::new(error, args)
         })
     }
 }
@@ -341,6 +373,32 @@ mod tests {
         assert!(cli.show.quiet && cli.judge.exit_status && cli.show.latest && cli.judge.strict);
         assert_eq!(cli.show.output, Format::Json);
         assert_eq!(cli.files, ["a.json", "-", "b"].map(PathBuf::from));
+    }
+
+    #[test]
+    fn names_alone_mean_what_the_parser_makes_of_them() {
+        let words = |line: &str| line.split(' ').map(OsString::from).collect::<Vec<_>>();
+        for line in [
+            "commsop",
+            "commsop -",
+            "commsop a.json",
+            "commsop a - b-c ä =x a",
+        ] {
+            let args = words(line);
+            let short = Cli::without_options(&args).expect(line);
+            let parsed = Cli::try_parse_from(&args).expect(line);
+            assert_eq!(format!("{short:?}"), format!("{parsed:?}"));
+        }
+        for line in [
+            "commsop -q",
+            "commsop a --",
+            "commsop -- a",
+            "commsop a ",
+            "commsop --x=",
+        ] {
+            assert!(Cli::without_options(&words(line)).is_none(), "{line}");
+        }
+        assert!(Cli::without_options(&[]).is_none());
     }
 
     #[test]
