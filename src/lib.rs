@@ -27,6 +27,7 @@
 //! - words: [`operation`], [`timestamp`], [`finding`], [`verdict`], [`position`], [`json`],
 //!   [`safe`], [`options`], [`sheet`], `short`, `simd`, `threads`.
 
+#![forbid(unsafe_code)]
 #![cfg_attr(
     test,
     allow(

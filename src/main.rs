@@ -1,5 +1,8 @@
 //! The door: arguments and streams in, exit status out.
 
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod pow;
+
 use commsop::app;
 use commsop::cli::Cli;
 use commsop::config::{Config, Environment};

@@ -18,5 +18,6 @@ mod exit;
 mod input;
 mod options;
 mod payloads;
+mod start;
 mod streams;
 mod text;
