@@ -212,7 +212,7 @@ impl<'s> Feed<'s> {
             if session.has_lane() && self.pending.is_empty() {
                 self.ordinary(bytes, &mut buffer.valid, session);
             }
-            match self.values.next(bytes, eof) {
+            match self.values.next(bytes, eof, buffer.valid.span()) {
                 Event::More | Event::End => return,
                 _ if !session.is_wanted() => return,
                 event => self.event(event, buffer, session),

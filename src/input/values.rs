@@ -208,17 +208,18 @@ impl Values {
         Some((self.at, self.place()))
     }
 
-    /// Goes on in `bytes`, the buffer from [`Values::keep`] on. `eof`: nothing will follow.
-    pub(crate) fn next(&mut self, bytes: &[u8], eof: bool) -> Event {
+    /// Goes on in `bytes`, the buffer from [`Values::keep`] on. `eof`: nothing will follow. `text`: the
+    /// part that is known to be UTF-8 and need not be looked at for that.
+    pub(crate) fn next(&mut self, bytes: &[u8], eof: bool, text: Span) -> Event {
         loop {
             let event = match self.phase {
                 Phase::Between => self.between(bytes, eof),
                 Phase::Element { first } => self.element(bytes, eof, first),
                 Phase::Separator => self.separator(bytes, eof),
                 Phase::Begin => self.begin(),
-                Phase::Inside => self.inside(bytes, eof),
+                Phase::Inside => self.inside(bytes, eof, text),
                 Phase::Enter(list, key) => self.enter(list, self.at, Some(key)),
-                Phase::Trailer => self.scan(bytes, eof),
+                Phase::Trailer => self.scan(bytes, eof, text),
                 Phase::Leave => self.leave(),
                 Phase::Skipping(skip) => self.skip(bytes, eof, skip),
                 Phase::Passing => self.pass_rest(bytes, eof),
@@ -278,18 +279,18 @@ impl Values {
         None
     }
 
-    fn inside(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+    fn inside(&mut self, bytes: &[u8], eof: bool, text: Span) -> Option<Event> {
         if self.open.is_none()
             && self.scanner.at() == self.start
             && bytes.get(self.start) == Some(&b'[')
         {
             return self.enter(List::Root, self.start, None);
         }
-        self.scan(bytes, eof)
+        self.scan(bytes, eof, text)
     }
 
     /// Goes on in a value, or in what stands behind the list of an envelope.
-    fn scan(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
+    fn scan(&mut self, bytes: &[u8], eof: bool, text: Span) -> Option<Event> {
         let limited = Limited::new(bytes, self.start, eof);
         match self.scanner.run(limited.bytes, limited.eof) {
             Stop::More => Some(self.more(&limited)),
@@ -303,7 +304,7 @@ impl Values {
                 self.pass(self.scanner.at());
                 match self.phase {
                     Phase::Trailer => self.end_envelope(bytes),
-                    _ => Some(self.done(bytes)),
+                    _ => Some(self.done(bytes, text)),
                 }
             }
         }
@@ -361,10 +362,13 @@ impl Values {
         None
     }
 
-    fn done(&mut self, bytes: &[u8]) -> Event {
+    fn done(&mut self, bytes: &[u8], text: Span) -> Event {
         let span = Span::new(self.start, self.at);
         let place = self.place();
         self.leave_value();
+        if text.start <= span.start && span.end <= text.end {
+            return Event::Value { span, place };
+        }
         // Its brackets are right, so it is known where the next value stands.
         match invalid_utf8(bytes, span, span.end) {
             Some(bad) => misencoded(bad, place, span),

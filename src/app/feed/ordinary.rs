@@ -29,6 +29,11 @@ impl<'b> Valid<'b> {
         (self.text, self.offset)
     }
 
+    /// Where it stands.
+    pub(super) fn span(&self) -> Span {
+        Span::new(self.offset, self.offset + self.text.len())
+    }
+
     /// The text at `span` of `bytes`, whose encoding the reader has checked. It is checked again only
     /// where it is not in the part that is known here.
     pub(super) fn of(&self, bytes: &'b [u8], span: Span) -> &'b str {

@@ -95,11 +95,12 @@ impl Values {
 #[cfg(test)]
 mod tests {
     use super::super::{Event, Values};
+    use crate::position::Span;
 
     /// The reader at the end of `text`, where more may come.
     fn read(text: &str) -> Values {
         let mut values = Values::default();
-        while values.next(text.as_bytes(), false) != Event::More {}
+        while values.next(text.as_bytes(), false, Span::default()) != Event::More {}
         values
     }
 

@@ -364,7 +364,7 @@ mod tests {
     /// The events told of `text` when more may come, but for [`Event::More`].
     fn told(text: &str) -> Vec<Event> {
         let mut values = Values::default();
-        let next = || values.next(text.as_bytes(), false);
+        let next = || values.next(text.as_bytes(), false, Span::default());
         std::iter::repeat_with(next)
             .take_while(|event| *event != Event::More)
             .collect()
