@@ -1,5 +1,6 @@
 //! Where bytes come from: standard input, a file, the payloads of a directory.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -223,76 +224,121 @@ pub fn reason(error: &io::Error) -> String {
 
 /// Standard input alone.
 pub fn stdin() -> Expansion {
-    Expansion::alone(Source::Stdin)
+    Expansion::from(Entry::Source(Source::Stdin))
 }
 
 /// The sources behind one name of the command line, one after the other: the file itself, or the
 /// payloads in a directory and below it, in sorted order. Links inside a directory are not
 /// followed, so a loop of them does not matter.
 pub fn expand(path: &Path) -> Expansion {
-    match fs::metadata(path) {
-        Ok(metadata) if metadata.is_dir() => {
-            let mut expansion = Expansion {
-                pending: Vec::new(),
-                found: 0,
-                root: Some(path.to_owned()),
-            };
-            expansion.push_directory(path);
-            expansion
+    let path = path.to_owned();
+    Expansion::from(match fs::metadata(&path) {
+        Ok(metadata) if metadata.is_dir() => Entry::Directory(path),
+        Ok(metadata) if metadata.is_file() => {
+            Entry::Source(Source::Plain(path, Some(metadata.len())))
         }
         // Opening it says what is wrong, if anything is.
-        other => {
-            let length = other.ok().filter(fs::Metadata::is_file);
-            let source = match length.map(|metadata| metadata.len()) {
-                Some(length) => Source::Plain(path.to_owned(), Some(length)),
-                None => Source::File(path.to_owned()),
-            };
-            Expansion::alone(source)
-        }
-    }
+        _ => Entry::Source(Source::File(path)),
+    })
 }
 
 /// See [`expand`].
 #[derive(Debug)]
 pub struct Expansion {
-    pending: Vec<Entry>,
-    found: u64,
-    root: Option<PathBuf>,
+    /// What was named, until it is looked at.
+    named: Option<Entry>,
+    /// The directory being walked, below those that it is in.
+    walked: Vec<Directory>,
+    /// The directory that was named, as long as nothing has been found in it.
+    empty: Option<PathBuf>,
 }
 
 #[derive(Debug)]
 enum Entry {
     Source(Source),
     Directory(PathBuf),
-    Trouble(Unavailable),
 }
 
-impl Expansion {
-    /// This source and nothing else.
-    fn alone(source: Source) -> Self {
-        Self {
-            pending: vec![Entry::Source(source)],
-            found: 0,
-            root: None,
+/// What is left of a directory. One may have very many entries, so each is no more than its name.
+#[derive(Debug)]
+struct Directory {
+    path: PathBuf,
+    names: std::vec::IntoIter<(Box<OsStr>, Is)>,
+}
+
+/// What a name in a directory stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Is {
+    Payload,
+    Directory,
+}
+
+impl Directory {
+    /// The payloads and directories in `path`, sorted by name.
+    fn read(path: PathBuf) -> Result<Self, Unavailable> {
+        match names(&path) {
+            Ok(names) => Ok(Self {
+                path,
+                names: names.into_iter(),
+            }),
+            Err(error) => Err(Unavailable {
+                path,
+                reason: reason(&error),
+                near: None,
+            }),
         }
     }
 
-    fn push_directory(&mut self, path: &Path) {
-        match listing(path) {
-            Ok(mut entries) => {
-                entries.reverse();
-                self.pending.append(&mut entries);
-            }
-            Err(error) => {
-                self.found += 1;
-                let trouble = Unavailable {
-                    path: path.to_owned(),
-                    reason: reason(&error),
-                    near: None,
-                };
-                self.pending.push(Entry::Trouble(trouble));
-            }
+    fn next(&mut self) -> Option<Entry> {
+        let (name, is) = self.names.next()?;
+        let path = self.path.join(&*name);
+        Some(match is {
+            Is::Payload => Entry::Source(Source::Plain(path, None)),
+            Is::Directory => Entry::Directory(path),
+        })
+    }
+}
+
+fn names(path: &Path) -> io::Result<Vec<(Box<OsStr>, Is)>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        let name = entry.file_name().into_boxed_os_str();
+        if kind.is_dir() {
+            names.push((name, Is::Directory));
+        } else if kind.is_file() && is_payload(Path::new(&name)) {
+            names.push((name, Is::Payload));
         }
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+impl Expansion {
+    fn from(named: Entry) -> Self {
+        Self {
+            empty: match &named {
+                Entry::Directory(path) => Some(path.clone()),
+                Entry::Source(_) => None,
+            },
+            named: Some(named),
+            walked: Vec::new(),
+        }
+    }
+
+    /// The next one where it stands; directories that are at their end are left.
+    fn entry(&mut self) -> Option<Entry> {
+        if let Some(named) = self.named.take() {
+            return Some(named);
+        }
+        while let Some(directory) = self.walked.last_mut() {
+            if let Some(entry) = directory.next() {
+                return Some(entry);
+            }
+            self.walked.pop();
+        }
+        None
     }
 }
 
@@ -300,43 +346,26 @@ impl Iterator for Expansion {
     type Item = Result<Source, Unavailable>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            match self.pending.pop() {
-                Some(Entry::Source(source)) => {
-                    self.found += 1;
-                    return Some(Ok(source));
-                }
-                Some(Entry::Trouble(trouble)) => return Some(Err(trouble)),
-                Some(Entry::Directory(path)) => self.push_directory(&path),
-                None => {
-                    let path = self.root.take().filter(|_| self.found == 0)?;
-                    let reason = "no *.json, *.jsonl or *.ndjson in this directory".to_owned();
-                    return Some(Err(Unavailable {
-                        path,
-                        reason,
-                        near: None,
-                    }));
-                }
-            }
+        while let Some(entry) = self.entry() {
+            let found = match entry {
+                Entry::Source(source) => Ok(source),
+                Entry::Directory(path) => match Directory::read(path) {
+                    Ok(directory) => {
+                        self.walked.push(directory);
+                        continue;
+                    }
+                    Err(trouble) => Err(trouble),
+                },
+            };
+            self.empty = None;
+            return Some(found);
         }
+        Some(Err(Unavailable {
+            path: self.empty.take()?,
+            reason: "no *.json, *.jsonl or *.ndjson in this directory".to_owned(),
+            near: None,
+        }))
     }
-}
-
-/// The payloads and directories in `path`, sorted by name.
-fn listing(path: &Path) -> io::Result<Vec<Entry>> {
-    let mut entries = Vec::new();
-    for entry in fs::read_dir(path)? {
-        let entry = entry?;
-        let kind = entry.file_type()?;
-        let path = entry.path();
-        if kind.is_dir() {
-            entries.push((path.clone(), Entry::Directory(path)));
-        } else if kind.is_file() && is_payload(&path) {
-            entries.push((path.clone(), Entry::Source(Source::Plain(path, None))));
-        }
-    }
-    entries.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-    Ok(entries.into_iter().map(|(_, entry)| entry).collect())
 }
 
 fn is_payload(path: &Path) -> bool {
