@@ -5,6 +5,7 @@ mod feed;
 mod session;
 mod trouble;
 mod turns;
+mod waiting;
 
 use crate::config::{Action, Config, SourceArg, Usage};
 use crate::finding::{Code, explanation};

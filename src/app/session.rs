@@ -3,13 +3,13 @@
 use super::feed::Feed;
 use super::has_headers;
 use super::turns;
+use super::waiting::Waiting;
 use crate::config::Config;
 use crate::finding::{Finding, Kind};
 use crate::input::ahead::Ahead;
 use crate::input::decode::{Decoder, Detection, Encoding, detect, read_retrying};
 use crate::input::source::{self, Source, Stream, Unavailable};
 use crate::input::window::Window;
-use crate::judge::history::{History, Kept};
 use crate::judge::{self, Places, Rules};
 use crate::operation::{Operation, State};
 use crate::options::Only;
@@ -25,7 +25,6 @@ use crate::timestamp::Timestamp;
 use crate::verdict::Tally;
 use std::fs::File;
 use std::io::{self, Read, Seek};
-use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Files from this size on are worth more than one core.
@@ -42,59 +41,7 @@ pub(crate) struct Session<'c, 'w> {
     streams: Streams<'w>,
     progress: Progress,
     /// With `--latest`: what has been read so far, to be shown at the end.
-    history: Option<History<Box<Held>>>,
-    /// The name of the source for messages and for data, as records that wait share it.
-    names: (Arc<str>, Arc<str>),
-}
-
-/// A record that waits until the end, since a later one could take its place.
-struct Held {
-    names: (Arc<str>, Arc<str>),
-    document: u64,
-    position: Position,
-    pointer: String,
-    subject: HeldSubject,
-    findings: Vec<Finding>,
-    now: Timestamp,
-}
-
-#[allow(
-    clippy::large_enum_variant,
-    reason = "nearly all are operations, and each record that waits is in a box of its own"
-)]
-enum HeldSubject {
-    Operation(Kept),
-    NoOperation,
-    Unreadable,
-}
-
-impl Held {
-    fn new(record: &Record<'_>, names: (Arc<str>, Arc<str>)) -> Self {
-        let location = record.location;
-        Self {
-            names,
-            document: location.document,
-            position: location.position,
-            pointer: location.pointer.to_owned(),
-            subject: match record.subject {
-                Subject::Operation(operation) => HeldSubject::Operation(Kept::new(operation)),
-                Subject::NoOperation => HeldSubject::NoOperation,
-                Subject::Unreadable => HeldSubject::Unreadable,
-            },
-            findings: record.findings.to_vec(),
-            now: record.now,
-        }
-    }
-
-    fn location(&self) -> Location<'_> {
-        Location {
-            title: &self.names.0,
-            path: &self.names.1,
-            document: self.document,
-            position: self.position,
-            pointer: &self.pointer,
-        }
-    }
+    waiting: Option<Waiting>,
 }
 
 impl<'c, 'w> Session<'c, 'w> {
@@ -123,8 +70,7 @@ impl<'c, 'w> Session<'c, 'w> {
             outcomes: Outcomes::default(),
             streams,
             progress,
-            history: config.latest.then(History::default),
-            names: Default::default(),
+            waiting: config.latest.then(Waiting::default),
         };
         session.reporter.begin(session.streams.out());
         session
@@ -147,15 +93,14 @@ impl<'c, 'w> Session<'c, 'w> {
             outcomes: Outcomes::default(),
             streams: Streams::gathering(buffers),
             progress: Progress::default(),
-            history: None,
-            names: Default::default(),
+            waiting: None,
         }
     }
 
     /// The reporter and the printer for pieces, if the format can be written in pieces.
     pub(super) fn split(&self) -> Option<(Reporter, Printer)> {
         // What replaces what is known only in order.
-        let reporter = self.reporter.piece().filter(|_| self.history.is_none());
+        let reporter = self.reporter.piece().filter(|_| self.waiting.is_none());
         Some((reporter?, self.printer.clone()))
     }
 
@@ -386,14 +331,10 @@ impl<'c, 'w> Session<'c, 'w> {
         excerpt: Option<&Excerpt<'_>>,
     ) {
         let record = Record::new(location, subject, findings, self.rules.now);
-        match &mut self.history {
+        match &mut self.waiting {
             None => self.show(&record),
-            Some(history) => {
-                if *self.names.0 != *location.title || *self.names.1 != *location.path {
-                    self.names = (location.title.into(), location.path.into());
-                }
-                let held = Held::new(&record, self.names.clone());
-                history.keep(record.operation(), Box::new(held));
+            Some(waiting) => {
+                waiting.keep(&record);
                 if !record.valid && !matches!(subject, Subject::Unreadable) {
                     self.outcomes.note_invalid();
                 }
@@ -412,7 +353,7 @@ impl<'c, 'w> Session<'c, 'w> {
         operation: &Operation<'_>,
         places: &Places,
     ) -> Vec<Finding> {
-        if self.history.is_none() && judge::has_nothing_to_say(operation, self.rules.now) {
+        if self.waiting.is_none() && judge::has_nothing_to_say(operation, self.rules.now) {
             return Vec::new();
         }
         let mut findings = judge::weigh(operation, *places, &self.rules);
@@ -423,9 +364,9 @@ impl<'c, 'w> Session<'c, 'w> {
     /// What the history says against an operation.
     #[inline]
     pub(crate) fn compare(&self, operation: &Operation<'_>, places: Places) -> Vec<Finding> {
-        match &self.history {
+        match &self.waiting {
             None => Vec::new(),
-            Some(history) => history.compare(operation, places, &self.rules),
+            Some(waiting) => waiting.compare(operation, places, &self.rules),
         }
     }
 
@@ -442,21 +383,11 @@ impl<'c, 'w> Session<'c, 'w> {
 
     /// Shows what has waited for the end.
     fn show_held(&mut self) {
-        let held = self.history.take().map(History::into_records);
-        for held in held.into_iter().flatten() {
-            let operation;
-            let subject = match &held.subject {
-                HeldSubject::Operation(kept) => {
-                    operation = kept.operation();
-                    Subject::Operation(&operation)
-                }
-                HeldSubject::NoOperation => Subject::NoOperation,
-                HeldSubject::Unreadable => Subject::Unreadable,
-            };
-            let location = held.location();
-            let record = Record::new(&location, subject, &held.findings, held.now);
-            self.show(&record);
-            self.streams.relieve();
+        if let Some(waiting) = self.waiting.take() {
+            waiting.end(|record| {
+                self.show(record);
+                self.streams.relieve();
+            });
         }
     }
 

@@ -6,16 +6,15 @@
 use super::consistency::Places;
 use super::rules::Rules;
 use crate::finding::{Finding, Kind};
-use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
+use crate::operation::{GUID, Moment, Number, Operation, ResultInfo, Stated, Status, Text};
 use crate::timestamp::{Timestamp, Zone};
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 /// An operation that no longer borrows from its payload.
 #[derive(Clone, Debug)]
 pub struct Kept {
-    text: String,
+    text: Box<str>,
     id: Option<Piece>,
     kind: Option<Piece>,
     status: Result<Stated<'static>, Piece>,
@@ -90,7 +89,7 @@ impl Kept {
                 .and_then(|info| info.message)
                 .map(|message| pool.put(message)),
             completion_reason: operation.completion_reason.map(|reason| pool.put(reason)),
-            text: pool.0,
+            text: pool.0.into(),
         }
     }
 
@@ -155,14 +154,27 @@ fn length(operation: &Operation<'_>) -> usize {
 }
 
 /// What is remembered of an id.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Seen {
     status: Option<Status>,
     created: Option<Timestamp>,
-    slot: usize,
 }
 
 impl Seen {
+    fn of(operation: &Operation<'_>) -> Self {
+        Self {
+            status: status_of(operation),
+            created: operation.created.and_then(|created| created.at),
+        }
+    }
+
+    fn or(self, before: Self) -> Self {
+        Self {
+            status: self.status.or(before.status),
+            created: self.created.or(before.created),
+        }
+    }
+
     fn went_back(&self, operation: &Operation<'_>) -> Option<Kind> {
         let (from, to) = (self.status?, status_of(operation)?);
         let back = rank(to) < rank(from) || rank(to) == rank(from) && to != from;
@@ -187,8 +199,9 @@ impl Seen {
 /// The documents that count, in the order in which their ids came last.
 #[derive(Debug)]
 pub struct History<T> {
-    seen: HashMap<String, Seen>,
-    slots: Vec<Option<T>>,
+    /// The slot of each id.
+    ids: HashMap<Id, usize>,
+    slots: Vec<Option<(Seen, T)>>,
     /// How many of them no longer count.
     empty: usize,
 }
@@ -196,7 +209,7 @@ pub struct History<T> {
 impl<T> Default for History<T> {
     fn default() -> Self {
         Self {
-            seen: HashMap::new(),
+            ids: HashMap::new(),
             slots: Vec::new(),
             empty: 0,
         }
@@ -212,8 +225,9 @@ impl<T> History<T> {
         places: Places,
         rules: &Rules,
     ) -> Vec<Finding> {
-        let seen = id_of(operation).and_then(|id| self.seen.get(id.as_str()));
-        let kinds = seen.map(|seen| [seen.went_back(operation), seen.changed_creation(operation)]);
+        let slot = id_of(operation).and_then(|id| self.slots.get(*self.ids.get(&id)?)?.as_ref());
+        let kinds =
+            slot.map(|(seen, _)| [seen.went_back(operation), seen.changed_creation(operation)]);
         let spots = [
             ("/status", places.status),
             ("/createdDateTime", places.created),
@@ -236,40 +250,22 @@ impl<T> History<T> {
     /// Keeps `record` in place of what was kept for the same id before.
     pub fn keep(&mut self, operation: Option<&Operation<'_>>, record: T) {
         let slot = self.slots.len();
-        self.slots.push(Some(record));
-        let Some((operation, id)) =
-            operation.and_then(|operation| Some((operation, id_of(operation)?)))
-        else {
-            return;
-        };
-        let created = operation.created.and_then(|created| created.at);
-        let status = status_of(operation);
-        match self.seen.entry(id) {
-            Entry::Vacant(entry) => {
-                entry.insert(Seen {
-                    status,
-                    created,
-                    slot,
-                });
-            }
-            Entry::Occupied(mut entry) => {
-                let seen = entry.get_mut();
-                if let Some(old) = self.slots.get_mut(seen.slot) {
-                    self.empty += usize::from(old.take().is_some());
-                }
-                *seen = Seen {
-                    status: status.or(seen.status),
-                    created: created.or(seen.created),
-                    slot,
-                };
-            }
+        let before = operation
+            .and_then(id_of)
+            .and_then(|id| self.ids.insert(id, slot))
+            .and_then(|before| self.slots.get_mut(before)?.take());
+        let mut seen = operation.map(Seen::of).unwrap_or_default();
+        if let Some((before, _)) = before {
+            self.empty += 1;
+            seen = seen.or(before);
         }
+        self.slots.push(Some((seen, record)));
         self.tidy();
     }
 
     /// Everything that counts, in order.
-    pub fn into_records(self) -> impl Iterator<Item = T> {
-        self.slots.into_iter().flatten()
+    pub fn records(&self) -> impl Iterator<Item = &T> {
+        self.slots.iter().flatten().map(|(_, record)| record)
     }
 
     /// Gives back the slots of documents that no longer count, once they are most of all: memory
@@ -286,24 +282,49 @@ impl<T> History<T> {
             next += usize::from(slot.is_some());
         }
         self.slots.retain(Option::is_some);
-        for seen in self.seen.values_mut() {
-            seen.slot = places.get(seen.slot).copied().unwrap_or_default();
+        for slot in self.ids.values_mut() {
+            *slot = places.get(*slot).copied().unwrap_or_default();
         }
     }
 }
 
-/// The id to remember by. The letter case of a GUID says nothing (RFC 9562 section 4), that of
-/// any other id may.
-fn id_of(operation: &Operation<'_>) -> Option<String> {
+/// What an operation is remembered by. The letter case of a GUID says nothing (RFC 9562 section
+/// 4), that of any other id may.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Id {
+    /// In two halves: a whole one would be aligned, and every id take a third more.
+    Guid([u64; 2]),
+    Other(Box<str>),
+}
+
+fn id_of(operation: &Operation<'_>) -> Option<Id> {
     let id = operation.id.filter(|id| !id.is_empty())?;
     let id = id.decoded();
-    let hyphens = id.bytes().filter(|&b| b == b'-').count();
-    let digits = id.bytes().filter(u8::is_ascii_hexdigit).count();
-    let is_guid = digits == 32 && digits + hyphens == id.len();
-    Some(match is_guid {
-        true => id.to_ascii_lowercase(),
-        false => id.into_owned(),
+    Some(match guid(&id) {
+        Some(digits) => Id::Guid(digits),
+        None if is_of_guids_digits(&id) => Id::Other(id.to_ascii_lowercase().into()),
+        None => Id::Other(id.into()),
     })
+}
+
+/// The digits of a GUID in its usual form.
+fn guid(text: &str) -> Option<[u64; 2]> {
+    let text: &[u8; GUID] = text.as_bytes().try_into().ok()?;
+    let mut digits = 0;
+    for (i, &byte) in text.iter().enumerate() {
+        match i {
+            8 | 13 | 18 | 23 => (byte == b'-').then_some(())?,
+            _ => digits = digits << 4 | u128::from(char::from(byte).to_digit(16)?),
+        }
+    }
+    Some([(digits >> 64) as u64, digits as u64])
+}
+
+/// Whether `text` has the digits of a GUID, without its hyphens or with them at other places.
+fn is_of_guids_digits(text: &str) -> bool {
+    let hyphens = text.bytes().filter(|&b| b == b'-').count();
+    let digits = text.bytes().filter(u8::is_ascii_hexdigit).count();
+    digits == 32 && digits + hyphens == text.len()
 }
 
 fn status_of(operation: &Operation<'_>) -> Option<Status> {
@@ -369,7 +390,35 @@ mod tests {
         let guid = "ABB33D04-3A2C-4D78-996F-9EEEF55EF119";
         history.keep(Some(&operation(guid)), 7);
         history.keep(Some(&operation(&guid.to_ascii_lowercase())), 8);
-        assert_eq!(history.into_records().collect::<Vec<_>>(), [3, 4, 5, 6, 8]);
+        assert_eq!(history.records().collect::<Vec<_>>(), [&3, &4, &5, &6, &8]);
+    }
+
+    #[test]
+    fn an_id_is_a_guid_or_a_text() {
+        fn id(text: &str) -> Option<Id> {
+            id_of(&Operation {
+                id: Some(Text::new(text)),
+                ..Operation::default()
+            })
+        }
+        let guid = [0xabb3_3d04_3a2c_4d78, 0x996f_9eee_f55e_f119];
+        assert_eq!(
+            id("abb33d04-3a2c-4d78-996f-9eeef55ef119"),
+            Some(Id::Guid(guid))
+        );
+        assert_eq!(id("\\u0061"), Some(Id::Other("a".into())));
+        assert_eq!(id(""), None);
+        for (other, has_its_digits) in [
+            ("abb33d043a2c4d78996f9eeef55ef119", true),
+            ("abb33d0-43a2c-4d78-996f-9eeef55ef119", true),
+            ("abb33d04-3a2c-4d78-996f-9eeef55ef11g", false),
+            ("abb33d04-3a2c-4d78-996f-9eeef55ef11", false),
+            ("{abb33d04-3a2c-4d78-996f-9eeef55ef119}", false),
+        ] {
+            assert_eq!(id(other), Some(Id::Other(other.into())));
+            let is_same = id(&other.to_uppercase()) == id(other);
+            assert_eq!(is_same, has_its_digits, "{other}");
+        }
     }
 
     #[test]
@@ -384,7 +433,7 @@ mod tests {
             history.keep(Some(&operation), 2 * record + 1);
         }
         assert!(history.slots.len() < 210_000, "{}", history.slots.len());
-        let kept: Vec<_> = history.into_records().collect();
+        let kept: Vec<_> = history.records().collect();
         assert_eq!(kept.len(), 100_001);
         assert!(kept.is_sorted());
     }
@@ -400,6 +449,6 @@ mod tests {
             history.keep(Some(&operation), record);
         }
         assert!(history.slots.len() < 5_000, "{}", history.slots.len());
-        assert_eq!(history.into_records().collect::<Vec<_>>(), [99_999]);
+        assert_eq!(history.records().collect::<Vec<_>>(), [&99_999]);
     }
 }
