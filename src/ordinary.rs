@@ -3,14 +3,17 @@
 //! It never has an opinion. It answers only for an object of which the exact way (`input::values`,
 //! `wire`, `judge::properties`) would find nothing to say, and then with the very same parts;
 //! whether those contradict each other `judge` decides for both. A differential test holds it to
-//! that. Everything unusual is the reader's: a name given twice, a
-//! name that is nearly a documented one, an escape that is more than a letter, a time that is not
-//! plain RFC 3339, a type that is not spelled as documented, anything that belongs to an envelope.
+//! that. Everything unusual is the reader's: a name given twice, a name that is nearly a documented
+//! one, an escape that is more than a letter, a time that is not plain RFC 3339, a type that is not
+//! spelled as documented, any envelope but the plain one that a webhook receives (`around`).
 //!
 //! Why it is fast: it compares bytes with what it expects instead of asking what they are, sixteen
 //! at a time inside strings; where nearly all values are of one length, it guesses their end; and it
 //! copies nothing.
 
+mod around;
+
+use self::around::Around;
 use crate::input::scanner::{Scanner, Stop, escape_length};
 use crate::judge::{self, Places};
 use crate::operation::{GUID, Moment, Number, Operation, ResultInfo, Stated, Status, Text};
@@ -45,6 +48,19 @@ const STRETCH: u32 = 8;
 const GOLDEN_STEP: u32 = 0x9E37_79B1;
 const EIGHTH: u32 = u32::MAX / 8;
 
+/// An operation that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Found {
+    /// Where it begins.
+    pub(crate) begin: usize,
+    /// Where it stands in the object that was looked at, as a JSON pointer.
+    pub(crate) pointer: &'static str,
+    /// The element of a list that it is, or is in; that object where it has no list.
+    pub(crate) element: Span,
+    /// One past the end of that object.
+    pub(crate) end: usize,
+}
+
 /// The lane. It keeps a scanner for the values that it passes over.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lane {
@@ -69,18 +85,20 @@ const CODE: u16 = 1;
 const SUBCODE: u16 = 1 << 1;
 const MESSAGE: u16 = 1 << 2;
 
-/// What each page demands of every operation.
-fn required(page: Page) -> u16 {
-    match page {
+/// Whether `seen` is all that the page demands of every operation.
+#[inline(always)]
+fn has_required(page: Page, seen: u16) -> Option<()> {
+    let required = match page {
         Page::Any | Page::V1 => ID | STATUS,
         Page::Beta2018 => ID | STATUS | RESULT | CONTEXT | CREATED | LAST,
-    }
+    };
+    (seen & required == required).then_some(())
 }
 
 impl Lane {
-    /// Reads the object that begins at `at` of `text`, inside `depth` open containers, into
-    /// `operation`, which must be empty. One past its end; `None`: ask the reader, also where
-    /// `page` would not have it so, and where it was not looked at.
+    /// Reads the operation that the object at `at` of `text`, inside `depth` open containers, is or
+    /// notifies of, into `operation`, which must be empty. `None`: ask the reader, also where `page`
+    /// would not have it so, and where it was not looked at.
     #[inline]
     pub(crate) fn read<'a>(
         &mut self,
@@ -89,25 +107,55 @@ impl Lane {
         at: usize,
         depth: usize,
         operation: &mut Operation<'a>,
-    ) -> Option<usize> {
+    ) -> Option<Found> {
         self.since_read = self.since_read.wrapping_add(1);
         if !self.is_worth_a_look() {
             return None;
         }
-        let mut reading = Reading {
-            page,
-            text,
-            rest: text.as_bytes().get(at + 1..)?,
-            depth: depth + 1,
-            scanner: &mut self.scanner,
-            places: &mut self.places,
+        let (scanner, places) = (&mut self.scanner, &mut self.places);
+        let mut reading = Reading::new(page, text, at + 1, depth + 1, scanner, places)?;
+        let Some(seen) = reading.object(operation) else {
+            return self.read_inside(page, text, at, depth, operation);
         };
-        let seen = reading.object(operation)?;
         let end = reading.at();
-        let required = required(page);
-        (seen & required == required).then_some(())?;
+        has_required(page, seen)?;
         self.since_read = 0;
-        Some(end)
+        Some(Found {
+            begin: at,
+            pointer: "",
+            element: Span::new(at, end),
+            end,
+        })
+    }
+
+    /// The same where the object is no operation itself. Not in place, as most are.
+    #[inline(never)]
+    fn read_inside<'a>(
+        &mut self,
+        page: Page,
+        text: &'a str,
+        at: usize,
+        depth: usize,
+        operation: &mut Operation<'a>,
+    ) -> Option<Found> {
+        around::begins(text.as_bytes().get(at..)?).then_some(())?;
+        *operation = Operation::default();
+        let (around, begin) = Around::open(&mut self.scanner, text, at, depth)?;
+        let (scanner, places) = (&mut self.scanner, &mut self.places);
+        let inside = around.depth() + 1;
+        let mut reading = Reading::new(page, text, begin + 1, inside, scanner, places)?;
+        has_required(page, reading.object(operation)?)?;
+        let end = reading.at();
+        let pointer = around.pointer();
+        let typed = operation.kind.is_some();
+        let (element, end) = around.close(&mut self.scanner, text, end, typed)?;
+        self.since_read = 0;
+        Some(Found {
+            begin,
+            pointer,
+            element,
+            end,
+        })
     }
 
     /// Whether to look at the object that has just come: always at first, behind a stretch of odd ones
@@ -158,7 +206,27 @@ const ODATA_CONTEXT: u64 = letters(b"@odata.c");
 const PARTICIPANTS: u64 = letters(b"particip");
 const RECORDING: u64 = letters(b"recordin");
 
-impl<'a> Reading<'a, '_> {
+impl<'a, 's> Reading<'a, 's> {
+    /// From `at` of `text` on, which is inside `depth` open containers.
+    #[inline(always)]
+    fn new(
+        page: Page,
+        text: &'a str,
+        at: usize,
+        depth: usize,
+        scanner: &'s mut Scanner,
+        places: &'s mut Places,
+    ) -> Option<Self> {
+        Some(Self {
+            page,
+            text,
+            rest: text.as_bytes().get(at..)?,
+            depth,
+            scanner,
+            places,
+        })
+    }
+
     /// Where in the text it stands.
     #[inline(always)]
     fn at(&self) -> usize {
@@ -603,8 +671,8 @@ mod tests {
     fn read(record: &str) -> Option<(String, usize)> {
         let text = format!("{record}\n{}\n", ORDINARY[1]);
         let mut operation = Operation::default();
-        let end = Lane::default().read(Page::Any, &text, 0, 0, &mut operation)?;
-        Some((format!("{operation:?}"), end))
+        let found = Lane::default().read(Page::Any, &text, 0, 0, &mut operation)?;
+        Some((format!("{operation:?}"), found.end))
     }
 
     /// The same operation as the judge reads it.

@@ -194,7 +194,7 @@ fn cases() -> u64 {
 }
 
 /// What stands around records, between them, and behind them.
-const ENVELOPES: [(&str, &str, &str); 12] = [
+const ENVELOPES: [(&str, &str, &str); 16] = [
     ("", "\n", "\n"),
     ("", "\n", ""),
     ("", "", ""),
@@ -213,6 +213,22 @@ const ENVELOPES: [(&str, &str, &str); 12] = [
         "{\"value\":[{\"changeType\":\"updated\",\"resourceUrl\":\"/communications/calls/1/operations/u\",\"resourceData\":",
         "},{\"resource\":\"/communications/calls/1/operations/v\",\"resourceData\":",
         "}]}\n",
+    ),
+    ("{\"value\":[", "]}\n{\"value\":[", "]}\n"),
+    (
+        "{\"@odata.type\":\"#microsoft.graph.commsNotifications\",\"value\":[",
+        "]}{ \"@odata.type\" : \"#microsoft.graph.commsNotifications\",\n\"value\": [ ",
+        " ] }",
+    ),
+    (
+        "{\"@odata.type\":\"#microsoft.graph.commsNotifications\",\"@odata.type\":1,\"value\":[",
+        "],\"@odata.count\":1}\n{\"value\":[",
+        "],\"value\":[]}",
+    ),
+    (
+        "{\"@odata.type\":\"#microsoft.graph.comm\\u0073\",\"value\":[{\"changeType\":\"updated\",\"resourceData\":",
+        "}]}\n{\"value\":[{\"resource\":\"operations/\",\"x\":[{}],\"resourceData\":",
+        ",\"resourceUrl\":\"operations/x\"}]}\n",
     ),
     (
         "{\"responses\":[{\"id\":\"1\",\"status\":200,\"body\":",

@@ -393,6 +393,45 @@ const ODD_VALUES: [&str; 26] = [
     "{a:1}",
     "[}",
 ];
+const NOTIFICATIONS: [&str; 4] = [
+    "\"#microsoft.graph.commsNotification\"",
+    "\"#microsoft.graph.commsNotification\"",
+    "\"#microsoft.graph.commsNotifications\"",
+    "\"#Microsoft.Graph.commsNotification\"",
+];
+const URLS: [&str; 7] = [
+    "\"/communications/calls/1/operations/op-7\"",
+    "\"/app/calls/1/operations/op-9\"",
+    "\"https://graph.microsoft.com/v1.0/communications/calls/1/operations/u\"",
+    "\"/communications/calls/1/operations\"",
+    "\"/communications/calls/1\"",
+    "\"/communications/calls/1/participants/2\"",
+    "\"\\/communications\\/operations\\/op-7\"",
+];
+const ODD_NOTIFICATION_NAMES: [&str; 22] = [
+    "changetype",
+    "changeTyp",
+    "change\\u0054ype",
+    "resourceURL",
+    "resourceUrls",
+    "Resource",
+    "resourcedata",
+    "resourceData ",
+    "resource\\u0044ata",
+    "encryptedContent",
+    "value",
+    "$values",
+    "responses",
+    "status",
+    "id",
+    "clientContext",
+    "createdDateTime",
+    "statusCode",
+    "message",
+    "title",
+    "error",
+    "@odata.nextLink",
+];
 const ODATA_IDS: [&str; 8] = [
     "\"https://graph.microsoft.com/v1.0/communications/calls/1/operations/op-7\"",
     "\"communications/calls('1')/operations('op-7')\"",
@@ -438,7 +477,10 @@ pub(crate) fn record(random: &mut Random) -> (Vec<u8>, bool) {
         space,
         text: String::new(),
     };
-    record.operation();
+    match record.random.percent(15) {
+        true => record.notification(),
+        false => record.operation(),
+    }
     let mut bytes = record.text.into_bytes();
     let broken = random.percent(8);
     if broken {
@@ -571,6 +613,46 @@ impl Record<'_> {
             }
         }
         self.object(members, 0);
+    }
+
+    /// What a webhook gets, or nearly that.
+    fn notification(&mut self) {
+        let mut members = Vec::new();
+        for (name, chance) in [
+            ("@odata.type", 60),
+            ("changeType", 80),
+            ("resourceUrl", 70),
+            ("resource", 30),
+            ("resourceData", 98),
+        ] {
+            if !self.random.percent(chance) {
+                continue;
+            }
+            let value = match name {
+                "@odata.type" => self.choose(&NOTIFICATIONS, &ODD_TYPES).to_owned(),
+                "changeType" => self
+                    .choose(&["\"updated\"", "\"deleted\""], &VALUES)
+                    .to_owned(),
+                "resourceData" => self.resource_data(),
+                _ => self.choose(&URLS, &ODATA_IDS).to_owned(),
+            };
+            let name = self.choose(&[name], &ODD_NOTIFICATION_NAMES).to_owned();
+            members.push((name, value));
+        }
+        if self.random.percent(20) {
+            let name = self.choose(&NAMES, &ODD_NOTIFICATION_NAMES).to_owned();
+            members.push((name, self.any_value()));
+        }
+        self.object(members, 0);
+    }
+
+    fn resource_data(&mut self) -> String {
+        if self.is_odd() {
+            return self.random.pick(&VALUES).to_owned();
+        }
+        let around = std::mem::take(&mut self.text);
+        self.operation();
+        std::mem::replace(&mut self.text, around)
     }
 
     fn value_of(&mut self, name: &str) -> String {

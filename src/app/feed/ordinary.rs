@@ -93,7 +93,7 @@ impl Feed<'_> {
     ) -> bool {
         let (text, offset) = valid.from(bytes, at);
         let mut operation = Operation::default();
-        let Some(end) = self
+        let Some(found) = self
             .lane
             .read(
                 session.rules.page,
@@ -102,7 +102,7 @@ impl Feed<'_> {
                 place.depth(),
                 &mut operation,
             )
-            .filter(|end| offset + end - at <= MAX_VALUE)
+            .filter(|found| offset + found.end - at <= MAX_VALUE)
         else {
             return false;
         };
@@ -116,22 +116,19 @@ impl Feed<'_> {
             pointer: "",
         };
         if session.needs_positions() || !session.only_counts(&findings) {
-            prefix = pointer_of(place);
+            prefix = pointer_of(place) + found.pointer;
             location.pointer = &prefix;
-            location.position = self.advance(bytes, at);
+            location.position = self.advance(bytes, offset + found.begin);
             for finding in &mut findings {
                 relocate(finding, offset, &prefix, "");
                 resolve(finding, bytes, &mut self.cursor.clone());
             }
         }
-        let end = offset + end;
-        session.record(
-            &location,
-            Subject::Operation(&operation),
-            &findings,
-            Some(&Excerpt::new(bytes, Span::new(at, end))),
-        );
-        self.values.accept(end);
+        let Span { start, end } = found.element;
+        let excerpt = Excerpt::new(bytes, Span::new(offset + start, offset + end));
+        let subject = Subject::Operation(&operation);
+        session.record(&location, subject, &findings, Some(&excerpt));
+        self.values.accept(offset + found.end);
         self.head = None;
         self.anything = true;
         true
