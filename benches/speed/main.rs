@@ -253,6 +253,7 @@ fn whole(bench: &mut Bench, scratch: &Scratch, usual: &Corpus) {
         ("every tenth invalid", Kind::TenthInvalid, Shape::Lines),
         ("escapes, unknown properties", Kind::Unusual, Shape::Lines),
         ("one array", Kind::Usual, Shape::Array),
+        ("notifications", Kind::Usual, Shape::Notifications),
     ] {
         if bench.wants(name) {
             let corpus = Corpus::new(scratch, "shape.json", kind, shape);
@@ -291,12 +292,17 @@ fn finish(command: &mut Command) {
     assert!(matches!(status.unwrap().code(), Some(0 | 1)));
 }
 
+/// What stands before the operation in a notification.
+const BEFORE: &[u8] = br#"{"value":[{"changeType":"updated","resourceUrl":"/communications/calls/491f0b00-ffff-4bc9-a43e-b226498ec22a/operations/ba1bd4ff-3ac8-4fc1-83f4-0b7ba8a5cc14","resourceData":"#;
+
 /// How records stand in a file.
 #[derive(Clone, Copy)]
 enum Shape {
     Lines,
     Pretty,
     Array,
+    /// One to a line, as a webhook receives them.
+    Notifications,
 }
 
 impl Shape {
@@ -314,6 +320,11 @@ impl Shape {
             Self::Array => {
                 text.push(if text.is_empty() { b'[' } else { b',' });
                 text.extend_from_slice(record.as_bytes());
+            }
+            Self::Notifications => {
+                text.extend_from_slice(BEFORE);
+                text.extend_from_slice(record.as_bytes());
+                text.extend_from_slice(b"}]}\n");
             }
         }
     }
