@@ -2,14 +2,15 @@
 
 mod blocks;
 mod feed;
+mod latest;
 mod session;
 mod trouble;
 mod turns;
-mod waiting;
 
 use crate::config::{Action, Config, SourceArg, Usage};
 use crate::finding::{Code, explanation};
 use crate::generate;
+use crate::input::expansion::{self, Expansion};
 use crate::input::files;
 use crate::input::source::{self, Source};
 use crate::judge::codes;
@@ -103,10 +104,10 @@ fn read_all(
 }
 
 /// What is behind a word of the command line: standard input, a file, what is in a directory.
-fn find(argument: &SourceArg) -> source::Expansion {
+fn find(argument: &SourceArg) -> Expansion {
     match argument {
-        SourceArg::Stdin => source::stdin(),
-        SourceArg::Path(path) => source::expand(path),
+        SourceArg::Stdin => expansion::stdin(),
+        SourceArg::Path(path) => expansion::expand(path),
     }
 }
 

@@ -26,6 +26,8 @@
 //! - in: [`input`] and [`wire`];
 //! - words: [`operation`], [`timestamp`], [`finding`], [`verdict`], [`position`], [`json`],
 //!   [`safe`], [`options`], [`sheet`], `short`, `simd`, `threads`.
+//!
+//! Above it stands the program, `main.rs`, with `pow.rs`, the one file that may have unsafe code.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(

@@ -1,6 +1,10 @@
 //! The door: arguments and streams in, exit status out.
 
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[cfg(all(
+    target_os = "linux",
+    target_env = "gnu",
+    not(target_feature = "crt-static")
+))]
 mod pow;
 
 use commsop::app;

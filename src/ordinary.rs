@@ -5,15 +5,15 @@
 //! whether those contradict each other `judge` decides for both. A differential test holds it to
 //! that. Everything unusual is the reader's: a name given twice, a name that is nearly a documented
 //! one, an escape that is more than a letter, a time that is not plain RFC 3339, a type that is not
-//! spelled as documented, any envelope but the plain one that a webhook receives (`around`).
+//! spelled as documented, any envelope but the plain one that a webhook receives (`wrapper`).
 //!
 //! Why it is fast: it compares bytes with what it expects instead of asking what they are, sixteen
 //! at a time inside strings; where nearly all values are of one length, it guesses their end; and it
 //! copies nothing.
 
-mod around;
+mod wrapper;
 
-use self::around::Around;
+use self::wrapper::Wrapper;
 use crate::input::scanner::{Scanner, Stop, escape_length};
 use crate::judge::{self, Places};
 use crate::operation::{GUID, Moment, Number, Operation, ResultInfo, Stated, Status, Text};
@@ -138,17 +138,20 @@ impl Lane {
         depth: usize,
         operation: &mut Operation<'a>,
     ) -> Option<Found> {
-        around::begins(text.as_bytes().get(at..)?).then_some(())?;
+        wrapper::begins(text.as_bytes().get(at..)?).then_some(())?;
         *operation = Operation::default();
-        let (around, begin) = Around::open(&mut self.scanner, text, at, depth)?;
         let (scanner, places) = (&mut self.scanner, &mut self.places);
-        let inside = around.depth() + 1;
-        let mut reading = Reading::new(page, text, begin + 1, inside, scanner, places)?;
-        has_required(page, reading.object(operation)?)?;
+        let mut reading = Reading::new(page, text, at, depth, scanner, places)?;
+        let wrapper = Wrapper::open(&mut reading)?;
+        let pointer = wrapper.pointer();
+        let (begin, depth) = (reading.at(), reading.depth);
+        // One of its own, whose fields stay in registers.
+        let (scanner, places) = (&mut *reading.scanner, &mut *reading.places);
+        let mut inner = Reading::new(page, text, begin + 1, depth + 1, scanner, places)?;
+        has_required(page, inner.object(operation)?)?;
+        reading.rest = inner.rest;
+        let element = wrapper.close(&mut reading, operation.kind.is_some())?;
         let end = reading.at();
-        let pointer = around.pointer();
-        let typed = operation.kind.is_some();
-        let (element, end) = around.close(&mut self.scanner, text, end, typed)?;
         self.since_read = 0;
         Some(Found {
             begin,

@@ -25,6 +25,11 @@ impl Span {
         Self::new(at, at + 1)
     }
 
+    /// Whether all of `other` lies in the span.
+    pub fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
     /// The bytes of `text` that the span covers; empty when it lies outside.
     pub fn of(self, text: &[u8]) -> &[u8] {
         text.get(self.start..self.end).unwrap_or_default()

@@ -254,6 +254,7 @@ fn whole(bench: &mut Bench, scratch: &Scratch, usual: &Corpus) {
         ("escapes, unknown properties", Kind::Unusual, Shape::Lines),
         ("one array", Kind::Usual, Shape::Array),
         ("notifications", Kind::Usual, Shape::Notifications),
+        ("notifications of calls", Kind::Usual, Shape::Calls),
     ] {
         if bench.wants(name) {
             let corpus = Corpus::new(scratch, "shape.json", kind, shape);
@@ -295,6 +296,9 @@ fn finish(command: &mut Command) {
 /// What stands before the operation in a notification.
 const BEFORE: &[u8] = br#"{"value":[{"changeType":"updated","resourceUrl":"/communications/calls/491f0b00-ffff-4bc9-a43e-b226498ec22a/operations/ba1bd4ff-3ac8-4fc1-83f4-0b7ba8a5cc14","resourceData":"#;
 
+const CALL: &[u8] = br##"{"@odata.type":"#microsoft.graph.commsNotifications","value":[{"@odata.type":"#microsoft.graph.commsNotification","changeType":"updated","resource":"/app/calls/491f0b00-ffff-4bc9-a43e-b226498ec22a","resourceUrl":"/communications/calls/491f0b00-ffff-4bc9-a43e-b226498ec22a","resourceData":{"@odata.type":"#microsoft.graph.call","@odata.etag":"W/\"5445\"","state":"established","chatInfo":{"threadId":"19:meeting_x@thread.v2","messageId":"0"},"meetingCapability":{"allowAnonymousUsersToDialOut":false},"id":"491f0b00-ffff-4bc9-a43e-b226498ec22a"}}]}
+"##;
+
 /// How records stand in a file.
 #[derive(Clone, Copy)]
 enum Shape {
@@ -303,6 +307,8 @@ enum Shape {
     Array,
     /// One to a line, as a webhook receives them.
     Notifications,
+    /// The same with calls in place of operations, which are skipped.
+    Calls,
 }
 
 impl Shape {
@@ -326,6 +332,7 @@ impl Shape {
                 text.extend_from_slice(record.as_bytes());
                 text.extend_from_slice(b"}]}\n");
             }
+            Self::Calls => text.extend_from_slice(CALL),
         }
     }
 }

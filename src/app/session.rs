@@ -2,8 +2,8 @@
 
 use super::feed::Feed;
 use super::has_headers;
+use super::latest::Latest;
 use super::turns;
-use super::waiting::Waiting;
 use crate::config::Config;
 use crate::finding::{Finding, Kind};
 use crate::input::ahead::Ahead;
@@ -41,7 +41,7 @@ pub(crate) struct Session<'c, 'w> {
     streams: Streams<'w>,
     progress: Progress,
     /// With `--latest`: what has been read so far, to be shown at the end.
-    waiting: Option<Waiting>,
+    latest: Option<Latest>,
 }
 
 impl<'c, 'w> Session<'c, 'w> {
@@ -70,7 +70,7 @@ impl<'c, 'w> Session<'c, 'w> {
             outcomes: Outcomes::default(),
             streams,
             progress,
-            waiting: config.latest.then(Waiting::default),
+            latest: config.latest.then(Latest::default),
         };
         session.reporter.begin(session.streams.out());
         session
@@ -93,14 +93,14 @@ impl<'c, 'w> Session<'c, 'w> {
             outcomes: Outcomes::default(),
             streams: Streams::gathering(buffers),
             progress: Progress::default(),
-            waiting: None,
+            latest: None,
         }
     }
 
     /// The reporter and the printer for pieces, if the format can be written in pieces.
     pub(super) fn split(&self) -> Option<(Reporter, Printer)> {
         // What replaces what is known only in order.
-        let reporter = self.reporter.piece().filter(|_| self.waiting.is_none());
+        let reporter = self.reporter.piece().filter(|_| self.latest.is_none());
         Some((reporter?, self.printer.clone()))
     }
 
@@ -331,10 +331,10 @@ impl<'c, 'w> Session<'c, 'w> {
         excerpt: Option<&Excerpt<'_>>,
     ) {
         let record = Record::new(location, subject, findings, self.rules.now);
-        match &mut self.waiting {
+        match &mut self.latest {
             None => self.show(&record),
-            Some(waiting) => {
-                waiting.keep(&record);
+            Some(latest) => {
+                latest.keep(&record);
                 if !record.valid && !matches!(subject, Subject::Unreadable) {
                     self.outcomes.note_invalid();
                 }
@@ -353,7 +353,7 @@ impl<'c, 'w> Session<'c, 'w> {
         operation: &Operation<'_>,
         places: &Places,
     ) -> Vec<Finding> {
-        if self.waiting.is_none() && judge::has_nothing_to_say(operation, self.rules.now) {
+        if self.latest.is_none() && judge::has_nothing_to_say(operation, self.rules.now) {
             return Vec::new();
         }
         let mut findings = judge::weigh(operation, *places, &self.rules);
@@ -364,9 +364,9 @@ impl<'c, 'w> Session<'c, 'w> {
     /// What the history says against an operation.
     #[inline]
     pub(crate) fn compare(&self, operation: &Operation<'_>, places: Places) -> Vec<Finding> {
-        match &self.waiting {
+        match &self.latest {
             None => Vec::new(),
-            Some(waiting) => waiting.compare(operation, places, &self.rules),
+            Some(latest) => latest.compare(operation, places, &self.rules),
         }
     }
 
@@ -382,9 +382,9 @@ impl<'c, 'w> Session<'c, 'w> {
     }
 
     /// Shows what has waited for the end.
-    fn show_held(&mut self) {
-        if let Some(waiting) = self.waiting.take() {
-            waiting.end(|record| {
+    fn show_latest(&mut self) {
+        if let Some(latest) = self.latest.take() {
+            latest.drain(|record| {
                 self.show(record);
                 self.streams.relieve();
             });
@@ -438,7 +438,7 @@ impl<'c, 'w> Session<'c, 'w> {
     /// Ends the report, and says how the run went.
     pub(crate) fn finish(mut self) -> (Outlet, Outcome) {
         self.progress.clear();
-        self.show_held();
+        self.show_latest();
         self.reporter.end(&self.tally, self.streams.out());
         // A reader that has gone wants to know no more; and nothing is cut off by it.
         self.streams.flush();

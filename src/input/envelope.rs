@@ -386,6 +386,11 @@ const OTHER_OPERATIONS: [&str; 7] = [
     "printOperation",
 ];
 
+/// Whether a URL of a notification leads to an operation, or to all of a call.
+pub(crate) fn leads_to_operation(url: &str) -> bool {
+    url.contains("operations/") || url.ends_with("/operations")
+}
+
 /// Whether an `@odata.type` names a commsOperation or a type derived from it, known or not.
 pub fn is_operation_type(kind: &str) -> bool {
     let short = short_type(kind);
@@ -708,7 +713,7 @@ impl<'a, 'v> Opener<'a, 'v> {
             .iter()
             .flatten()
             .map(|(_, url)| url.decoded())
-            .any(|url| url.contains("operations/") || url.ends_with("/operations"));
+            .any(|url| leads_to_operation(&url));
         if object.is_operation() && (object.kind.is_some() || !addressed || operations) {
             return self.visit(Unit::Operation {
                 span: node.span,

@@ -275,7 +275,7 @@ fn read_small(source: &Source, bytes: &mut Vec<u8>) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::source::expand;
+    use crate::input::expansion::expand;
     use std::path::{Path, PathBuf};
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;

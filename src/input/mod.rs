@@ -6,6 +6,7 @@ pub(crate) mod ahead;
 pub mod decode;
 pub mod envelope;
 pub mod event;
+pub mod expansion;
 pub(crate) mod files;
 pub(crate) mod head;
 pub(crate) mod kin;

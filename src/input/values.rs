@@ -208,18 +208,18 @@ impl Values {
         Some((self.at, self.place()))
     }
 
-    /// Goes on in `bytes`, the buffer from [`Values::keep`] on. `eof`: nothing will follow. `text`: the
-    /// part that is known to be UTF-8 and need not be looked at for that.
-    pub(crate) fn next(&mut self, bytes: &[u8], eof: bool, text: Span) -> Event {
+    /// Goes on in `bytes`, the buffer from [`Values::keep`] on. `eof`: nothing will follow. `valid`: the
+    /// part already known to be UTF-8.
+    pub(crate) fn next(&mut self, bytes: &[u8], eof: bool, valid: Span) -> Event {
         loop {
             let event = match self.phase {
                 Phase::Between => self.between(bytes, eof),
                 Phase::Element { first } => self.element(bytes, eof, first),
                 Phase::Separator => self.separator(bytes, eof),
                 Phase::Begin => self.begin(),
-                Phase::Inside => self.inside(bytes, eof, text),
+                Phase::Inside => self.inside(bytes, eof, valid),
                 Phase::Enter(list, key) => self.enter(list, self.at, Some(key)),
-                Phase::Trailer => self.scan(bytes, eof, text),
+                Phase::Trailer => self.scan(bytes, eof, valid),
                 Phase::Leave => self.leave(),
                 Phase::Skipping(skip) => self.skip(bytes, eof, skip),
                 Phase::Passing => self.pass_rest(bytes, eof),
@@ -279,18 +279,18 @@ impl Values {
         None
     }
 
-    fn inside(&mut self, bytes: &[u8], eof: bool, text: Span) -> Option<Event> {
+    fn inside(&mut self, bytes: &[u8], eof: bool, valid: Span) -> Option<Event> {
         if self.open.is_none()
             && self.scanner.at() == self.start
             && bytes.get(self.start) == Some(&b'[')
         {
             return self.enter(List::Root, self.start, None);
         }
-        self.scan(bytes, eof, text)
+        self.scan(bytes, eof, valid)
     }
 
     /// Goes on in a value, or in what stands behind the list of an envelope.
-    fn scan(&mut self, bytes: &[u8], eof: bool, text: Span) -> Option<Event> {
+    fn scan(&mut self, bytes: &[u8], eof: bool, valid: Span) -> Option<Event> {
         let limited = Limited::new(bytes, self.start, eof);
         match self.scanner.run(limited.bytes, limited.eof) {
             Stop::More => Some(self.more(&limited)),
@@ -304,7 +304,7 @@ impl Values {
                 self.pass(self.scanner.at());
                 match self.phase {
                     Phase::Trailer => self.end_envelope(bytes),
-                    _ => Some(self.done(bytes, text)),
+                    _ => Some(self.done(bytes, valid)),
                 }
             }
         }
@@ -362,11 +362,11 @@ impl Values {
         None
     }
 
-    fn done(&mut self, bytes: &[u8], text: Span) -> Event {
+    fn done(&mut self, bytes: &[u8], valid: Span) -> Event {
         let span = Span::new(self.start, self.at);
         let place = self.place();
         self.leave_value();
-        if text.start <= span.start && span.end <= text.end {
+        if valid.contains(span) {
             return Event::Value { span, place };
         }
         // Its brackets are right, so it is known where the next value stands.
@@ -440,5 +440,38 @@ fn shown_end(bytes: &[u8], eof: bool, at: usize) -> Option<usize> {
         Some(length) => Some(at + length),
         None if eof || ahead.len() == AHEAD => Some(at + ahead.len()),
         None => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_known_to_be_text_is_not_looked_at() {
+        let bytes = b" {\"a\":\"\xff\"} ";
+        let value = Span::new(1, bytes.len() - 1);
+        let is_told = |valid| match Values::default().next(bytes, true, valid) {
+            Event::Value { span, .. } => {
+                assert_eq!(span, value);
+                false
+            }
+            Event::Trouble { trouble, .. } => {
+                assert_eq!(
+                    trouble,
+                    Trouble::Encoding {
+                        span: Span::byte(7)
+                    }
+                );
+                true
+            }
+            other => panic!("{other:?}"),
+        };
+        // Whoever says that it is text is believed, for all of the value and nothing less.
+        assert!(!is_told(value));
+        assert!(!is_told(Span::new(0, bytes.len())));
+        assert!(is_told(Span::default()));
+        assert!(is_told(Span::new(value.start, value.end - 1)));
+        assert!(is_told(Span::new(value.start + 1, value.end)));
     }
 }

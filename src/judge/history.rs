@@ -153,7 +153,7 @@ fn length(operation: &Operation<'_>) -> usize {
     texts.into_iter().flatten().map(Text::raw_len).sum()
 }
 
-/// What is remembered of an id.
+/// What the documents of one id have said so far.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
     status: Option<Status>,
@@ -201,9 +201,17 @@ impl Seen {
 pub struct History<T> {
     /// The slot of each id.
     ids: HashMap<Id, usize>,
-    slots: Vec<Option<(Seen, T)>>,
+    /// The last document of each id, and those without an id.
+    slots: Vec<Option<Slot<T>>>,
     /// How many of them no longer count.
     empty: usize,
+}
+
+#[derive(Debug)]
+struct Slot<T> {
+    record: T,
+    /// Not in the map, as that has many free places.
+    seen: Seen,
 }
 
 impl<T> Default for History<T> {
@@ -226,8 +234,12 @@ impl<T> History<T> {
         rules: &Rules,
     ) -> Vec<Finding> {
         let slot = id_of(operation).and_then(|id| self.slots.get(*self.ids.get(&id)?)?.as_ref());
-        let kinds =
-            slot.map(|(seen, _)| [seen.went_back(operation), seen.changed_creation(operation)]);
+        let kinds = slot.map(|slot| {
+            [
+                slot.seen.went_back(operation),
+                slot.seen.changed_creation(operation),
+            ]
+        });
         let spots = [
             ("/status", places.status),
             ("/createdDateTime", places.created),
@@ -255,17 +267,17 @@ impl<T> History<T> {
             .and_then(|id| self.ids.insert(id, slot))
             .and_then(|before| self.slots.get_mut(before)?.take());
         let mut seen = operation.map(Seen::of).unwrap_or_default();
-        if let Some((before, _)) = before {
+        if let Some(before) = before {
             self.empty += 1;
-            seen = seen.or(before);
+            seen = seen.or(before.seen);
         }
-        self.slots.push(Some((seen, record)));
+        self.slots.push(Some(Slot { record, seen }));
         self.tidy();
     }
 
     /// Everything that counts, in order.
-    pub fn records(&self) -> impl Iterator<Item = &T> {
-        self.slots.iter().flatten().map(|(_, record)| record)
+    pub fn into_records(self) -> impl Iterator<Item = T> {
+        self.slots.into_iter().flatten().map(|slot| slot.record)
     }
 
     /// Gives back the slots of documents that no longer count, once they are most of all: memory
@@ -292,8 +304,8 @@ impl<T> History<T> {
 /// 4), that of any other id may.
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum Id {
-    /// In two halves: a whole one would be aligned, and every id take a third more.
-    Guid([u64; 2]),
+    /// As bytes: a number is aligned to 16 of them, and an entry would take 48 instead of 32.
+    Guid([u8; 16]),
     Other(Box<str>),
 }
 
@@ -301,27 +313,28 @@ fn id_of(operation: &Operation<'_>) -> Option<Id> {
     let id = operation.id.filter(|id| !id.is_empty())?;
     let id = id.decoded();
     Some(match guid(&id) {
-        Some(digits) => Id::Guid(digits),
-        None if is_of_guids_digits(&id) => Id::Other(id.to_ascii_lowercase().into()),
+        Some(bytes) => Id::Guid(bytes),
+        None if has_guid_digits(&id) => Id::Other(id.to_ascii_lowercase().into()),
         None => Id::Other(id.into()),
     })
 }
 
-/// The digits of a GUID in its usual form.
-fn guid(text: &str) -> Option<[u64; 2]> {
+/// The bytes of a GUID in its usual form.
+fn guid(text: &str) -> Option<[u8; 16]> {
     let text: &[u8; GUID] = text.as_bytes().try_into().ok()?;
-    let mut digits = 0;
-    for (i, &byte) in text.iter().enumerate() {
-        match i {
-            8 | 13 | 18 | 23 => (byte == b'-').then_some(())?,
-            _ => digits = digits << 4 | u128::from(char::from(byte).to_digit(16)?),
+    let mut number = 0_u128;
+    for (i, byte) in text.iter().enumerate() {
+        match (i, byte) {
+            (8 | 13 | 18 | 23, b'-') => {}
+            (8 | 13 | 18 | 23, _) => return None,
+            _ => number = number << 4 | u128::from(char::from(*byte).to_digit(16)?),
         }
     }
-    Some([(digits >> 64) as u64, digits as u64])
+    Some(number.to_be_bytes())
 }
 
 /// Whether `text` has the digits of a GUID, without its hyphens or with them at other places.
-fn is_of_guids_digits(text: &str) -> bool {
+fn has_guid_digits(text: &str) -> bool {
     let hyphens = text.bytes().filter(|&b| b == b'-').count();
     let digits = text.bytes().filter(u8::is_ascii_hexdigit).count();
     digits == 32 && digits + hyphens == text.len()
@@ -346,6 +359,7 @@ fn rank(status: Status) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::options::{Ignored, Page};
 
     #[test]
     fn gives_back_exactly_what_was_kept() {
@@ -390,7 +404,98 @@ mod tests {
         let guid = "ABB33D04-3A2C-4D78-996F-9EEEF55EF119";
         history.keep(Some(&operation(guid)), 7);
         history.keep(Some(&operation(&guid.to_ascii_lowercase())), 8);
-        assert_eq!(history.records().collect::<Vec<_>>(), [&3, &4, &5, &6, &8]);
+        assert_eq!(history.into_records().collect::<Vec<_>>(), [3, 4, 5, 6, 8]);
+    }
+
+    /// The pointers of what is told of these documents in turn: id, status, creation.
+    fn told(documents: &[(&str, &str, Option<i64>)]) -> Vec<String> {
+        let rules = Rules {
+            page: Page::Any,
+            strict: false,
+            ignored: Ignored::default(),
+            notes: false,
+            now: Timestamp::from_unix(1_800_000_000, 0),
+        };
+        let mut history = History::default();
+        let mut told = Vec::new();
+        for (id, status, created) in documents {
+            let operation = Operation {
+                id: Some(Text::new(id)),
+                status: Status::meant(status).map_or(Stated::Missing, Stated::Known),
+                created: created.map(|seconds| Moment {
+                    text: Text::new("x"),
+                    at: Some(Timestamp::from_unix(seconds, 0)),
+                    unset: false,
+                }),
+                ..Operation::default()
+            };
+            let findings = history.compare(&operation, Places::default(), &rules);
+            told.extend(findings.into_iter().map(|finding| finding.pointer));
+            history.keep(Some(&operation), ());
+        }
+        told
+    }
+
+    #[test]
+    fn an_id_that_goes_back_is_told_of_whatever_stands_between() {
+        let (upper, lower) = (
+            "ABB33D04-3A2C-4D78-996F-9EEEF55EF119",
+            "abb33d04-3a2c-4d78-996f-9eeef55ef119",
+        );
+        let went_back = ["/status"];
+        assert_eq!(
+            told(&[("1", "completed", None), ("1", "running", None)]),
+            went_back
+        );
+        assert_eq!(
+            told(&[(upper, "failed", None), (lower, "completed", None)]),
+            went_back
+        );
+        assert_eq!(
+            told(&[("1", "running", None), ("\\u0031", "notStarted", None)]),
+            went_back
+        );
+        // A document that does not say it takes nothing back.
+        let silent = [
+            ("1", "completed", None),
+            ("1", "", None),
+            ("1", "running", None),
+        ];
+        assert_eq!(told(&silent), went_back);
+        assert!(told(&[("1", "completed", None), ("2", "running", None)]).is_empty());
+        assert!(
+            told(&[
+                ("1", "notStarted", None),
+                ("1", "failed", None),
+                ("1", "failed", None)
+            ])
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn a_creation_that_changes_is_told_of() {
+        let changed = ["/createdDateTime"];
+        let same = [
+            ("1", "running", Some(5)),
+            ("1", "", None),
+            ("1", "completed", Some(5)),
+        ];
+        assert!(told(&same).is_empty());
+        let other = [
+            ("1", "running", Some(5)),
+            ("1", "", None),
+            ("1", "completed", Some(6)),
+        ];
+        assert_eq!(told(&other), changed);
+    }
+
+    #[test]
+    fn what_is_known_of_an_id_outlasts_the_tidying() {
+        let mut documents = vec![("1", "completed", Some(5))];
+        documents.extend([("2", "running", None); 5000]);
+        documents.push(("1", "running", Some(6)));
+        assert_eq!(told(&documents), ["/status", "/createdDateTime"]);
     }
 
     #[test]
@@ -401,7 +506,7 @@ mod tests {
                 ..Operation::default()
             })
         }
-        let guid = [0xabb3_3d04_3a2c_4d78, 0x996f_9eee_f55e_f119];
+        let guid = 0xabb3_3d04_3a2c_4d78_996f_9eee_f55e_f119_u128.to_be_bytes();
         assert_eq!(
             id("abb33d04-3a2c-4d78-996f-9eeef55ef119"),
             Some(Id::Guid(guid))
@@ -433,7 +538,7 @@ mod tests {
             history.keep(Some(&operation), 2 * record + 1);
         }
         assert!(history.slots.len() < 210_000, "{}", history.slots.len());
-        let kept: Vec<_> = history.records().collect();
+        let kept: Vec<_> = history.into_records().collect();
         assert_eq!(kept.len(), 100_001);
         assert!(kept.is_sorted());
     }
@@ -449,6 +554,6 @@ mod tests {
             history.keep(Some(&operation), record);
         }
         assert!(history.slots.len() < 5_000, "{}", history.slots.len());
-        assert_eq!(history.records().collect::<Vec<_>>(), [&99_999]);
+        assert_eq!(history.into_records().collect::<Vec<_>>(), [99_999]);
     }
 }

@@ -1,6 +1,10 @@
 //! What a start does not do.
 
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[cfg(all(
+    target_os = "linux",
+    target_env = "gnu",
+    not(target_feature = "crt-static")
+))]
 #[test]
 fn the_mathematics_of_c_are_not_loaded() {
     let program = std::fs::read(env!("CARGO_BIN_EXE_commsop")).unwrap();

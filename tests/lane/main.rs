@@ -194,7 +194,7 @@ fn cases() -> u64 {
 }
 
 /// What stands around records, between them, and behind them.
-const ENVELOPES: [(&str, &str, &str); 16] = [
+const ENVELOPES: [(&str, &str, &str); 17] = [
     ("", "\n", "\n"),
     ("", "\n", ""),
     ("", "", ""),
@@ -215,6 +215,7 @@ const ENVELOPES: [(&str, &str, &str); 16] = [
         "}]}\n",
     ),
     ("{\"value\":[", "]}\n{\"value\":[", "]}\n"),
+    ("[{\"value\":[", "]},{\"value\":[", "]}]"),
     (
         "{\"@odata.type\":\"#microsoft.graph.commsNotifications\",\"value\":[",
         "]}{ \"@odata.type\" : \"#microsoft.graph.commsNotifications\",\n\"value\": [ ",
@@ -240,7 +241,14 @@ const ENVELOPES: [(&str, &str, &str); 16] = [
 /// Records in an envelope. In one document a broken record would hide the others, so that most
 /// of the documents have none.
 fn document(random: &mut Random, records: usize) -> Vec<u8> {
-    let (before, between, behind) = ENVELOPES[random.below(ENVELOPES.len())];
+    let wild;
+    let (before, between, behind) = match random.percent(15) {
+        true => {
+            wild = wild_envelope(random);
+            (&*wild.0, &*wild.1, &*wild.2)
+        }
+        false => ENVELOPES[random.below(ENVELOPES.len())],
+    };
     let mild = before.len() > 1 && random.percent(75);
     let mut bytes = before.as_bytes().to_vec();
     for i in 0..records {
@@ -251,6 +259,28 @@ fn document(random: &mut Random, records: usize) -> Vec<u8> {
     }
     bytes.extend_from_slice(behind.as_bytes());
     bytes
+}
+
+/// Lists of one in any layout, with something behind each that may not belong there.
+fn wild_envelope(random: &mut Random) -> (String, String, String) {
+    const SPACES: [&str; 9] = ["", "", " ", "\n", "\n ", "\n  ", "\n   ", "\r\n\t", "\n\n"];
+    const BEHIND: [&str; 12] = [
+        "\n", "\n", "\n", "", " ", ",\n", "]\n", "}\n", "]}\n", ";", " x ", "\x1e",
+    ];
+    let mut laid_out = |tokens: &[&str]| {
+        let spaced = tokens
+            .iter()
+            .map(|token| format!("{token}{}", random.pick(&SPACES)));
+        spaced.collect::<String>()
+    };
+    let open = laid_out(&["{", "\"value\"", ":", "["]);
+    let close = laid_out(&["", "]", "}"]);
+    let (one, other) = (random.pick(&BEHIND), random.pick(&BEHIND));
+    (
+        open.clone(),
+        format!("{close}{one}{open}"),
+        format!("{close}{other}"),
+    )
 }
 
 /// One record; `mild`: well-formed JSON.

@@ -5,113 +5,86 @@
 //! operation between them like any other.
 
 use super::{Reading, is_read_elsewhere, once};
-use crate::input::scanner::Scanner;
-use crate::judge::Places;
+use crate::input::envelope::leads_to_operation;
+use crate::input::skip::indent_of;
 use crate::operation::Text;
-use crate::options::Page;
 use crate::position::Span;
 
 // One bit a property, to notice a name given twice.
-const KIND: u16 = 1;
-const CHANGE: u16 = 1 << 1;
-const URL: u16 = 1 << 2;
+const TYPE: u16 = 1;
+const CHANGE_TYPE: u16 = 1 << 1;
+const RESOURCE_URL: u16 = 1 << 2;
 const RESOURCE: u16 = 1 << 3;
 
 /// How the first names in it begin, but for `@odata.type`, with which operations begin too.
 const FIRST: [&[u8]; 3] = [b"changeType\"", b"resource", b"value\""];
 
-/// What has been read of it.
-pub(super) struct Around<'a> {
-    /// The operation, or its notification, stands in a list alone.
-    listed: bool,
-    /// Where the element of that begins, or what stands in no list.
+/// What stands around an operation: a list, a notification, or a notification in a list.
+pub(super) struct Wrapper<'a> {
+    is_list: bool,
+    /// Where the element of the list begins; without a list, where the notification does.
     element: usize,
-    /// So many containers are open around that.
-    depth: usize,
     notification: Option<Notification<'a>>,
 }
 
+/// The properties of a notification, but for its operation.
 #[derive(Default)]
 struct Notification<'a> {
     seen: u16,
     urls: [Option<Text<'a>>; 2],
 }
 
-/// Whether the object with which `text` begins seems to be around an operation.
+/// Whether the object with which `text` begins seems to wrap an operation.
 pub(super) fn begins(text: &[u8]) -> bool {
     let text = text.get(1..).unwrap_or_default().trim_ascii_start();
     let name = text.strip_prefix(b"\"").unwrap_or_default();
-    FIRST.iter().any(|first| name.starts_with(first)) || is_type(name).is_some()
+    FIRST.iter().any(|first| name.starts_with(first)) || is_typed(name).unwrap_or_default()
 }
 
-/// Whether it is the type of a notification, or of a list of them, that `text` begins with.
-fn is_type(text: &[u8]) -> Option<()> {
+/// Whether the type with which `text` begins is that of a notification, or of a list of them.
+fn is_typed(text: &[u8]) -> Option<bool> {
     let colon = text.strip_prefix(b"@odata.type\"")?.trim_ascii_start();
     let value = colon.strip_prefix(b":")?.trim_ascii_start();
-    value.starts_with(b"\"#microsoft.graph.comms").then_some(())
+    Some(value.starts_with(b"\"#microsoft.graph.commsNotification"))
 }
 
-impl<'a> Around<'a> {
-    /// Reads the object at `at` of `text`, inside `depth` open containers, up to the operation in it;
-    /// where that begins.
-    pub(super) fn open(
-        scanner: &mut Scanner,
-        text: &'a str,
-        at: usize,
-        depth: usize,
-    ) -> Option<(Self, usize)> {
-        let places = &mut Places::default();
-        let mut reading = Reading::new(Page::Any, text, at, depth, scanner, places)?;
-        let listed = depth == 0 && reading.open_list().is_some();
-        let (element, depth) = match listed {
-            true => (reading.at(), 2),
-            false => (at, depth),
-        };
-        let mut around = Self {
-            listed,
-            element,
-            depth,
-            notification: None,
-        };
-        if listed && !begins(text.as_bytes().get(element..)?) {
-            return Some((around, element));
+impl<'a> Wrapper<'a> {
+    /// Reads the object at hand up to the brace of the operation in it.
+    pub(super) fn open(reading: &mut Reading<'a, '_>) -> Option<Self> {
+        let whole = reading.rest;
+        // Only a document has a list.
+        let is_list = reading.depth == 0 && reading.open_list().is_some();
+        if !is_list {
+            reading.rest = whole;
         }
-        let mut reading = Reading::new(Page::Any, text, element + 1, depth + 1, scanner, places)?;
-        around.notification = Some(Notification::open(&mut reading)?);
-        Some((around, reading.at()))
+        let element = reading.at();
+        let notification = match is_list && !begins(reading.rest) {
+            true => None,
+            false => Some(Notification::open(reading)?),
+        };
+        Some(Self {
+            is_list,
+            element,
+            notification,
+        })
     }
 
-    /// How many containers are open around the operation.
-    pub(super) fn depth(&self) -> usize {
-        self.depth + usize::from(self.notification.is_some())
-    }
-
-    /// Reads on from `at`, right behind the operation; where its element stands, and where all of it
-    /// ends. `typed`: the operation says what it is.
-    pub(super) fn close(
-        self,
-        scanner: &mut Scanner,
-        text: &'a str,
-        at: usize,
-        typed: bool,
-    ) -> Option<(Span, usize)> {
-        let places = &mut Places::default();
-        let depth = self.depth();
-        let mut reading = Reading::new(Page::Any, text, at, depth, scanner, places)?;
+    /// Reads on, right behind the operation; where the element that it is or is in stands. `typed`: the
+    /// operation says what it is.
+    pub(super) fn close(self, reading: &mut Reading<'a, '_>, typed: bool) -> Option<Span> {
         if let Some(notification) = self.notification {
-            notification.close(&mut reading, typed)?;
+            notification.close(reading, typed)?;
         }
         let element = Span::new(self.element, reading.at());
-        if self.listed {
-            reading.expect(b']')?;
-            reading.expect(b'}')?;
+        if self.is_list {
+            reading.close_list(element)?;
         }
-        Some((element, reading.at()))
+        Some(element)
     }
 
     /// Where the operation stands in all of it, as a JSON pointer.
     pub(super) fn pointer(&self) -> &'static str {
-        match (self.listed, &self.notification) {
+        match (self.is_list, &self.notification) {
             (true, None) => "/value/0",
             (true, Some(_)) => "/value/0/resourceData",
             (false, _) => "/resourceData",
@@ -120,9 +93,10 @@ impl<'a> Around<'a> {
 }
 
 impl<'a> Notification<'a> {
-    /// Behind the opening brace.
     fn open(reading: &mut Reading<'a, '_>) -> Option<Self> {
         let mut notification = Self::default();
+        reading.depth += 1;
+        reading.expect(b'{')?;
         reading.expect(b'"')?;
         while !reading.take(b"resourceData\"") {
             notification.member(reading)?;
@@ -137,21 +111,22 @@ impl<'a> Notification<'a> {
         while reading.goes_on()? {
             self.member(reading)?;
         }
+        reading.depth -= 1;
         // Without any of these it could be something else.
-        (self.seen != 0 && (typed || self.leads_to_operation())).then_some(())
+        (self.seen != 0 && (typed || self.may_be_of_operation())).then_some(())
     }
 
     /// A name, behind its first quote, and its value.
     fn member(&mut self, reading: &mut Reading<'a, '_>) -> Option<()> {
         if reading.take(b"@odata.type\"") {
-            once(&mut self.seen, KIND)?;
+            once(&mut self.seen, TYPE)?;
             let kind = reading.string_value()?;
             (kind.raw() == "#microsoft.graph.commsNotification").then_some(())
         } else if reading.take(b"changeType\"") {
-            once(&mut self.seen, CHANGE)?;
+            once(&mut self.seen, CHANGE_TYPE)?;
             reading.skip()
         } else if reading.take(b"resourceUrl\"") {
-            once(&mut self.seen, URL)?;
+            once(&mut self.seen, RESOURCE_URL)?;
             self.urls[0] = Some(reading.string_value()?);
             Some(())
         } else if reading.take(b"resource\"") {
@@ -165,9 +140,9 @@ impl<'a> Notification<'a> {
         }
     }
 
-    /// Whether its URLs, if it has any, lead to an operation; what they lead to else has other types.
-    fn leads_to_operation(&self) -> bool {
-        let leads = |url: &Text<'_>| url.plain().is_some_and(|url| url.contains("operations/"));
+    /// Whether an operation without a type can be what it is about, as far as its URLs tell.
+    fn may_be_of_operation(&self) -> bool {
+        let leads = |url: &Text<'_>| url.plain().is_some_and(leads_to_operation);
         let mut urls = self.urls.iter().flatten().peekable();
         urls.peek().is_none() || urls.any(leads)
     }
@@ -185,7 +160,23 @@ impl Reading<'_, '_> {
         self.take(b"value\"").then_some(())?;
         self.expect(b':')?;
         self.expect(b'[')?;
-        (self.next()? == b'{').then_some(())
+        (self.next()? == b'{').then(|| self.depth += 2)
+    }
+
+    /// The ends of the list with this one element, and of the object around it.
+    fn close_list(&mut self, element: Span) -> Option<()> {
+        self.next()?;
+        if self.at() > element.end {
+            let text = self.text.as_bytes();
+            let indents = indent_of(text, element.start).zip(indent_of(text, self.at()));
+            // A bracket that is indented deeper than the element may be that of another list.
+            if indents.is_some_and(|(element, bracket)| bracket > element) {
+                return None;
+            }
+        }
+        self.depth -= 2;
+        self.expect(b']')?;
+        self.expect(b'}')
     }
 }
 
@@ -194,6 +185,7 @@ mod tests {
     use super::super::{Found, Lane};
     use super::*;
     use crate::operation::Operation;
+    use crate::options::Page;
 
     const OPERATION: &str = r#"{"id":"1","status":"running"}"#;
     const TYPED: &str =
@@ -228,6 +220,7 @@ mod tests {
                 ("", ""),
                 (r#"{"value":["#, "]}"),
                 ("{ \"value\" : [ ", " ] \n}"),
+                ("{\n  \"value\": [\n    ", "\n  ]\n}"),
                 (
                     "{ \"@odata.type\" : \"#microsoft.graph.commsNotifications\" , \"value\":[",
                     "]}",
@@ -292,6 +285,8 @@ mod tests {
             ("{\"value\":[[", "]]}"),
             ("{\"value\":", "}"),
             ("{\"value\":[{\"value\":[", "]}]}"),
+            ("{\"value\":[\n", "\n ]}"),
+            ("{\"value\":[\n  ", "\n   ] }"),
         ] {
             let text = format!("{before}{OPERATION}{behind} ");
             assert_eq!(read(&text), None, "{text}");
