@@ -11,15 +11,16 @@
 //! at a time inside strings; where nearly all values are of one length, it guesses their end; and it
 //! copies nothing.
 
+mod reading;
 mod wrapper;
 
+use self::reading::Reading;
 use self::wrapper::Wrapper;
-use crate::input::scanner::{Scanner, Stop, escape_length};
+use crate::input::scanner::Scanner;
 use crate::judge::{self, Places};
-use crate::operation::{GUID, Moment, Number, Operation, ResultInfo, Stated, Status, Text};
+use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
 use crate::options::Page;
 use crate::position::Span;
-use crate::simd::{has_interruption, string_stop};
 use crate::timestamp::Timestamp;
 use crate::wire;
 
@@ -174,17 +175,6 @@ impl Lane {
     }
 }
 
-/// One pass over one object.
-struct Reading<'a, 's> {
-    page: Page,
-    text: &'a str,
-    /// The end of `text` that is still to be read.
-    rest: &'a [u8],
-    depth: usize,
-    scanner: &'s mut Scanner,
-    places: &'s mut Places,
-}
-
 /// Marks a property as seen; `None` if it has been seen before.
 #[inline(always)]
 fn once(seen: &mut u16, bit: u16) -> Option<()> {
@@ -209,85 +199,7 @@ const ODATA_CONTEXT: u64 = letters(b"@odata.c");
 const PARTICIPANTS: u64 = letters(b"particip");
 const RECORDING: u64 = letters(b"recordin");
 
-impl<'a, 's> Reading<'a, 's> {
-    /// From `at` of `text` on, which is inside `depth` open containers.
-    #[inline(always)]
-    fn new(
-        page: Page,
-        text: &'a str,
-        at: usize,
-        depth: usize,
-        scanner: &'s mut Scanner,
-        places: &'s mut Places,
-    ) -> Option<Self> {
-        Some(Self {
-            page,
-            text,
-            rest: text.as_bytes().get(at..)?,
-            depth,
-            scanner,
-            places,
-        })
-    }
-
-    /// Where in the text it stands.
-    #[inline(always)]
-    fn at(&self) -> usize {
-        self.text.len() - self.rest.len()
-    }
-
-    #[inline(always)]
-    fn pass(&mut self, n: usize) -> Option<()> {
-        self.rest = self.rest.get(n..)?;
-        Some(())
-    }
-
-    /// The next byte that is no white space.
-    #[inline(always)]
-    fn next(&mut self) -> Option<u8> {
-        loop {
-            match self.rest {
-                [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] => self.rest = rest,
-                [b, ..] => return Some(*b),
-                [] => return None,
-            }
-        }
-    }
-
-    /// Passes over `text` if it stands here.
-    #[inline(always)]
-    fn take<const N: usize>(&mut self, text: &[u8; N]) -> bool {
-        match self.rest.split_first_chunk::<N>() {
-            Some((here, rest)) if here == text => {
-                self.rest = rest;
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Passes over the byte, with white space before it.
-    #[inline(always)]
-    fn expect(&mut self, byte: u8) -> Option<()> {
-        (self.next()? == byte).then_some(())?;
-        self.pass(1)
-    }
-
-    /// Passes over a comma and the quote behind it; `false` at the closing brace.
-    #[inline(always)]
-    fn goes_on(&mut self) -> Option<bool> {
-        if self.take(b",\"") {
-            return Some(true);
-        }
-        let byte = self.next()?;
-        self.pass(1)?;
-        match byte {
-            b',' => self.expect(b'"').map(|()| true),
-            b'}' => Some(false),
-            _ => None,
-        }
-    }
-
+impl<'a> Reading<'a, '_> {
     /// The members up to the closing brace; which of those that are read were there.
     #[inline(always)]
     fn object(&mut self, operation: &mut Operation<'a>) -> Option<u16> {
@@ -375,87 +287,6 @@ impl<'a, 's> Reading<'a, 's> {
             RECORDING => self.take(b"recordingLocation\"") || self.take(b"recordingAccessToken\""),
             _ => false,
         }
-    }
-
-    /// The rest of a string behind its first quote.
-    #[inline(always)]
-    fn string(&mut self) -> Option<Text<'a>> {
-        let start = self.at();
-        let length = self.pass_string()?;
-        self.slice(start, length)
-    }
-
-    /// The rest of a string behind its first quote, where most are GUIDs. The end is guessed instead of
-    /// searched for: what follows can begin before the guess is proved right.
-    #[inline(always)]
-    fn mostly_guid(&mut self) -> Option<Text<'a>> {
-        let start = self.at();
-        match self.rest.split_first_chunk::<GUID>() {
-            Some((text, [b'"', rest @ ..])) if !has_interruption(text) => {
-                self.rest = rest;
-                self.slice(start, GUID)
-            }
-            _ => self.string(),
-        }
-    }
-
-    /// Passes over the rest of a string behind its first quote; how long it is.
-    #[inline(always)]
-    fn pass_string(&mut self) -> Option<usize> {
-        let mut length = string_stop(self.rest, 0);
-        if self.rest.get(length) != Some(&b'"') {
-            length = escaped_string(self.rest, length)?;
-        }
-        self.pass(length + 1)?;
-        Some(length)
-    }
-
-    /// So many bytes of the text from `start` on.
-    #[inline(always)]
-    fn slice(&self, start: usize, length: usize) -> Option<Text<'a>> {
-        // In two steps, as these are small enough to be done in place.
-        let text = self.text.get(start..)?.get(..length)?;
-        Some(Text::new(text))
-    }
-
-    /// A colon, and the quote that opens a string.
-    #[inline(always)]
-    fn open_string(&mut self) -> Option<()> {
-        if self.take(b":\"") {
-            return Some(());
-        }
-        self.expect(b':')?;
-        self.expect(b'"')
-    }
-
-    /// A colon and a string.
-    #[inline(always)]
-    fn string_value(&mut self) -> Option<Text<'a>> {
-        self.open_string()?;
-        self.string()
-    }
-
-    /// A colon, and the quote that opens a string or `null`; whether it is a string.
-    #[inline(always)]
-    fn opens_string(&mut self) -> Option<bool> {
-        if self.take(b":\"") {
-            return Some(true);
-        }
-        self.expect(b':')?;
-        if self.next()? == b'"' {
-            self.pass(1)?;
-            return Some(true);
-        }
-        self.take(b"null").then_some(false)
-    }
-
-    /// A colon, and a string or `null`.
-    #[inline(always)]
-    fn string_or_null(&mut self) -> Option<Option<Text<'a>>> {
-        if self.opens_string()? {
-            return self.string().map(Some);
-        }
-        Some(None)
     }
 
     #[inline(always)]
@@ -550,60 +381,7 @@ impl<'a, 's> Reading<'a, 's> {
         }
         Some(())
     }
-
-    /// A colon and an Int32, also as a string of digits where the page allows it.
-    #[inline(always)]
-    fn number(&mut self) -> Option<i32> {
-        self.expect(b':')?;
-        let quoted = self.next()? == b'"';
-        if quoted {
-            (self.page != Page::V1).then_some(())?;
-            self.pass(1)?;
-        }
-        let number = self.integer()?;
-        match self.rest.first()? {
-            b'"' if quoted => self.pass(1).map(|()| number),
-            b',' | b'}' | b' ' | b'\n' | b'\r' | b'\t' if !quoted => Some(number),
-            _ => None,
-        }
-    }
-
-    /// `-?(0|[1-9][0-9]*)`, within Int32.
-    #[inline(always)]
-    fn integer(&mut self) -> Option<i32> {
-        let negative = self.take(b"-");
-        let leading_zero = self.rest.first() == Some(&b'0');
-        let (mut value, mut digits) = (0i64, 0);
-        while let [b @ b'0'..=b'9', rest @ ..] = self.rest {
-            value = value * 10 + i64::from(b - b'0');
-            (digits, self.rest) = (digits + 1, rest);
-            if digits > 10 {
-                return None;
-            }
-        }
-        if digits == 0 || leading_zero && (digits > 1 || negative) {
-            return None;
-        }
-        i32::try_from(if negative { -value } else { value }).ok()
-    }
-
-    /// A colon and any value.
-    #[inline(always)]
-    fn skip(&mut self) -> Option<()> {
-        if !self.take(b":\"") {
-            self.expect(b':')?;
-            if self.next()? != b'"' {
-                let length = length_of_value(self.scanner, self.rest, self.depth)?;
-                return self.pass(length);
-            }
-            self.pass(1)?;
-        }
-        self.pass_string().map(|_| ())
-    }
 }
-
-// What is rare is not done in place, and takes no reference to a `Reading`, so that its fields can
-// stay in registers.
 
 /// Whether a property of this name is read by somebody else, or is nearly one that is read here.
 #[inline(never)]
@@ -611,29 +389,6 @@ fn is_read_elsewhere(name: Text<'_>) -> bool {
     let elsewhere =
         |name: &str| FOREIGN.contains(&name.as_bytes()) || wire::is_near_operation(name);
     name.plain().is_none_or(elsewhere)
-}
-
-/// The length of a string that has something else than plain text at `at`.
-#[inline(never)]
-fn escaped_string(text: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        let length = match text.get(at)? {
-            b'"' => return Some(at),
-            b'\\' => escape_length(text, at)?,
-            _ => return None,
-        };
-        at = string_stop(text, at + length);
-    }
-}
-
-/// The length of the value, no string, that `text` begins with inside `depth` containers.
-#[inline(never)]
-fn length_of_value(scanner: &mut Scanner, text: &[u8], depth: usize) -> Option<usize> {
-    scanner.start(0, depth, false);
-    match scanner.run(text, false) {
-        Stop::Done => Some(scanner.at()),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,260 @@
+//! JSON as it usually is, token by token. Most functions take what is expected where it stands;
+//! otherwise they answer `None`, and nothing more is asked.
+
+use crate::input::scanner::{Scanner, Stop, escape_length};
+use crate::judge::Places;
+use crate::operation::{GUID, Text};
+use crate::options::Page;
+use crate::simd::{has_interruption, string_stop};
+
+/// One pass over one object.
+pub(super) struct Reading<'a, 's> {
+    /// The law, which decides whether a number may be a string.
+    pub(super) page: Page,
+    pub(super) text: &'a str,
+    /// The end of `text` that is still to be read.
+    pub(super) rest: &'a [u8],
+    /// How many containers are open here.
+    pub(super) depth: usize,
+    /// For values that are passed over.
+    pub(super) scanner: &'s mut Scanner,
+    /// Where the values stand that can contradict each other.
+    pub(super) places: &'s mut Places,
+}
+
+impl<'a, 's> Reading<'a, 's> {
+    /// From `at` of `text` on, which is inside `depth` open containers.
+    #[inline(always)]
+    pub(super) fn new(
+        page: Page,
+        text: &'a str,
+        at: usize,
+        depth: usize,
+        scanner: &'s mut Scanner,
+        places: &'s mut Places,
+    ) -> Option<Self> {
+        Some(Self {
+            page,
+            text,
+            rest: text.as_bytes().get(at..)?,
+            depth,
+            scanner,
+            places,
+        })
+    }
+
+    /// Where in the text it stands.
+    #[inline(always)]
+    pub(super) fn at(&self) -> usize {
+        self.text.len() - self.rest.len()
+    }
+
+    #[inline(always)]
+    pub(super) fn pass(&mut self, n: usize) -> Option<()> {
+        self.rest = self.rest.get(n..)?;
+        Some(())
+    }
+
+    /// The next byte that is no white space.
+    #[inline(always)]
+    pub(super) fn next(&mut self) -> Option<u8> {
+        loop {
+            match self.rest {
+                [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] => self.rest = rest,
+                [b, ..] => return Some(*b),
+                [] => return None,
+            }
+        }
+    }
+
+    /// Passes over `text` if it stands here.
+    #[inline(always)]
+    pub(super) fn take<const N: usize>(&mut self, text: &[u8; N]) -> bool {
+        match self.rest.split_first_chunk::<N>() {
+            Some((here, rest)) if here == text => {
+                self.rest = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Passes over the byte, with white space before it.
+    #[inline(always)]
+    pub(super) fn expect(&mut self, byte: u8) -> Option<()> {
+        (self.next()? == byte).then_some(())?;
+        self.pass(1)
+    }
+
+    /// Passes over a comma and the quote behind it; `false` at the closing brace.
+    #[inline(always)]
+    pub(super) fn goes_on(&mut self) -> Option<bool> {
+        if self.take(b",\"") {
+            return Some(true);
+        }
+        let byte = self.next()?;
+        self.pass(1)?;
+        match byte {
+            b',' => self.expect(b'"').map(|()| true),
+            b'}' => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The rest of a string behind its first quote.
+    #[inline(always)]
+    pub(super) fn string(&mut self) -> Option<Text<'a>> {
+        let start = self.at();
+        let length = self.pass_string()?;
+        self.slice(start, length)
+    }
+
+    /// The rest of a string behind its first quote, where most are GUIDs. The end is guessed instead of
+    /// searched for: what follows can begin before the guess is proved right.
+    #[inline(always)]
+    pub(super) fn mostly_guid(&mut self) -> Option<Text<'a>> {
+        let start = self.at();
+        match self.rest.split_first_chunk::<GUID>() {
+            Some((text, [b'"', rest @ ..])) if !has_interruption(text) => {
+                self.rest = rest;
+                self.slice(start, GUID)
+            }
+            _ => self.string(),
+        }
+    }
+
+    /// Passes over the rest of a string behind its first quote; how long it is.
+    #[inline(always)]
+    fn pass_string(&mut self) -> Option<usize> {
+        let mut length = string_stop(self.rest, 0);
+        if self.rest.get(length) != Some(&b'"') {
+            length = escaped_string(self.rest, length)?;
+        }
+        self.pass(length + 1)?;
+        Some(length)
+    }
+
+    /// So many bytes of the text from `start` on.
+    #[inline(always)]
+    pub(super) fn slice(&self, start: usize, length: usize) -> Option<Text<'a>> {
+        // In two steps, as these are small enough to be done in place.
+        let text = self.text.get(start..)?.get(..length)?;
+        Some(Text::new(text))
+    }
+
+    /// A colon, and the quote that opens a string.
+    #[inline(always)]
+    pub(super) fn open_string(&mut self) -> Option<()> {
+        if self.take(b":\"") {
+            return Some(());
+        }
+        self.expect(b':')?;
+        self.expect(b'"')
+    }
+
+    /// A colon and a string.
+    #[inline(always)]
+    pub(super) fn string_value(&mut self) -> Option<Text<'a>> {
+        self.open_string()?;
+        self.string()
+    }
+
+    /// A colon, and the quote that opens a string or `null`; whether it is a string.
+    #[inline(always)]
+    pub(super) fn opens_string(&mut self) -> Option<bool> {
+        if self.take(b":\"") {
+            return Some(true);
+        }
+        self.expect(b':')?;
+        if self.next()? == b'"' {
+            self.pass(1)?;
+            return Some(true);
+        }
+        self.take(b"null").then_some(false)
+    }
+
+    /// A colon, and a string or `null`.
+    #[inline(always)]
+    pub(super) fn string_or_null(&mut self) -> Option<Option<Text<'a>>> {
+        if self.opens_string()? {
+            return self.string().map(Some);
+        }
+        Some(None)
+    }
+
+    /// A colon and an Int32, also as a string of digits where the page allows it.
+    #[inline(always)]
+    pub(super) fn number(&mut self) -> Option<i32> {
+        self.expect(b':')?;
+        let quoted = self.next()? == b'"';
+        if quoted {
+            (self.page != Page::V1).then_some(())?;
+            self.pass(1)?;
+        }
+        let number = self.integer()?;
+        match self.rest.first()? {
+            b'"' if quoted => self.pass(1).map(|()| number),
+            b',' | b'}' | b' ' | b'\n' | b'\r' | b'\t' if !quoted => Some(number),
+            _ => None,
+        }
+    }
+
+    /// `-?(0|[1-9][0-9]*)`, within Int32.
+    #[inline(always)]
+    fn integer(&mut self) -> Option<i32> {
+        let negative = self.take(b"-");
+        let leading_zero = self.rest.first() == Some(&b'0');
+        let (mut value, mut digits) = (0i64, 0);
+        while let [b @ b'0'..=b'9', rest @ ..] = self.rest {
+            value = value * 10 + i64::from(b - b'0');
+            (digits, self.rest) = (digits + 1, rest);
+            if digits > 10 {
+                return None;
+            }
+        }
+        if digits == 0 || leading_zero && (digits > 1 || negative) {
+            return None;
+        }
+        i32::try_from(if negative { -value } else { value }).ok()
+    }
+
+    /// A colon and any value.
+    #[inline(always)]
+    pub(super) fn skip(&mut self) -> Option<()> {
+        if !self.take(b":\"") {
+            self.expect(b':')?;
+            if self.next()? != b'"' {
+                let length = length_of_value(self.scanner, self.rest, self.depth)?;
+                return self.pass(length);
+            }
+            self.pass(1)?;
+        }
+        self.pass_string().map(|_| ())
+    }
+}
+
+// What is rare is not done in place, and takes no reference to a `Reading`, so that its fields can
+// stay in registers.
+
+/// The length of a string that has something else than plain text at `at`.
+#[inline(never)]
+fn escaped_string(text: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let length = match text.get(at)? {
+            b'"' => return Some(at),
+            b'\\' => escape_length(text, at)?,
+            _ => return None,
+        };
+        at = string_stop(text, at + length);
+    }
+}
+
+/// The length of the value, no string, that `text` begins with inside `depth` containers.
+#[inline(never)]
+fn length_of_value(scanner: &mut Scanner, text: &[u8], depth: usize) -> Option<usize> {
+    scanner.start(0, depth, false);
+    match scanner.run(text, false) {
+        Stop::Done => Some(scanner.at()),
+        _ => None,
+    }
+}
