@@ -170,6 +170,8 @@ impl Scanner {
         self.state = State::Value;
         self.at = at;
         self.token = at;
+        // None yet: where a value begins there is none.
+        self.comma = at;
         self.opened.clear();
         self.base = base;
         self.watch_keys = watch_keys;
@@ -838,6 +840,21 @@ mod tests {
             assert_eq!(scan(text), fault, "{text}");
             assert_eq!(scan_bytewise(text), fault, "bytewise {text}");
         }
+    }
+
+    #[test]
+    fn a_comma_of_the_value_before_is_none_of_this_one() {
+        let text = br#"{"a":1,  }"#;
+        let mut scanner = Scanner::default();
+        scanner.start(0, 0, false);
+        assert_eq!(scanner.run(&text[..7], false), Stop::More);
+        scanner.start(9, 1, false);
+        let expected = Fault {
+            syntax: Syntax::Unexpected(Expected::Value),
+            start: 9,
+            end: 10,
+        };
+        assert_eq!(scanner.run(text, true), Stop::Fault(expected));
     }
 
     #[test]

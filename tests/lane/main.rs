@@ -194,7 +194,7 @@ fn cases() -> u64 {
 }
 
 /// What stands around records, between them, and behind them.
-const ENVELOPES: [(&str, &str, &str); 17] = [
+const ENVELOPES: [(&str, &str, &str); 18] = [
     ("", "\n", "\n"),
     ("", "\n", ""),
     ("", "", ""),
@@ -216,6 +216,7 @@ const ENVELOPES: [(&str, &str, &str); 17] = [
     ),
     ("{\"value\":[", "]}\n{\"value\":[", "]}\n"),
     ("[{\"value\":[", "]},{\"value\":[", "]}]"),
+    ("[\n{\"\":\n", ",\n}\n[\n{\"\":\n", ",\n}\n"),
     (
         "{\"@odata.type\":\"#microsoft.graph.commsNotifications\",\"value\":[",
         "]}{ \"@odata.type\" : \"#microsoft.graph.commsNotifications\",\n\"value\": [ ",
