@@ -27,7 +27,7 @@
 //! - words: [`operation`], [`timestamp`], [`finding`], [`verdict`], [`position`], [`json`],
 //!   [`safe`], [`options`], [`sheet`], `short`, `simd`, `threads`.
 //!
-//! Above it stands the program, `main.rs`, with `pow.rs`, the one file that may have unsafe code.
+//! Above it stands the program, `main.rs`, with `pow.rs`, which gives the linker a name.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(

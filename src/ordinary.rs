@@ -79,7 +79,7 @@ const CONTEXT: u16 = 1 << 3;
 const CREATED: u16 = 1 << 4;
 const LAST: u16 = 1 << 5;
 const REASON: u16 = 1 << 6;
-const KIND: u16 = 1 << 7;
+const TYPE: u16 = 1 << 7;
 const ODATA_ID: u16 = 1 << 8;
 // The same for a resultInfo.
 const CODE: u16 = 1;
@@ -146,7 +146,7 @@ impl Lane {
         let wrapper = Wrapper::open(&mut reading)?;
         let pointer = wrapper.pointer();
         let (begin, depth) = (reading.at(), reading.depth);
-        // One of its own, whose fields stay in registers.
+        // A second one for the operation: what has been lent out lives in memory, not in registers.
         let (scanner, places) = (&mut *reading.scanner, &mut *reading.places);
         let mut inner = Reading::new(page, text, begin + 1, depth + 1, scanner, places)?;
         has_required(page, inner.object(operation)?)?;
@@ -242,7 +242,7 @@ impl<'a> Reading<'a, '_> {
                 self.result_info(&mut operation.result_info)
             }
             ODATA_TYPE if self.take(b"@odata.type\"") => {
-                once(seen, KIND)?;
+                once(seen, TYPE)?;
                 operation.kind = Some(self.kind()?);
                 Some(())
             }

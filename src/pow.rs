@@ -5,14 +5,13 @@
 //! not: a twelfth of the time that one small file takes, and 0.4 MiB. A static program does not
 //! need it.
 
-#![allow(unsafe_code, reason = "a name for the linker counts as that")]
-
 /// `base` to the power of `exponent`, as C has it (C17 7.12.7.4) but for `errno`.
 //
 // SAFETY: what is unsafe is the name, under which the linker hands this function to whoever calls
 // C's: where the compiler writes `f64::powf` as a call of C, and in libraries that are loaded
 // into the process. C reserves the name for a function of this type and meaning, so any caller
 // gets what it asks for. The body is safe code.
+#[allow(unsafe_code, reason = "the name is for the linker")]
 #[unsafe(no_mangle)]
 extern "C" fn pow(base: f64, exponent: f64) -> f64 {
     libm::pow(base, exponent)

@@ -296,6 +296,7 @@ fn finish(command: &mut Command) {
 /// What stands before the operation in a notification.
 const BEFORE: &[u8] = br#"{"value":[{"changeType":"updated","resourceUrl":"/communications/calls/491f0b00-ffff-4bc9-a43e-b226498ec22a/operations/ba1bd4ff-3ac8-4fc1-83f4-0b7ba8a5cc14","resourceData":"#;
 
+/// A notification of a call, which is skipped.
 const CALL: &[u8] = br##"{"@odata.type":"#microsoft.graph.commsNotifications","value":[{"@odata.type":"#microsoft.graph.commsNotification","changeType":"updated","resource":"/app/calls/491f0b00-ffff-4bc9-a43e-b226498ec22a","resourceUrl":"/communications/calls/491f0b00-ffff-4bc9-a43e-b226498ec22a","resourceData":{"@odata.type":"#microsoft.graph.call","@odata.etag":"W/\"5445\"","state":"established","chatInfo":{"threadId":"19:meeting_x@thread.v2","messageId":"0"},"meetingCapability":{"allowAnonymousUsersToDialOut":false},"id":"491f0b00-ffff-4bc9-a43e-b226498ec22a"}}]}
 "##;
 

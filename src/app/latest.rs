@@ -17,7 +17,7 @@ pub(super) struct Latest {
     names: Arc<Names>,
 }
 
-/// How the source of a record is called, which its neighbours share.
+/// What the source of a record is called; all records of the source share it.
 #[derive(Default)]
 struct Names {
     title: String,
@@ -70,7 +70,7 @@ impl Latest {
     }
 
     /// Hands all that is left to `visit`, in order.
-    pub(super) fn drain(self, mut visit: impl FnMut(&Record<'_>)) {
+    pub(super) fn show_all(self, mut visit: impl FnMut(&Record<'_>)) {
         for held in self.history.into_records() {
             held.show(&mut visit);
         }
@@ -121,20 +121,33 @@ mod tests {
     use crate::finding::Kind;
     use crate::operation::Text;
 
-    fn keep(latest: &mut Latest, path: &str, document: u64, subject: Subject<'_>, seconds: i64) {
+    /// A record of which everything depends on `path` and `number`.
+    fn with_record<T>(
+        path: &str,
+        number: u32,
+        subject: Subject<'_>,
+        use_it: impl FnOnce(&Record<'_>) -> T,
+    ) -> T {
         let location = Location {
-            title: path,
+            title: &format!("<{path}>"),
             path,
-            document,
+            document: number.into(),
             position: Position {
-                line: document,
-                column: 3,
+                line: u64::from(number) + 10,
+                column: u64::from(number) + 20,
             },
-            pointer: "/value/0",
+            pointer: &format!("/value/{number}"),
         };
-        let findings = [Finding::of_source(Kind::Empty { piped: false })];
-        let now = Timestamp::from_unix(seconds, 0);
-        latest.keep(&Record::new(&location, subject, &findings, now));
+        let name = format!("name-{number}");
+        let findings = [Finding::of_source(Kind::Duplicate { name })];
+        let now = Timestamp::from_unix(30, number);
+        use_it(&Record::new(&location, subject, &findings, now))
+    }
+
+    fn described(record: &Record<'_>) -> String {
+        let id = record.operation().and_then(|it| it.id).map(Text::raw);
+        let (location, findings) = (record.location, record.findings);
+        format!("{location:?} {id:?} {findings:?} {:?}", record.now)
     }
 
     #[test]
@@ -144,48 +157,33 @@ mod tests {
             ..Operation::default()
         };
         let (one, two) = (operation("1"), operation("2"));
-        let mut latest = Latest::default();
-        keep(&mut latest, "a", 1, Subject::Operation(&one), 10);
-        keep(&mut latest, "a", 2, Subject::Unreadable, 20);
-        keep(&mut latest, "b", 1, Subject::Operation(&two), 30);
-        keep(&mut latest, "a", 3, Subject::NoOperation, 40);
-        keep(&mut latest, "b", 2, Subject::Operation(&one), 50);
-        let mut found = Vec::new();
-        latest.drain(|record| {
-            let id = record.operation().and_then(|it| it.id).map(Text::raw);
-            let location = record.location;
-            assert_eq!(
-                (location.title, location.pointer),
-                (location.path, "/value/0")
-            );
-            assert_eq!(location.position.line, location.document);
-            assert!(matches!(
-                record.findings,
-                [Finding {
-                    kind: Kind::Empty { .. },
-                    ..
-                }]
-            ));
-            found.push(format!(
-                "{} {} {id:?} {:?}",
-                location.path, location.document, record.now
-            ));
-        });
-        let at = |seconds| Timestamp::from_unix(seconds, 0);
-        let expected = [
-            format!("a 2 None {:?}", at(20)),
-            format!("b 1 Some(\"2\") {:?}", at(30)),
-            format!("a 3 None {:?}", at(40)),
-            format!("b 2 Some(\"1\") {:?}", at(50)),
+        let records = [
+            ("a", 1, Subject::Operation(&one)),
+            ("a", 2, Subject::Unreadable),
+            ("b", 3, Subject::Operation(&two)),
+            ("a", 4, Subject::NoOperation),
+            ("b", 5, Subject::Operation(&one)),
         ];
-        assert_eq!(found, expected);
+        let mut latest = Latest::default();
+        for (path, number, subject) in records {
+            with_record(path, number, subject, |record| latest.keep(record));
+        }
+        let mut found = Vec::new();
+        latest.show_all(|record| found.push(described(record)));
+        // The first one has been replaced by the last.
+        let left = records.into_iter().skip(1);
+        let expected =
+            left.map(|(path, number, subject)| with_record(path, number, subject, described));
+        assert_eq!(found, expected.collect::<Vec<_>>());
     }
 
     #[test]
     fn records_of_one_source_share_its_names_whatever_the_time() {
         let mut latest = Latest::default();
-        for seconds in 0..100 {
-            keep(&mut latest, "a", 1, Subject::Unreadable, seconds);
+        for number in 0..100 {
+            with_record("a", number, Subject::Unreadable, |record| {
+                latest.keep(record)
+            });
         }
         assert_eq!(Arc::strong_count(&latest.names), 101);
     }

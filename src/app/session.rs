@@ -384,7 +384,7 @@ impl<'c, 'w> Session<'c, 'w> {
     /// Shows what has waited for the end.
     fn show_latest(&mut self) {
         if let Some(latest) = self.latest.take() {
-            latest.drain(|record| {
+            latest.show_all(|record| {
                 self.show(record);
                 self.streams.relieve();
             });

@@ -386,7 +386,7 @@ const OTHER_OPERATIONS: [&str; 7] = [
     "printOperation",
 ];
 
-/// Whether a URL of a notification leads to an operation, or to all of a call.
+/// Whether the URL of a notification is that of an operation, or of all operations of a call.
 pub(crate) fn leads_to_operation(url: &str) -> bool {
     url.contains("operations/") || url.ends_with("/operations")
 }

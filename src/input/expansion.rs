@@ -31,7 +31,7 @@ pub fn expand(path: &Path) -> Expansion {
     entry.into()
 }
 
-/// See [`expand`].
+/// The sources behind one name, as [`expand`] and [`stdin`] make it.
 #[derive(Debug)]
 pub struct Expansion {
     /// What was named, until it is looked at.
@@ -107,11 +107,11 @@ impl Iterator for Expansion {
 #[derive(Debug)]
 struct Directory {
     path: PathBuf,
-    entries: vec::IntoIter<(Box<OsStr>, Kind)>,
+    entries: vec::IntoIter<(Box<OsStr>, EntryKind)>,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Kind {
+enum EntryKind {
     Payload,
     Directory,
 }
@@ -136,22 +136,22 @@ impl Directory {
         let (name, kind) = self.entries.next()?;
         let path = self.path.join(&*name);
         Some(match kind {
-            Kind::Payload => Entry::Source(Source::Plain(path, None)),
-            Kind::Directory => Entry::Directory(path),
+            EntryKind::Payload => Entry::Source(Source::Plain(path, None)),
+            EntryKind::Directory => Entry::Directory(path),
         })
     }
 }
 
-fn entries(path: &Path) -> io::Result<Vec<(Box<OsStr>, Kind)>> {
+fn entries(path: &Path) -> io::Result<Vec<(Box<OsStr>, EntryKind)>> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(path)? {
         let entry = entry?;
         let kind = entry.file_type()?;
         let name = entry.file_name().into_boxed_os_str();
         if kind.is_dir() {
-            entries.push((name, Kind::Directory));
+            entries.push((name, EntryKind::Directory));
         } else if kind.is_file() && is_payload(Path::new(&name)) {
-            entries.push((name, Kind::Payload));
+            entries.push((name, EntryKind::Payload));
         }
     }
     entries.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
@@ -170,20 +170,14 @@ fn is_payload(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::folder::Folder;
 
-    /// A directory of this name with these files in it, and directories where a name ends in a slash.
-    fn tree(name: &str, paths: &[&str]) -> PathBuf {
-        let root = std::env::temp_dir().join(format!("commsop-{name}-{}", std::process::id()));
+    fn folder(name: &str, paths: &[&str]) -> Folder {
+        let folder = Folder::new(name);
         for path in paths {
-            let path = root.join(path);
-            if path.to_string_lossy().ends_with('/') {
-                fs::create_dir_all(path).unwrap();
-            } else {
-                fs::create_dir_all(path.parent().unwrap()).unwrap();
-                fs::write(path, "").unwrap();
-            }
+            folder.add(path, b"");
         }
-        root
+        folder
     }
 
     /// What is found below `root`, and why nothing is; `/` between names.
@@ -205,7 +199,7 @@ mod tests {
 
     #[test]
     fn names_are_sorted_by_themselves_and_not_as_parts_of_paths() {
-        let root = tree(
+        let folder = folder(
             "walk",
             &[
                 "a/x.json",
@@ -230,31 +224,31 @@ mod tests {
             "x.json/in.json",
             "z.jsonl",
         ];
-        assert_eq!(found(&root), expected);
-        fs::remove_dir_all(root).unwrap();
+        assert_eq!(found(&folder.0), expected);
     }
 
     #[test]
     fn one_message_says_that_there_is_nothing() {
-        let root = tree("empty", &["a/b/c/", "a/d/", "e.txt"]);
+        let folder = folder("empty", &["a/b/c/", "a/d/", "e.txt"]);
         let nothing = ": no *.json, *.jsonl or *.ndjson in this directory";
-        assert_eq!(found(&root), [nothing]);
-        fs::remove_dir_all(root).unwrap();
+        assert_eq!(found(&folder.0), [nothing]);
     }
 
     #[test]
     fn a_directory_that_cannot_be_read_hides_no_other() {
-        let root = tree("gone", &["a/1.json", "b/2.json", "c/3.json"]);
-        let mut found = expand(&root);
+        let folder = folder("gone", &["a/1.json", "b/2.json", "c/3.json"]);
+        let mut found = expand(&folder.0);
         assert!(matches!(found.next(), Some(Ok(_))));
-        fs::remove_dir_all(root.join("b")).unwrap();
+        fs::remove_dir_all(folder.0.join("b")).unwrap();
         let trouble = found.next().unwrap().unwrap_err();
         assert_eq!(
             (trouble.path, &*trouble.reason),
-            (root.join("b"), "no such file")
+            (folder.0.join("b"), "no such file")
         );
         assert!(matches!(found.next(), Some(Ok(_))));
-        assert!(found.next().is_none(), "something has been found");
-        fs::remove_dir_all(root).unwrap();
+        assert!(
+            found.next().is_none(),
+            "files were found, so nobody complains"
+        );
     }
 }

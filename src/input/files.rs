@@ -276,31 +276,18 @@ fn read_small(source: &Source, bytes: &mut Vec<u8>) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::input::expansion::expand;
+    use crate::input::folder::Folder;
     use std::path::{Path, PathBuf};
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::time::Duration;
 
-    /// A folder that is gone at the end.
-    struct Folder(PathBuf);
-
-    impl Folder {
-        /// With so many files; the `n`th holds `n % 3000` bytes.
-        fn new(name: &str, count: usize) -> Self {
-            let name = format!("commsop-{}-{name}", std::process::id());
-            let folder = std::env::temp_dir().join(name);
-            std::fs::create_dir_all(&folder).expect("a folder");
-            for n in 0..count {
-                let path = folder.join(format!("{n:06}.json"));
-                std::fs::write(path, vec![b'x'; n % 3000]).expect("a file");
-            }
-            Self(folder)
+    /// A folder of so many files; the `n`th holds `n % 3000` bytes.
+    fn folder(name: &str, count: usize) -> Folder {
+        let folder = Folder::new(name);
+        for n in 0..count {
+            folder.add(&format!("{n:06}.json"), &vec![b'x'; n % 3000]);
         }
-    }
-
-    impl Drop for Folder {
-        fn drop(&mut self) {
-            let _ = std::fs::remove_dir_all(&self.0);
-        }
+        folder
     }
 
     /// What is handed over of all that is behind `paths`: its path, and how many bytes if that is known.
@@ -321,9 +308,9 @@ mod tests {
 
     #[test]
     fn all_come_in_order_with_what_they_hold() {
-        let many = Folder::new("many", 1000);
-        let few = Folder::new("few", FEW);
-        let none = Folder::new("none", 0);
+        let many = folder("many", 1000);
+        let few = folder("few", FEW);
+        let none = folder("none", 0);
         let missing = many.0.join("missing");
         let large = few.0.join("large.ndjson");
         std::fs::write(&large, vec![b'x'; SMALL + 1]).expect("a file");
@@ -350,7 +337,7 @@ mod tests {
     /// What writes into a pipe may write the files behind it too, before it ends.
     #[test]
     fn nothing_is_looked_for_behind_what_may_have_to_be_waited_for() {
-        let folder = Folder::new("behind", 3 * BATCH);
+        let folder = folder("behind", 3 * BATCH);
         let pipe = || std::iter::once(Ok(Source::File(folder.0.join("pipe"))));
         let files = || expand(&folder.0);
         for cores in [1, 2, 4] {
@@ -379,7 +366,7 @@ mod tests {
 
     #[test]
     fn ends_where_no_more_is_wanted() {
-        let folder = Folder::new("unwanted", 600);
+        let folder = folder("unwanted", 600);
         for cores in [1, 2, 4] {
             for wanted in [1, FEW, FEW + 1, FEW + BATCH, 500] {
                 let mut seen = 0;
@@ -394,7 +381,7 @@ mod tests {
 
     #[test]
     fn what_has_another_length_than_it_had_is_left_to_the_one_who_judges() {
-        let folder = Folder::new("grown", 12);
+        let folder = folder("grown", 12);
         let read = |known| {
             let source = Source::Plain(folder.0.join("000010.json"), known);
             let mut bytes = b"before".to_vec();

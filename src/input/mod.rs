@@ -8,6 +8,8 @@ pub mod envelope;
 pub mod event;
 pub mod expansion;
 pub(crate) mod files;
+#[cfg(test)]
+pub(crate) mod folder;
 pub(crate) mod head;
 pub(crate) mod kin;
 pub(crate) mod near;

@@ -170,7 +170,7 @@ impl Scanner {
         self.state = State::Value;
         self.at = at;
         self.token = at;
-        // None yet: where a value begins there is none.
+        // None yet: the byte here begins a value, and is no comma.
         self.comma = at;
         self.opened.clear();
         self.base = base;

@@ -448,10 +448,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_is_known_to_be_text_is_not_looked_at() {
+    fn checks_utf8_unless_all_of_the_value_is_known_to_be_that() {
         let bytes = b" {\"a\":\"\xff\"} ";
         let value = Span::new(1, bytes.len() - 1);
-        let is_told = |valid| match Values::default().next(bytes, true, valid) {
+        let is_refused = |valid| match Values::default().next(bytes, true, valid) {
             Event::Value { span, .. } => {
                 assert_eq!(span, value);
                 false
@@ -467,11 +467,11 @@ mod tests {
             }
             other => panic!("{other:?}"),
         };
-        // Whoever says that it is text is believed, for all of the value and nothing less.
-        assert!(!is_told(value));
-        assert!(!is_told(Span::new(0, bytes.len())));
-        assert!(is_told(Span::default()));
-        assert!(is_told(Span::new(value.start, value.end - 1)));
-        assert!(is_told(Span::new(value.start + 1, value.end)));
+        // Who says that it is valid is believed, for all of the value and nothing less.
+        assert!(!is_refused(value));
+        assert!(!is_refused(Span::new(0, bytes.len())));
+        assert!(is_refused(Span::default()));
+        assert!(is_refused(Span::new(value.start, value.end - 1)));
+        assert!(is_refused(Span::new(value.start + 1, value.end)));
     }
 }

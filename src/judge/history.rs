@@ -210,7 +210,7 @@ pub struct History<T> {
 #[derive(Debug)]
 struct Slot<T> {
     record: T,
-    /// Not in the map, as that has many free places.
+    /// Here and not in the map: a hash table leaves many of its entries empty.
     seen: Seen,
 }
 
@@ -304,7 +304,7 @@ impl<T> History<T> {
 /// 4), that of any other id may.
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum Id {
-    /// As bytes: a number is aligned to 16 of them, and an entry would take 48 instead of 32.
+    /// Not as a `u128`: aligned to 16 bytes, it would make an entry of the map half as large again.
     Guid([u8; 16]),
     Other(Box<str>),
 }
@@ -492,7 +492,8 @@ mod tests {
 
     #[test]
     fn what_is_known_of_an_id_outlasts_the_tidying() {
-        let mut documents = vec![("1", "completed", Some(5))];
+        // Not in the first place, which it would keep.
+        let mut documents = vec![("2", "running", None), ("1", "completed", Some(5))];
         documents.extend([("2", "running", None); 5000]);
         documents.push(("1", "running", Some(6)));
         assert_eq!(told(&documents), ["/status", "/createdDateTime"]);

@@ -38,14 +38,17 @@ struct Notification<'a> {
 pub(super) fn begins(text: &[u8]) -> bool {
     let text = text.get(1..).unwrap_or_default().trim_ascii_start();
     let name = text.strip_prefix(b"\"").unwrap_or_default();
-    FIRST.iter().any(|first| name.starts_with(first)) || is_typed(name).unwrap_or_default()
+    FIRST.iter().any(|first| name.starts_with(first)) || has_notification_type(name)
 }
 
-/// Whether the type with which `text` begins is that of a notification, or of a list of them.
-fn is_typed(text: &[u8]) -> Option<bool> {
-    let colon = text.strip_prefix(b"@odata.type\"")?.trim_ascii_start();
-    let value = colon.strip_prefix(b":")?.trim_ascii_start();
-    Some(value.starts_with(b"\"#microsoft.graph.commsNotification"))
+/// Whether `text` begins with the type of a notification, or of a list of them.
+fn has_notification_type(text: &[u8]) -> bool {
+    const TYPE: &[u8] = b"\"#microsoft.graph.commsNotification";
+    let colon = text
+        .strip_prefix(b"@odata.type\"")
+        .map(<[u8]>::trim_ascii_start);
+    let value = colon.and_then(|colon| colon.strip_prefix(b":"));
+    value.is_some_and(|value| value.trim_ascii_start().starts_with(TYPE))
 }
 
 impl<'a> Wrapper<'a> {
@@ -69,8 +72,8 @@ impl<'a> Wrapper<'a> {
         })
     }
 
-    /// Reads on, right behind the operation; where the element that it is or is in stands. `typed`: the
-    /// operation says what it is.
+    /// Reads what follows the operation; where the element of the list, or the notification, stands that
+    /// holds it. `typed`: the operation has a type.
     pub(super) fn close(self, reading: &mut Reading<'a, '_>, typed: bool) -> Option<Span> {
         if let Some(notification) = self.notification {
             notification.close(reading, typed)?;
