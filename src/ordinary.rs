@@ -395,7 +395,6 @@ fn is_read_elsewhere(name: Text<'_>) -> bool {
 mod tests {
     use super::*;
     use crate::judge::Rules;
-    use crate::options::Ignored;
 
     /// Ordinary records, as different producers write them.
     const ORDINARY: [&str; 6] = [
@@ -435,13 +434,7 @@ mod tests {
 
     /// The same operation as the judge reads it.
     fn judged(record: &str) -> Operation<'_> {
-        let rules = Rules {
-            page: Page::Any,
-            strict: false,
-            ignored: Ignored::default(),
-            notes: false,
-            now: Timestamp::from_unix(1_800_000_000, 0),
-        };
+        let rules = Rules::usual(Timestamp::from_unix(1_800_000_000, 0));
         let span = Span::new(0, record.len());
         judge::judge(record, span, [None; 2], &rules).operation
     }

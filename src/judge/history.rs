@@ -359,7 +359,6 @@ fn rank(status: Status) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::options::{Ignored, Page};
 
     #[test]
     fn gives_back_exactly_what_was_kept() {
@@ -409,13 +408,7 @@ mod tests {
 
     /// The pointers of what is told of these documents in turn: id, status, creation.
     fn told(documents: &[(&str, &str, Option<i64>)]) -> Vec<String> {
-        let rules = Rules {
-            page: Page::Any,
-            strict: false,
-            ignored: Ignored::default(),
-            notes: false,
-            now: Timestamp::from_unix(1_800_000_000, 0),
-        };
+        let rules = Rules::usual(Timestamp::from_unix(1_800_000_000, 0));
         let mut history = History::default();
         let mut told = Vec::new();
         for (id, status, created) in documents {

@@ -20,6 +20,18 @@ pub struct Rules {
 }
 
 impl Rules {
+    /// Those of a command line without options.
+    #[cfg(test)]
+    pub(crate) fn usual(now: Timestamp) -> Self {
+        Self {
+            page: Page::Any,
+            strict: false,
+            ignored: Ignored::default(),
+            notes: false,
+            now,
+        }
+    }
+
     /// How severe a finding of this kind is; `None` if it is not to be told.
     pub fn severity(&self, kind: &Kind) -> Option<Severity> {
         let code = kind.code();

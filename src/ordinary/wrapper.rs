@@ -114,7 +114,6 @@ impl<'a> Notification<'a> {
         while reading.goes_on()? {
             self.member(reading)?;
         }
-        reading.depth -= 1;
         // Without any of these it could be something else.
         (self.seen != 0 && (typed || self.may_be_of_operation())).then_some(())
     }
@@ -177,7 +176,6 @@ impl Reading<'_, '_> {
                 return None;
             }
         }
-        self.depth -= 2;
         self.expect(b']')?;
         self.expect(b'}')
     }

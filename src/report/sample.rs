@@ -4,7 +4,6 @@ use super::{Location, Record, Reporter, Subject};
 use crate::finding::{Finding, Kind};
 use crate::judge::{self, Rules};
 use crate::operation::Operation;
-use crate::options::{Ignored, Page};
 use crate::position::{Position, Span};
 use crate::timestamp::Timestamp;
 use crate::verdict::Tally;
@@ -70,13 +69,7 @@ fn one(
     document: u64,
     input: &str,
 ) {
-    let rules = Rules {
-        page: Page::Any,
-        strict: false,
-        ignored: Ignored::default(),
-        notes: false,
-        now: now(),
-    };
+    let rules = Rules::usual(now());
     let verdict;
     let (subject, mut findings) = if input.starts_with('{') {
         verdict = judge::judge(input, Span::new(0, input.len()), [None; 2], &rules);

@@ -650,8 +650,13 @@ impl Record<'_> {
         if self.is_odd() {
             return self.random.pick(&VALUES).to_owned();
         }
+        self.inside(Self::operation)
+    }
+
+    /// What `write` writes, as a value in the record.
+    fn inside(&mut self, write: impl FnOnce(&mut Self)) -> String {
         let around = std::mem::take(&mut self.text);
-        self.operation();
+        write(self);
         std::mem::replace(&mut self.text, around)
     }
 
@@ -768,17 +773,7 @@ impl Record<'_> {
             };
             members.push((name.to_owned(), value.to_owned()));
         }
-        let mut inner = Record {
-            odd: self.odd,
-            odds_left: self.odds_left,
-            space: self.space,
-            random: &mut *self.random,
-            text: String::new(),
-        };
-        inner.object(members, 1);
-        let (text, odds_left) = (inner.text, inner.odds_left);
-        self.odds_left = odds_left;
-        text
+        self.inside(|inner| inner.object(members, 1))
     }
 
     fn any_value(&mut self) -> String {
