@@ -5,6 +5,8 @@
 //! walk ends early.
 
 use crate::finding::JsonType;
+use crate::name::Name;
+use crate::operation::Text;
 use crate::position::Span;
 use crate::simd::{Brackets, string_stop};
 
@@ -56,6 +58,34 @@ pub struct Member {
     pub value: Node,
     /// The name is written without escapes.
     pub plain: bool,
+    /// Which name it is, if one that is read.
+    pub name: Option<Name>,
+}
+
+impl Member {
+    /// The member of `text` with this name, quotes included, and no value yet.
+    #[inline]
+    pub(crate) fn named(text: &[u8], key: Span, plain: bool) -> Self {
+        let raw = Span::new(key.start + 1, key.end.saturating_sub(1)).of(text);
+        Self {
+            key,
+            value: Node {
+                span: Span::default(),
+                shape: Shape::Null,
+            },
+            plain,
+            name: match plain {
+                true => Name::of(raw),
+                false => escaped_name(raw),
+            },
+        }
+    }
+}
+
+/// The name that is written like this.
+fn escaped_name(raw: &[u8]) -> Option<Name> {
+    let raw = std::str::from_utf8(raw).ok()?;
+    Name::of(Text::new(raw).decoded().as_bytes())
 }
 
 /// So many members of an object are kept: each takes more room than it does in the payload.
@@ -130,9 +160,8 @@ impl Iterator for Members<'_> {
         let value = node(self.text, skip_to_value(bytes, end)?);
         self.at = value.span.end;
         Some(Member {
-            key: Span::new(key, end),
             value,
-            plain,
+            ..Member::named(bytes, Span::new(key, end), plain)
         })
     }
 }

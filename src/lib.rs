@@ -25,7 +25,7 @@
 //! - [`judge`];
 //! - in: [`input`] and [`wire`];
 //! - words: [`operation`], [`timestamp`], [`finding`], [`verdict`], [`position`], [`json`],
-//!   [`safe`], [`options`], [`sheet`], `short`, `simd`, `threads`.
+//!   [`name`], [`safe`], [`options`], [`sheet`], `short`, `simd`, `threads`.
 //!
 //! Above it stands the program, `main.rs`, with `pow.rs`, which gives the linker a name.
 
@@ -49,6 +49,7 @@ pub mod help;
 pub mod input;
 pub mod json;
 pub mod judge;
+pub mod name;
 pub mod operation;
 pub mod options;
 mod ordinary;

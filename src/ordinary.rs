@@ -18,6 +18,7 @@ use self::reading::Reading;
 use self::wrapper::Wrapper;
 use crate::input::scanner::Scanner;
 use crate::judge::{self, Places};
+use crate::name::{Name, Names};
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
 use crate::options::Page;
 use crate::position::Span;
@@ -26,21 +27,21 @@ use crate::wire;
 
 /// Properties that make an object something else than a bare operation, or that other places of
 /// the program read.
-const FOREIGN: [&[u8]; 13] = [
-    b"value",
-    b"$values",
-    b"responses",
-    b"error",
-    b"resourceData",
-    b"resourceUrl",
-    b"resource",
-    b"changeType",
-    b"encryptedContent",
-    b"body",
-    b"title",
-    b"detail",
-    b"@odata.nextLink",
-];
+const FOREIGN: Names = Names::new([
+    Name::Value,
+    Name::Values,
+    Name::Responses,
+    Name::Error,
+    Name::ResourceData,
+    Name::ResourceUrl,
+    Name::Resource,
+    Name::ChangeType,
+    Name::EncryptedContent,
+    Name::Body,
+    Name::Title,
+    Name::Detail,
+    Name::NextLink,
+]);
 
 /// Behind so many odd objects in a row most are odd: from then on few are looked at.
 const STRETCH: u32 = 8;
@@ -386,8 +387,10 @@ impl<'a> Reading<'a, '_> {
 /// Whether a property of this name is read by somebody else, or is nearly one that is read here.
 #[inline(never)]
 fn is_read_elsewhere(name: Text<'_>) -> bool {
-    let elsewhere =
-        |name: &str| FOREIGN.contains(&name.as_bytes()) || wire::is_near_operation(name);
+    let elsewhere = |name: &str| match Name::of(name.as_bytes()) {
+        Some(known) => FOREIGN.has(known),
+        None => wire::is_near_operation(name),
+    };
     name.plain().is_none_or(elsewhere)
 }
 

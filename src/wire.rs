@@ -3,6 +3,7 @@
 //! `judge`.
 
 use crate::json::{Member, Node, Shape};
+use crate::name::Name;
 use crate::operation::Text;
 use crate::position::Span;
 use std::borrow::Cow;
@@ -59,16 +60,16 @@ impl<const N: usize> Properties<N> {
 }
 
 /// The names of a commsOperation that are read, in the order of the constants below.
-pub const OPERATION: [&str; 9] = [
-    "id",
-    "status",
-    "resultInfo",
-    "clientContext",
-    "createdDateTime",
-    "lastActionDateTime",
-    "completionReason",
-    "@odata.type",
-    "@odata.id",
+pub const OPERATION: [Name; 9] = [
+    Name::Id,
+    Name::Status,
+    Name::ResultInfo,
+    Name::ClientContext,
+    Name::Created,
+    Name::LastAction,
+    Name::CompletionReason,
+    Name::Type,
+    Name::ODataId,
 ];
 /// The indices of [`OPERATION`].
 pub mod operation {
@@ -84,8 +85,17 @@ pub mod operation {
     pub const ODATA_ID: usize = 8;
 }
 
+/// The properties that only an operation has.
+pub(crate) const OWN: [Name; 5] = [
+    Name::Status,
+    Name::ResultInfo,
+    Name::ClientContext,
+    Name::Created,
+    Name::LastAction,
+];
+
 /// The names of a resultInfo that are read.
-pub const RESULT_INFO: [&str; 3] = ["code", "subcode", "message"];
+pub const RESULT_INFO: [Name; 3] = [Name::Code, Name::Subcode, Name::Message];
 /// The indices of [`RESULT_INFO`].
 pub mod result_info {
     #![allow(missing_docs, reason = "the names of the table above")]
@@ -98,7 +108,7 @@ pub mod result_info {
 pub fn read<const N: usize>(
     text: &str,
     members: impl IntoIterator<Item = Member>,
-    names: &[&'static str; N],
+    names: &[Name; N],
 ) -> Properties<N> {
     let mut properties = Properties {
         slots: [None; N],
@@ -106,17 +116,17 @@ pub fn read<const N: usize>(
     };
     let mut near: Vec<(usize, Member)> = Vec::new();
     for member in members {
-        let key = name_of(text, member);
-        let Some(index) = names.iter().position(|name| *name == key) else {
-            if let Some(index) = near_name(&key, names) {
-                // The first that is near a name is read for it, the others may repeat that.
-                if near.len() < MAX_ODDITIES || near.iter().all(|(known, _)| *known != index) {
-                    near.push((index, member));
-                }
+        // One that has its place elsewhere is not nearly one of these.
+        if let Some(known) = member.name {
+            if let Some(index) = names.iter().position(|name| *name == known) {
+                properties.put(names, index, member);
             }
-            continue;
-        };
-        properties.put(names, index, member);
+        } else if let Some(index) = near_name(&name_of(text, member), names) {
+            // The first that is near a name is read for it, the others may repeat that.
+            if near.len() < MAX_ODDITIES || near.iter().all(|(known, _)| *known != index) {
+                near.push((index, member));
+            }
+        }
     }
     for (index, member) in near {
         properties.put_near(text, names, index, member);
@@ -125,14 +135,15 @@ pub fn read<const N: usize>(
 }
 
 impl<const N: usize> Properties<N> {
-    fn put(&mut self, names: &[&'static str; N], index: usize, member: Member) {
+    #[inline]
+    fn put(&mut self, names: &[Name; N], index: usize, member: Member) {
         let (Some(slot), Some(name)) = (self.slots.get_mut(index), names.get(index)) else {
             return;
         };
         if let Some(first) = slot.filter(|_| self.oddities.len() < MAX_ODDITIES) {
             let first = first.key;
             self.oddities.push(Oddity::Duplicate {
-                name,
+                name: name.as_str(),
                 first,
                 again: member.key,
             });
@@ -145,7 +156,7 @@ impl<const N: usize> Properties<N> {
 
     /// A name that is nearly right counts only where the right one is missing; it too can be given
     /// twice.
-    fn put_near(&mut self, text: &str, names: &[&'static str; N], index: usize, member: Member) {
+    fn put_near(&mut self, text: &str, names: &[Name; N], index: usize, member: Member) {
         let (Some(slot), Some(name)) = (self.slots.get_mut(index), names.get(index)) else {
             return;
         };
@@ -155,13 +166,13 @@ impl<const N: usize> Properties<N> {
             }
             return;
         }
-        let old = *name == "subcode" && name_of(text, member) == "subCode";
+        let old = *name == Name::Subcode && name_of(text, member) == "subCode";
         *slot = Some(Slot {
             key: member.key,
             value: member.value,
         });
         self.oddities.push(Oddity::Renamed {
-            name,
+            name: name.as_str(),
             key: member.key,
             old,
         });
@@ -202,8 +213,9 @@ pub fn is_near_operation(key: &str) -> bool {
 }
 
 /// The documented name that `key` is off from by case or one letter. Annotations are exact.
-pub fn near_name(key: &str, names: &[&'static str]) -> Option<usize> {
+pub fn near_name(key: &str, names: &[Name]) -> Option<usize> {
     names.iter().position(|name| {
+        let name = name.as_str();
         if name.starts_with('@') || key.len().abs_diff(name.len()) > 1 {
             return false;
         }
@@ -271,6 +283,17 @@ mod tests {
         ] {
             let near = strsim::osa_distance(key, name) == 1;
             assert_eq!(is_one_edit(key.as_bytes(), name.as_bytes()), near, "{key}");
+        }
+    }
+
+    /// So a known name need not be asked which one it is near.
+    #[test]
+    fn no_name_is_nearly_another() {
+        for name in Name::ALL {
+            let near = near_name(name.as_str(), Name::ALL);
+            let own = Name::ALL.iter().position(|known| known == name);
+            let is_annotation = name.as_str().starts_with('@');
+            assert_eq!(near, own.filter(|_| !is_annotation), "{name:?}");
         }
     }
 

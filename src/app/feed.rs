@@ -318,8 +318,11 @@ impl<'s> Feed<'s> {
 
     /// The name of a list, which may be the second of that name.
     fn list(&mut self, list: List, span: Span, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
-        let name = list.key().unwrap_or_default();
+        let Some(name) = list.name() else {
+            return;
+        };
         if self.document_around().list(name) {
+            let name = name.as_str();
             let kind = Kind::Duplicate {
                 name: name.to_owned(),
             };

@@ -4,10 +4,13 @@
 use super::event::{List, Place};
 use crate::finding::ErrorAnswer;
 use crate::json::{self, MAX_MEMBERS, Member, Members, Node, Shape, USUAL_MEMBERS};
+use crate::name::{Name, Names};
 use crate::operation::Text;
 use crate::position::{Span, push_token};
 use crate::safe;
-use crate::wire::{MAX_ODDITIES, OPERATION, is_near_operation, name_of, near_name, text_of};
+use crate::wire::{
+    MAX_ODDITIES, OPERATION, OWN, Slot, is_near_operation, name_of, near_name, text_of,
+};
 
 /// A URL that may name an operation, and the property it stands in.
 pub type Url<'a> = (&'static str, Text<'a>);
@@ -87,8 +90,9 @@ pub fn unwrap<'a>(
     match (place, members) {
         (Place::Element(List::Responses, _), _) => opener.response(root, String::new()),
         (_, Some(members)) => {
-            let object = Object::of(text, members, &mut Vec::with_capacity(USUAL_MEMBERS));
-            opener.object(object, root, String::new());
+            let mut object = Object::new(text, Names::default());
+            object.fill(members);
+            opener.object(&mut object, root, String::new());
         }
         _ => opener.document(root, String::new()),
     }
@@ -98,7 +102,8 @@ pub fn unwrap<'a>(
 /// before, between and behind them.
 #[derive(Clone, Debug, Default)]
 pub struct Around {
-    seen: Seen,
+    /// The properties and lists of earlier pieces.
+    seen: Names,
     /// An operation's own properties have been met: it has been told.
     told: bool,
     /// An earlier piece has a property that an operation is read from.
@@ -107,21 +112,16 @@ pub struct Around {
 
 impl Around {
     /// A list of this name begins. Whether there was one before.
-    pub fn list(&mut self, name: &'static str) -> bool {
-        let repeats = self.seen.iter().any(|(known, _)| *known == name);
-        if !repeats {
-            self.seen.push((name, None));
-        }
-        repeats
+    pub fn list(&mut self, name: Name) -> bool {
+        !self.seen.add(name)
     }
 
     /// Opens a piece of the document that is no list: `text` holds whole properties.
     pub fn unwrap<'a>(&mut self, text: &'a str, visit: &mut dyn FnMut(Unit<'a>)) {
         let mut opener = Opener::new(text, visit);
-        let mut object = Object::collect(text, json::pairs(text), &mut self.seen);
-        for (_, first) in &mut self.seen {
-            *first = None;
-        }
+        let mut object = Object::new(text, self.seen);
+        object.collect(json::pairs(text));
+        self.seen.merge(object.names());
         let whole = Span::new(0, text.len());
         if object.is_notification() {
             opener.notification(&object, whole, "");
@@ -132,7 +132,7 @@ impl Around {
             let members = object.members.take().filter(|_| !self.apart);
             opener.visit(operation_beside(members, whole, name));
         }
-        self.apart |= json::pairs(text).any(|member| is_read(&name_of(text, member)));
+        self.apart |= json::pairs(text).any(|member| is_read(text, member));
         opener.contents(&object, json::pairs(text), None, "");
     }
 }
@@ -158,12 +158,12 @@ fn operation_beside<'a>(members: Option<Vec<Member>>, whole: Span, name: Span) -
 }
 
 /// Whether a property of this name is read in an operation.
-fn is_read(name: &str) -> bool {
-    OPERATION.contains(&name) || is_near_operation(name)
+fn is_read(text: &str, member: Member) -> bool {
+    match member.name {
+        Some(name) => OPERATION.contains(&name),
+        None => is_near_operation(&name_of(text, member)),
+    }
 }
-
-/// The properties seen so far, and where.
-type Seen = Vec<(&'static str, Option<Span>)>;
 
 struct Opener<'a, 'v> {
     text: &'a str,
@@ -173,155 +173,181 @@ struct Opener<'a, 'v> {
 }
 
 /// The members of an object that say what it is.
-#[derive(Default)]
 struct Object<'a> {
+    text: &'a str,
     /// All of them, so that nobody has to walk over the object again; `None` if they are too many
     /// to be kept.
     members: Option<Vec<Member>>,
-    kind: Option<Text<'a>>,
-    /// The name `@odata.type`.
-    kind_key: Option<Span>,
-    value: Option<Node>,
-    values: Option<Node>,
-    responses: Option<Node>,
-    body: Option<Node>,
-    status: Option<Node>,
-    error: Option<Node>,
-    resource_data: Option<Node>,
-    resource_url: Option<Text<'a>>,
-    resource: Option<Text<'a>>,
-    next_link: Option<Span>,
-    has_change_type: bool,
-    has_encrypted: bool,
+    /// Those of which the name is read.
+    known: [Option<Known>; Name::ALL.len()],
+    /// What earlier pieces of the object have.
+    earlier: Names,
     /// The name of the first property that only an operation has.
     own: Option<Span>,
-    is_problem: bool,
-    has_problem_type: bool,
-    /// `statusCode` is a number, and `message` a string: how API Management refuses a call.
-    is_refusal: (bool, bool),
-    repeated: Vec<(&'static str, Option<Span>, Span)>,
+    repeated: Vec<(Name, Option<Span>, Span)>,
+}
+
+/// A property by its name.
+#[derive(Clone, Copy)]
+struct Known {
+    /// Where its name stands first.
+    first: Span,
+    /// Where it stands last; that one counts.
+    last: Slot,
 }
 
 impl<'a> Object<'a> {
-    /// Whether it is an answer in a batch, by itself: it has what such an answer has and nothing else, and
-    /// its `status` is one of HTTP.
-    fn is_answer(&self, text: &str) -> bool {
-        const NAMES: [&str; 4] = ["id", "status", "headers", "body"];
-        let is_answers = |member: &Member| NAMES.contains(&&*name_of(text, *member));
-        let members = self.members.as_ref();
-        let status = self.status.map(|status| status.span.of(text.as_bytes()));
-        let is_json = |body: Node| matches!(body.shape, Shape::Object | Shape::Array);
-        self.body.is_some_and(is_json)
-            && matches!(status, Some([b'1'..=b'5', b'0'..=b'9', b'0'..=b'9']))
-            && members.is_some_and(|members| members.iter().all(is_answers))
-    }
-
-    fn read(text: &'a str, at: usize) -> Self {
-        Self::collect(
+    /// An object of `text` without members, but for those in `earlier` pieces of it.
+    fn new(text: &'a str, earlier: Names) -> Self {
+        Self {
             text,
-            json::members(text, at),
-            &mut Vec::with_capacity(USUAL_MEMBERS),
-        )
+            members: None,
+            known: [None; Name::ALL.len()],
+            earlier,
+            own: None,
+            repeated: Vec::new(),
+        }
     }
 
-    fn collect(text: &'a str, members: Members<'a>, seen: &mut Seen) -> Self {
+    /// The object that begins at `at` of `text`.
+    fn read(text: &'a str, at: usize) -> Self {
+        let mut object = Self::new(text, Names::default());
+        object.collect(json::members(text, at));
+        object
+    }
+
+    fn collect(&mut self, members: Members<'a>) {
         let mut kept = Vec::with_capacity(USUAL_MEMBERS);
         kept.extend(members.take(MAX_MEMBERS + 1));
         if kept.len() <= MAX_MEMBERS {
-            return Self::of(text, kept, seen);
+            return self.fill(kept);
         }
-        let mut object = Self::default();
         for member in members {
-            object.note(text, member, seen);
+            self.note(member);
         }
-        object
     }
 
-    /// The object that has these members.
-    fn of(text: &'a str, members: Vec<Member>, seen: &mut Seen) -> Self {
-        let mut object = Self::default();
+    /// Takes all its members.
+    fn fill(&mut self, members: Vec<Member>) {
         for member in &members {
-            object.note(text, *member, seen);
+            self.note(*member);
         }
-        object.members = Some(members);
-        object
+        self.members = Some(members);
     }
 
     /// What one member says of the object.
-    fn note(&mut self, text: &'a str, member: Member, seen: &mut Seen) {
-        let value = Some(member.value);
-        let string = || text_of(text, member.value);
-        let name: &'static str = match name_of(text, member).as_ref() {
-            "status" => (self.status = value, "status").1,
-            "resultInfo" => "resultInfo",
-            "clientContext" => "clientContext",
-            "createdDateTime" => "createdDateTime",
-            "lastActionDateTime" => "lastActionDateTime",
-            "encryptedContent" => (self.has_encrypted = true, "encryptedContent").1,
-            "title" => (self.is_problem |= string().is_some(), "title").1,
-            "detail" => (self.is_problem |= string().is_some(), "detail").1,
-            "type" => {
-                self.has_problem_type = string().is_some();
-                return;
+    #[inline]
+    fn note(&mut self, member: Member) {
+        let Some(name) = member.name else {
+            if self.own.is_none() && is_nearly_an_operations(&name_of(self.text, member)) {
+                self.own = Some(member.key);
             }
-            "statusCode" => {
-                self.is_refusal.0 = member.value.shape == Shape::Integer;
-                return;
-            }
-            "message" => {
-                self.is_refusal.1 = string().is_some();
-                return;
-            }
-            "@odata.nextLink" => (self.next_link = Some(member.key), "@odata.nextLink").1,
-            "@odata.type" => {
-                self.kind = string();
-                self.kind_key = Some(member.key);
-                "@odata.type"
-            }
-            "changeType" => (self.has_change_type = true, "changeType").1,
-            "value" => (self.value = value, "value").1,
-            "$values" => (self.values = value, "$values").1,
-            "responses" => (self.responses = value, "responses").1,
-            "body" => (self.body = value, "body").1,
-            "error" => (self.error = value, "error").1,
-            "resourceData" => (self.resource_data = value, "resourceData").1,
-            "resourceUrl" => (self.resource_url = string(), "resourceUrl").1,
-            "resource" => (self.resource = string(), "resource").1,
-            name => {
-                if is_nearly_an_operations(name) {
-                    self.own = self.own.or(Some(member.key));
-                }
-                return;
-            }
+            return;
         };
-        if OWN.contains(&name) {
-            self.own = self.own.or(Some(member.key));
+        if self.own.is_none() && OWN.contains(&name) {
+            self.own = Some(member.key);
         }
-        match seen.iter().find(|(known, _)| *known == name) {
-            Some((_, first)) if self.repeated.len() < MAX_ODDITIES => {
-                self.repeated.push((name, *first, member.key));
-            }
-            Some(_) => {}
-            None => seen.push((name, Some(member.key))),
+        let Some(known) = self.known.get_mut(name as usize) else {
+            return;
+        };
+        let before = known.map(|known| known.first);
+        *known = Some(Known {
+            first: before.unwrap_or(member.key),
+            last: Slot {
+                key: member.key,
+                value: member.value,
+            },
+        });
+        if self.earlier.has(name) {
+            self.repeat(name, None, member.key);
+        } else if before.is_some() {
+            self.repeat(name, before, member.key);
         }
     }
 
+    /// A property stands there `again`.
+    fn repeat(&mut self, name: Name, first: Option<Span>, again: Span) {
+        if !WITHIN.has(name) && self.repeated.len() < MAX_ODDITIES {
+            self.repeated.push((name, first, again));
+        }
+    }
+
+    /// The names it has.
+    fn names(&self) -> Names {
+        let mut names = Names::default();
+        for name in Name::ALL.iter().filter(|name| self.has(**name)) {
+            names.add(*name);
+        }
+        names
+    }
+
+    fn slot(&self, name: Name) -> Option<Slot> {
+        let known = self.known.get(name as usize)?.as_ref();
+        known.map(|known| known.last)
+    }
+
+    fn has(&self, name: Name) -> bool {
+        self.slot(name).is_some()
+    }
+
+    fn value(&self, name: Name) -> Option<Node> {
+        self.slot(name).map(|slot| slot.value)
+    }
+
+    fn string(&self, name: Name) -> Option<Text<'a>> {
+        text_of(self.text, self.value(name)?)
+    }
+
+    /// Whether the value of the property is a whole number.
+    fn is_number(&self, name: Name) -> bool {
+        self.value(name)
+            .is_some_and(|value| value.shape == Shape::Integer)
+    }
+
+    /// Its type.
+    fn kind(&self) -> Option<Text<'a>> {
+        self.string(Name::Type)
+    }
+
+    /// Whether it is an answer in a batch, by itself: it has what such an answer has and nothing else, and
+    /// its `status` is one of HTTP.
+    fn is_answer(&self) -> bool {
+        const NAMES: [&str; 4] = ["id", "status", "headers", "body"];
+        let is_answers = |member: &Member| NAMES.contains(&&*name_of(self.text, *member));
+        let members = self.members.as_ref();
+        let is_json = |body: Node| matches!(body.shape, Shape::Object | Shape::Array);
+        self.value(Name::Body).is_some_and(is_json)
+            && matches!(
+                self.written_status(),
+                Some([b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'])
+            )
+            && members.is_some_and(|members| members.iter().all(is_answers))
+    }
+
+    /// Its `status` as it stands there.
+    fn written_status(&self) -> Option<&'a [u8]> {
+        let status = self.value(Name::Status)?;
+        Some(status.span.of(self.text.as_bytes()))
+    }
+
     fn is_notification(&self) -> bool {
-        let addressed =
-            self.has_change_type || self.resource.is_some() || self.resource_url.is_some();
-        let typed = self.kind.is_some_and(|kind| {
+        let is_changed = self.has(Name::ChangeType);
+        let addressed = is_changed
+            || self.string(Name::Resource).is_some()
+            || self.string(Name::ResourceUrl).is_some();
+        let typed = self.kind().is_some_and(|kind| {
             short_type(&kind.decoded()).eq_ignore_ascii_case("commsNotification")
         });
         // A bare `resourceData` is one too, unless the object is an operation itself.
-        self.resource_data.is_some() && (addressed || !self.is_operation())
+        self.has(Name::ResourceData) && (addressed || !self.is_operation())
             || typed
-            || self.has_change_type && (addressed || self.has_encrypted)
+            || is_changed && (addressed || self.has(Name::EncryptedContent))
     }
 
     /// Section 4 of the README: a type that names an operation, or without a type one of the
     /// properties that only an operation has.
     fn is_operation(&self) -> bool {
-        match self.kind {
+        match self.kind() {
             Some(kind) => is_operation_type(&kind.decoded()),
             None => self.own.is_some(),
         }
@@ -329,46 +355,53 @@ impl<'a> Object<'a> {
 
     /// The name of the type, if that is one of an operation.
     fn typed(&self) -> Option<Span> {
-        let kind = self.kind?;
-        self.kind_key.filter(|_| is_operation_type(&kind.decoded()))
+        let kind = self.kind()?;
+        let slot = self.slot(Name::Type)?;
+        is_operation_type(&kind.decoded()).then_some(slot.key)
     }
 
     /// RFC 9457: a number as `status`, or a `type` without it, beside a `title` or `detail`.
     fn is_problem_details(&self) -> bool {
-        let numbered = match self.status {
-            Some(status) => status.shape == Shape::Integer,
-            None => self.has_problem_type,
+        let is_told = |name| self.string(name).is_some();
+        let numbered = match self.has(Name::Status) {
+            true => self.is_number(Name::Status),
+            false => is_told(Name::ProblemType),
         };
-        let refused = self.is_refusal == (true, true) && self.own.is_none();
-        self.kind.is_none() && (self.is_problem && numbered || refused)
+        // How API Management refuses a call.
+        let refused =
+            self.is_number(Name::StatusCode) && is_told(Name::Message) && self.own.is_none();
+        let is_problem = is_told(Name::Title) || is_told(Name::Detail);
+        self.kind().is_none() && (is_problem && numbered || refused)
     }
 
     /// An error answer with the number of HTTP as `status`, as Spring and many gateways have it.
     fn is_numbered_error(&self) -> bool {
-        let is_number = |status: Node| status.shape == Shape::Integer;
-        self.kind.is_none() && self.error.is_some() && self.status.is_some_and(is_number)
+        self.kind().is_none() && self.has(Name::Error) && self.is_number(Name::Status)
     }
 }
 
-/// The properties that only an operation has.
-const OWN: [&str; 5] = [
-    "status",
-    "resultInfo",
-    "clientContext",
-    "createdDateTime",
-    "lastActionDateTime",
-];
+/// Properties that are only read inside of operations and errors, or nowhere but once.
+const WITHIN: Names = Names::new([
+    Name::Id,
+    Name::CompletionReason,
+    Name::ODataId,
+    Name::Code,
+    Name::Subcode,
+    Name::Message,
+    Name::ProblemType,
+    Name::StatusCode,
+]);
 
 /// Properties that are only read in operations and problem details.
-const ELSEWHERE: [&str; 7] = [
-    "status",
-    "resultInfo",
-    "clientContext",
-    "createdDateTime",
-    "lastActionDateTime",
-    "title",
-    "detail",
-];
+const ELSEWHERE: Names = Names::new([
+    Name::Status,
+    Name::ResultInfo,
+    Name::ClientContext,
+    Name::Created,
+    Name::LastAction,
+    Name::Title,
+    Name::Detail,
+]);
 
 /// Whether `name` is one that only an operation has, but for case or a letter.
 fn is_nearly_an_operations(name: &str) -> bool {
@@ -430,8 +463,8 @@ impl<'a, 'v> Opener<'a, 'v> {
         match node.shape {
             Shape::Array => self.list(node, &pointer, Self::document),
             Shape::Object => {
-                let object = Object::read(self.text, node.span.start);
-                self.object(object, node, pointer);
+                let mut object = Object::read(self.text, node.span.start);
+                self.object(&mut object, node, pointer);
             }
             shape => {
                 let found = shape.json_type().words().to_owned();
@@ -457,14 +490,14 @@ impl<'a, 'v> Opener<'a, 'v> {
         }
     }
 
-    fn object(&mut self, mut object: Object<'a>, node: Node, pointer: String) {
+    fn object(&mut self, object: &mut Object<'a>, node: Node, pointer: String) {
         if object.is_notification() {
-            self.tell_repeated(&object, &pointer, &ELSEWHERE);
-            self.notification(&object, node.span, &pointer);
-            return self.beside(&object, &pointer);
+            self.tell_repeated(object, &pointer, ELSEWHERE);
+            self.notification(object, node.span, &pointer);
+            return self.beside(object, &pointer);
         }
         if object.is_problem_details() {
-            self.tell_repeated(&object, &pointer, &[]);
+            self.tell_repeated(object, &pointer, Names::default());
             let answer = self.problem(node);
             return self.visit(Unit::Error {
                 span: node.span,
@@ -472,7 +505,7 @@ impl<'a, 'v> Opener<'a, 'v> {
                 answer,
             });
         }
-        if object.is_answer(self.text) {
+        if object.is_answer() {
             return self.response(node, pointer);
         }
         if object.is_operation() && !object.is_numbered_error() {
@@ -482,11 +515,11 @@ impl<'a, 'v> Opener<'a, 'v> {
                 urls: [None, None],
                 members: object.members.take(),
             });
-            return self.beside(&object, &pointer);
+            return self.beside(object, &pointer);
         }
         let members = json::members(self.text, node.span.start);
-        if !self.contents(&object, members, Some(node.span), &pointer) {
-            let found = self.describe(&object);
+        if !self.contents(object, members, Some(node.span), &pointer) {
+            let found = self.describe(object);
             self.visit(Unit::NoOperation {
                 span: node.span,
                 pointer,
@@ -526,16 +559,16 @@ impl<'a, 'v> Opener<'a, 'v> {
         whole: Option<Span>,
         pointer: &str,
     ) -> bool {
-        self.tell_repeated(object, pointer, &ELSEWHERE);
-        if let Some(span) = object.next_link {
+        self.tell_repeated(object, pointer, ELSEWHERE);
+        if let Some(link) = object.slot(Name::NextLink) {
             self.visit(Unit::NextLink {
-                span,
+                span: link.key,
                 pointer: format!("{pointer}/@odata.nextLink"),
             });
         }
         let has_lists = self.lists(object, pointer);
         let error = object
-            .error
+            .value(Name::Error)
             .filter(|error| matches!(error.shape, Shape::Object | Shape::Text));
         let Some(error) = error else {
             return has_lists;
@@ -556,10 +589,12 @@ impl<'a, 'v> Opener<'a, 'v> {
     /// What the lists of an envelope hold, and whether there are any.
     fn lists(&mut self, object: &Object<'a>, pointer: &str) -> bool {
         let is_array = |node: &Node| node.shape == Shape::Array;
-        let responses = object.responses.and_then(|node| self.list_at(node));
-        let values = object.values.filter(is_array);
+        let responses = object
+            .value(Name::Responses)
+            .and_then(|node| self.list_at(node));
+        let values = object.value(Name::Values).filter(is_array);
         let value = object
-            .value
+            .value(Name::Value)
             .filter(|value| matches!(value.shape, Shape::Array | Shape::Object));
         if let Some((list, inner)) = responses {
             let pointer = format!("{pointer}/responses{inner}");
@@ -575,10 +610,10 @@ impl<'a, 'v> Opener<'a, 'v> {
     }
 
     /// Properties that stand there twice and are read at this level: all but `others`.
-    fn tell_repeated(&mut self, object: &Object<'a>, pointer: &str, others: &[&str]) {
+    fn tell_repeated(&mut self, object: &Object<'a>, pointer: &str, others: Names) {
         for (name, first, again) in &object.repeated {
-            if !others.contains(name) {
-                self.tell_again(name, *first, *again, pointer);
+            if !others.has(*name) {
+                self.tell_again(name.as_str(), *first, *again, pointer);
             }
         }
     }
@@ -615,7 +650,7 @@ impl<'a, 'v> Opener<'a, 'v> {
     }
 
     fn describe(&self, object: &Object<'a>) -> String {
-        match object.kind {
+        match object.kind() {
             Some(kind) => format!(
                 "this is a {}",
                 safe::excerpt(short_type(&kind.decoded()), 60)
@@ -638,14 +673,12 @@ impl<'a, 'v> Opener<'a, 'v> {
             });
         }
         let object = Object::read(self.text, node.span.start);
-        self.tell_repeated(&object, &pointer, &[]);
+        self.tell_repeated(&object, &pointer, Names::default());
         let status = object
-            .status
-            .map(|status| status.span.of(self.text.as_bytes()));
-        let status = status
+            .written_status()
             .map(|digits| String::from_utf8_lossy(digits).into_owned())
             .unwrap_or_default();
-        match object.body {
+        match object.value(Name::Body) {
             Some(body) if matches!(body.shape, Shape::Object | Shape::Array) => {
                 self.document(body, format!("{pointer}/body"));
             }
@@ -674,7 +707,7 @@ impl<'a, 'v> Opener<'a, 'v> {
     fn notification(&mut self, object: &Object<'a>, span: Span, pointer: &str) {
         let data = format!("{pointer}/resourceData");
         let list = object
-            .resource_data
+            .value(Name::ResourceData)
             .and_then(|resource| self.list_at(resource));
         if let Some((list, inner)) = list {
             for (index, element) in json::elements(self.text, list.span.start).enumerate() {
@@ -682,7 +715,7 @@ impl<'a, 'v> Opener<'a, 'v> {
             }
             return;
         }
-        match object.resource_data {
+        match object.value(Name::ResourceData) {
             Some(resource) if resource.shape == Shape::Object => {
                 self.resource(object, resource, data)
             }
@@ -702,11 +735,15 @@ impl<'a, 'v> Opener<'a, 'v> {
     fn resource(&mut self, notification: &Object<'a>, node: Node, pointer: String) {
         let mut object = match node.shape {
             Shape::Object => Object::read(self.text, node.span.start),
-            _ => Object::default(),
+            _ => Object::new(self.text, Names::default()),
         };
         let urls = [
-            notification.resource_url.map(|url| ("resourceUrl", url)),
-            notification.resource.map(|url| ("resource", url)),
+            notification
+                .string(Name::ResourceUrl)
+                .map(|url| ("resourceUrl", url)),
+            notification
+                .string(Name::Resource)
+                .map(|url| ("resource", url)),
         ];
         let addressed = urls.iter().flatten().count() > 0;
         let operations = urls
@@ -714,7 +751,7 @@ impl<'a, 'v> Opener<'a, 'v> {
             .flatten()
             .map(|(_, url)| url.decoded())
             .any(|url| leads_to_operation(&url));
-        if object.is_operation() && (object.kind.is_some() || !addressed || operations) {
+        if object.is_operation() && (object.kind().is_some() || !addressed || operations) {
             return self.visit(Unit::Operation {
                 span: node.span,
                 pointer,
@@ -722,7 +759,7 @@ impl<'a, 'v> Opener<'a, 'v> {
                 members: object.members.take(),
             });
         }
-        let what = match object.kind {
+        let what = match object.kind() {
             Some(kind) => short_type(&kind.decoded()).to_owned(),
             None => "a resource that is no operation".to_owned(),
         };

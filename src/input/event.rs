@@ -3,6 +3,7 @@
 use super::head::Head;
 use super::scanner::Syntax;
 use super::text::Foreign;
+use crate::name::Name;
 use crate::position::Span;
 
 /// The list that an element stands in.
@@ -20,21 +21,21 @@ pub enum List {
 
 impl List {
     /// The property that holds the list; `None` for a root array.
-    pub fn key(self) -> Option<&'static str> {
+    pub fn name(self) -> Option<Name> {
         match self {
             Self::Root => None,
-            Self::Value => Some("value"),
-            Self::Values => Some("$values"),
-            Self::Responses => Some("responses"),
+            Self::Value => Some(Name::Value),
+            Self::Values => Some(Name::Values),
+            Self::Responses => Some(Name::Responses),
         }
     }
 
     /// The list in the property of this name.
-    pub(crate) fn of_name(name: &[u8]) -> Option<Self> {
+    pub(crate) fn of_name(name: Name) -> Option<Self> {
         match name {
-            b"value" => Some(Self::Value),
-            b"$values" => Some(Self::Values),
-            b"responses" => Some(Self::Responses),
+            Name::Value => Some(Self::Value),
+            Name::Values => Some(Self::Values),
+            Name::Responses => Some(Self::Responses),
             _ => None,
         }
     }
@@ -42,7 +43,7 @@ impl List {
     /// The same for a name in its quotes.
     pub(crate) fn of_key(raw: &[u8]) -> Option<Self> {
         let name = raw.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
-        Self::of_name(name)
+        Self::of_name(Name::of(name)?)
     }
 
     /// How many containers are open around an element.

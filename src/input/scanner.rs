@@ -366,7 +366,7 @@ impl Scanner {
                 None => return Some(Stop::More),
                 Some(b'"') => {
                     self.at += 1;
-                    if let Some(stop) = self.close_string(key) {
+                    if let Some(stop) = self.close_string(bytes, key) {
                         return Some(stop);
                     }
                     key = self.next_string(bytes)?;
@@ -403,12 +403,12 @@ impl Scanner {
         Some(key)
     }
 
-    fn close_string(&mut self, key: bool) -> Option<Stop> {
+    fn close_string(&mut self, bytes: &[u8], key: bool) -> Option<Stop> {
         if !key {
             return self.after_value(self.token, Shape::Text);
         }
         if let [(outermost, _)] = *self.opened {
-            self.name(Span::new(self.token - outermost, self.at - outermost));
+            self.name(bytes, outermost);
         }
         self.state = State::Colon;
         (self.watch_keys && self.opened.len() == 1).then_some(Stop::Key {
@@ -419,20 +419,16 @@ impl Scanner {
 
     /// A member of this name begins.
     #[inline]
-    fn name(&mut self, key: Span) {
+    fn name(&mut self, bytes: &[u8], outermost: usize) {
+        let key = Span::new(self.token - outermost, self.at - outermost);
         if self.members.capacity() == 0 {
             self.members.reserve(USUAL_MEMBERS);
         }
         // One more than are kept tells that they are too many.
         if self.members.len() <= MAX_MEMBERS {
-            self.members.push(Member {
-                key,
-                value: Node {
-                    span: Span::default(),
-                    shape: Shape::Null,
-                },
-                plain: !self.escaped,
-            });
+            let text = bytes.get(outermost..).unwrap_or_default();
+            let member = Member::named(text, key, !self.escaped);
+            self.members.push(member);
         }
     }
 

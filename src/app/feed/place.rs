@@ -13,8 +13,8 @@ pub(super) fn pointer_of(place: Place) -> String {
     // part of the time, more so on many cores.
     const LONGEST: usize = "/responses/".len() + 20;
     let mut pointer = String::with_capacity(LONGEST);
-    if let Some(key) = list.key() {
-        push_token(&mut pointer, key);
+    if let Some(name) = list.name() {
+        push_token(&mut pointer, name.as_str());
     }
     push_token(&mut pointer, itoa::Buffer::new().format(index));
     pointer

@@ -8,6 +8,7 @@ use crate::input::event::List;
 use crate::input::kin::Kin;
 use crate::input::scanner::Scanner;
 use crate::input::values::RS;
+use crate::name::Name;
 
 /// The state between two bytes of a broken envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +126,7 @@ impl Envelope {
     /// A bracket that may begin the list.
     fn list(&mut self, bytes: &[u8], eof: bool) -> Option<Search> {
         let before = NameBefore::of(bytes, self.ahead);
-        let is_named = List::of_name(before.name).is_some();
+        let is_named = Name::of(before.name).and_then(List::of_name).is_some();
         // The quote before the fault was none that ends a name.
         let is_broken = (before.start..self.ahead).contains(&self.fault);
         if !is_named && (self.comma || before.is_whole && !is_broken) {

@@ -6,7 +6,9 @@ use super::{Event, List, Phase, Place, RS, Values, invalid_utf8, misencoded};
 use crate::input::kin::Kin;
 use crate::input::scanner::Expected;
 use crate::input::skip::{self, Skip};
+use crate::name::Name;
 use crate::position::Span;
+use crate::wire::OWN;
 
 /// The list being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,22 +84,16 @@ impl Values {
     /// A property of a document: the name of a list makes it an envelope, unless something before
     /// it has made it an operation already. Behind a list, it is one.
     pub(super) fn key(&mut self, bytes: &[u8], key: Span) -> Option<Event> {
-        const OPERATION: [&[u8]; 5] = [
-            b"\"status\"",
-            b"\"resultInfo\"",
-            b"\"clientContext\"",
-            b"\"createdDateTime\"",
-            b"\"lastActionDateTime\"",
-        ];
-        let raw = key.of(bytes);
-        if self.open.is_none() && OPERATION.contains(&raw) {
+        let written = Span::new(key.start + 1, key.end - 1).of(bytes);
+        let name = Name::of(written);
+        if self.open.is_none() && name.is_some_and(|name| OWN.contains(&name)) {
             self.operation = true;
             // No list will be entered any more.
             self.scanner.ignore_keys();
         }
-        let list = List::of_key(raw).filter(|_| !self.operation);
+        let list = name.and_then(List::of_name).filter(|_| !self.operation);
         // Most annotations say nothing to us. A name of a list that was not taken was none.
-        let is_idle = raw.starts_with(b"\"@odata.") && raw != b"\"@odata.nextLink\"";
+        let is_idle = written.starts_with(b"@odata.") && name != Some(Name::NextLink);
         self.others |= list.is_none() && !is_idle || self.candidate.is_some();
         self.candidate = list.map(|list| (list, key));
         if list.is_some() {
