@@ -44,11 +44,11 @@ const FOREIGN: Names = Names::new([
 ]);
 
 /// Behind so many odd objects in a row most are odd: from then on few are looked at.
-const STRETCH: u32 = 8;
-/// 2^32 divided by the golden ratio: its multiples fall below an eighth of 2^32 at every 5th, 8th or
-/// 13th step, so that no short rhythm of odd ones hides the ordinary ones for long.
+const STRETCH: u32 = 16;
+/// 2^32 divided by the golden ratio: its multiples fall below a sixteenth of 2^32 at every 8th, 13th
+/// or 21st step, so that no short rhythm of odd ones hides the ordinary ones for long.
 const GOLDEN_STEP: u32 = 0x9E37_79B1;
-const EIGHTH: u32 = u32::MAX / 8;
+const SIXTEENTH: u32 = u32::MAX / 16;
 
 /// An operation that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,10 +164,10 @@ impl Lane {
     }
 
     /// Whether to look at the object that has just come: always at first, behind a stretch of odd ones
-    /// at one of eight.
+    /// at one of sixteen.
     #[inline(always)]
     fn is_worth_a_look(&self) -> bool {
-        self.since_read <= STRETCH || self.since_read.wrapping_mul(GOLDEN_STEP) < EIGHTH
+        self.since_read <= STRETCH || self.since_read.wrapping_mul(GOLDEN_STEP) < SIXTEENTH
     }
 
     /// Where the values of the operation just read stand that can contradict each other.
@@ -478,7 +478,7 @@ mod tests {
     }
 
     #[test]
-    fn looks_at_all_at_first_and_at_one_of_eight_behind_many_that_are_odd() {
+    fn looks_at_all_at_first_and_at_one_of_sixteen_behind_many_that_are_odd() {
         let is_looked_at = |since_read: &u32| {
             let lane = Lane {
                 since_read: *since_read,
@@ -487,13 +487,13 @@ mod tests {
             lane.is_worth_a_look()
         };
         assert!((0..=STRETCH).all(|since| is_looked_at(&since)));
-        let looks: Vec<u32> = (STRETCH..8008).filter(is_looked_at).collect();
-        assert!(looks.len().abs_diff(1000) < 10, "{}", looks.len());
+        let looks: Vec<u32> = (STRETCH..8016).filter(is_looked_at).collect();
+        assert!(looks.len().abs_diff(500) < 10, "{}", looks.len());
         assert!(
             looks
                 .iter()
                 .zip(&looks[1..])
-                .all(|(one, next)| next - one <= 13)
+                .all(|(one, next)| next - one <= 21)
         );
     }
 
@@ -507,19 +507,20 @@ mod tests {
             let end = lane.read(Page::Any, &text, 0, 0, &mut operation);
             end.is_some()
         };
-        for (front, period) in (0..50).flat_map(|front| (2..20).map(move |period| (front, period)))
-        {
+        let fronts = (0..50).step_by(3);
+        for (front, period) in fronts.flat_map(|front| (2..20).map(move |period| (front, period))) {
             for odd_each in 1..=period / 2 {
                 for _ in 0..front {
                     assert!(!is_read(ODD[0]));
                 }
-                let missed = (0..300).filter(|record| {
+                let missed = (0..600).filter(|record| {
                     let is_ordinary = record % period >= odd_each;
                     let record = if is_ordinary { ORDINARY[0] } else { ODD[0] };
                     !is_read(record) && is_ordinary
                 });
-                let missed = missed.count();
-                assert!(missed < 100, "{missed}: {front}, {odd_each} of {period}");
+                // Not one from then on, however long it goes on like that.
+                let last = missed.last().unwrap_or_default();
+                assert!(last < 500, "{last}: {front}, {odd_each} of {period}");
             }
         }
     }
