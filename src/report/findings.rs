@@ -67,7 +67,8 @@ impl Printer {
         }
     }
 
-    /// Whether something was written of which only the whole run knows how much to show.
+    /// Whether there was something to write of which only the whole run knows how much to show. None of it
+    /// has been written: the piece has to be read again.
     pub fn is_unsure(&self) -> bool {
         self.unsure
     }
@@ -85,9 +86,8 @@ impl Printer {
         let surplus = match &self.before {
             None => count > MAX_WARNINGS,
             Some(before) => {
-                let settled = before.warned.get(code) >= MAX_WARNINGS;
-                self.unsure |= !settled;
-                settled
+                self.unsure |= before.warned.get(code) + count <= MAX_WARNINGS;
+                true
             }
         };
         if surplus {
@@ -103,9 +103,8 @@ impl Printer {
             _ if self.verbose => true,
             None => self.framed <= MAX_FRAMES,
             Some(before) => {
-                let settled = before.framed >= MAX_FRAMES;
-                self.unsure |= !settled;
-                !settled
+                self.unsure |= before.framed + self.framed <= MAX_FRAMES;
+                false
             }
         }
     }
@@ -255,5 +254,67 @@ fn explain(out: &mut Vec<u8>, finding: &Finding) {
             let lead = if i == 0 { "  = help: " } else { "          " };
             let _ = writeln!(out, "{lead}{line}");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Kind;
+    use crate::position::Span;
+
+    /// What `printer` writes of this finding.
+    fn written(printer: &mut Printer, kind: Kind) -> String {
+        let text = br#"{"status":"runing","id":"1"}"#;
+        let span = Span::new(10, 18);
+        let finding = Finding::new(kind, "/status".to_owned(), span);
+        let excerpt = Excerpt::new(text, span);
+        let mut out = Vec::new();
+        printer.write(&mut out, "log", &finding, Some(&excerpt));
+        String::from_utf8(out).unwrap()
+    }
+
+    fn error(printer: &mut Printer) -> usize {
+        let text = "runing".to_owned();
+        written(printer, Kind::UnknownStatus { text })
+            .lines()
+            .count()
+    }
+
+    fn warning(printer: &mut Printer) -> usize {
+        let kind = Kind::UnknownType {
+            text: String::new(),
+        };
+        written(printer, kind).lines().count()
+    }
+
+    #[test]
+    fn shows_the_source_of_the_first_errors_and_the_first_warnings_of_a_code() {
+        let mut whole = Printer::new(Palette::default(), 80, false);
+        for _ in 0..MAX_FRAMES {
+            assert!(error(&mut whole) > 1);
+        }
+        assert_eq!(error(&mut whole), 1);
+        for _ in 0..MAX_WARNINGS {
+            assert_eq!(warning(&mut whole), 1);
+        }
+        assert_eq!(warning(&mut whole), 0);
+        assert!(!whole.is_unsure());
+        // Behind so many, a piece knows.
+        let mut piece = whole.under(whole.limits());
+        assert_eq!((error(&mut piece), warning(&mut piece)), (1, 0));
+        assert!(!piece.is_unsure());
+    }
+
+    /// Else a piece of nothing but errors would draw a frame for each, and most of them for nobody.
+    #[test]
+    fn a_piece_shows_nothing_of_which_it_is_not_sure() {
+        let whole = Printer::new(Palette::default(), 80, false);
+        let mut piece = whole.under(Limits::default());
+        assert_eq!(error(&mut piece), 1);
+        assert!(piece.is_unsure());
+        let mut piece = whole.under(Limits::default());
+        assert_eq!(warning(&mut piece), 0);
+        assert!(piece.is_unsure());
     }
 }
