@@ -467,17 +467,20 @@ impl Scanner {
 
     fn literal(&mut self, bytes: &[u8], eof: bool, first: u8) -> Option<Stop> {
         self.stop_at_array = false;
-        let (text, shape): (&[u8], Shape) = match first {
-            b't' => (b"true", Shape::Boolean),
-            b'f' => (b"false", Shape::Boolean),
-            _ => (b"null", Shape::Null),
-        };
         let rest = bytes.get(self.at..).unwrap_or_default();
-        let end = match rest.strip_prefix(text) {
-            // Mostly it is followed by one of these, and its end need not be looked for.
-            Some([b',' | b'}' | b']', ..]) => Some(self.at + text.len()),
-            _ => word_end(bytes, self.at, eof),
+        // Each by itself, so that texts of a fixed length are compared, which needs no call.
+        let (text, shape, behind): (&[u8], Shape, _) = match first {
+            b't' => (b"true", Shape::Boolean, rest.strip_prefix(b"true")),
+            b'f' => (b"false", Shape::Boolean, rest.strip_prefix(b"false")),
+            _ => (b"null", Shape::Null, rest.strip_prefix(b"null")),
         };
+        // Mostly it is followed by one of these, and its end need not be looked for.
+        if let Some([b',' | b'}' | b']', ..]) = behind {
+            let begin = self.at;
+            self.at += text.len();
+            return self.after_value(begin, shape);
+        }
+        let end = word_end(bytes, self.at, eof);
         let Some(end) = end else {
             return Some(Stop::More);
         };
