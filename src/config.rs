@@ -130,8 +130,11 @@ pub enum SourceArg {
 }
 
 fn ignored(words: &[String]) -> Result<Ignored, Usage> {
-    let prefixes = words.iter().map(|word| ignored_prefix(word));
-    prefixes.collect::<Result<_, _>>().map(Ignored::new)
+    let mut prefixes = Vec::new();
+    for word in words {
+        prefixes.push(ignored_prefix(word)?);
+    }
+    Ok(Ignored::new(prefixes))
 }
 
 /// Everything the run needs to know.

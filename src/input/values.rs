@@ -155,6 +155,7 @@ impl Values {
     }
 
     /// Takes `n` bytes, none of them needed, off the front of the buffer.
+    #[inline]
     pub(crate) fn rebase(&mut self, n: usize) {
         self.at = self.at.saturating_sub(n);
         self.start = self.start.saturating_sub(n);

@@ -33,10 +33,16 @@ pub struct Palette {
 
 impl Palette {
     /// The palette of a stream.
+    #[inline]
     pub fn new(colored: bool) -> Self {
-        if !colored {
-            return Self::default();
+        if colored {
+            Self::painted()
+        } else {
+            Self::default()
         }
+    }
+
+    fn painted() -> Self {
         colored::control::set_override(true);
         let styles = [
             "x".color(Color::Green),

@@ -204,7 +204,8 @@ impl Reporter {
         write_number(&mut text, code);
         let class = code.int().map(Class::of);
         if let Some(class) = class {
-            let _ = write!(text, " {}", class.words());
+            text.push(b' ');
+            text.extend_from_slice(class.words().as_bytes());
         }
         let paint = match record.state {
             Some(State::Failed) => Paint::Code,
@@ -264,12 +265,12 @@ impl Reporter {
             out.extend_from_slice(b"  (");
             if let Some(active) = operation.active() {
                 active.write_words(out);
-                let order = if active.is_negative() {
-                    "before"
+                let order: &[u8] = if active.is_negative() {
+                    b" before creation, "
                 } else {
-                    "after"
+                    b" after creation, "
                 };
-                let _ = write!(out, " {order} creation, ");
+                out.extend_from_slice(order);
             }
             write_age(out, operation.idle(now));
             out.push(b')');
