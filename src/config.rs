@@ -130,11 +130,8 @@ pub enum SourceArg {
 }
 
 fn ignored(words: &[String]) -> Result<Ignored, Usage> {
-    let mut prefixes = Vec::new();
-    for word in words {
-        prefixes.push(ignored_prefix(word)?);
-    }
-    Ok(Ignored::new(prefixes))
+    let prefixes = words.iter().map(|word| ignored_prefix(word));
+    prefixes.collect::<Result<_, _>>().map(Ignored::new)
 }
 
 /// Everything the run needs to know.

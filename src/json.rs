@@ -66,7 +66,7 @@ impl Member {
     /// The member of `text` with this name, quotes included, and no value yet.
     #[inline]
     pub(crate) fn named(text: &[u8], key: Span, plain: bool) -> Self {
-        let raw = Span::new(key.start + 1, key.end.saturating_sub(1)).of(text);
+        let raw = key.inner().of(text);
         Self {
             key,
             value: Node {

@@ -13,7 +13,8 @@ macro_rules! names {
             /// All of them, in their order.
             pub(crate) const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            /// The property of exactly this name.
+            /// The property of exactly this name. The lengths differ mostly, and the compiler makes one
+            /// jump of that.
             #[inline]
             pub fn of(name: &[u8]) -> Option<Self> {
                 $(
@@ -97,20 +98,28 @@ names! {
     StatusCode = "statusCode",
 }
 
-/// Some of them.
+/// Some of them, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Names(u32);
+
+const _: () = assert!(Name::ALL.len() <= u32::BITS as usize, "a bit for each");
 
 impl Names {
     /// These.
     pub const fn new<const N: usize>(names: [Name; N]) -> Self {
-        let mut bits = 0;
+        let mut all = Self(0);
         let mut at = 0;
         while at < N {
-            bits |= 1 << names[at] as u32;
+            all = all.with(names[at]);
             at += 1;
         }
-        Self(bits)
+        all
+    }
+
+    /// These and `name`.
+    #[must_use]
+    pub const fn with(self, name: Name) -> Self {
+        Self(self.0 | 1 << name as u32)
     }
 
     /// Whether `name` is among them.
@@ -123,7 +132,7 @@ impl Names {
     #[inline]
     pub fn add(&mut self, name: Name) -> bool {
         let is_new = !self.has(name);
-        self.0 |= 1 << name as u32;
+        *self = self.with(name);
         is_new
     }
 

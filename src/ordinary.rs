@@ -396,7 +396,7 @@ impl<'a> Reading<'a, '_> {
 #[inline(never)]
 fn is_read_elsewhere(name: Text<'_>) -> bool {
     let elsewhere = |name: &str| match Name::of(name.as_bytes()) {
-        Some(known) => FOREIGN.has(known),
+        Some(known) => FOREIGN.has(known) || wire::OPERATION.contains(&known),
         None => wire::is_near_operation(name),
     };
     name.plain().is_none_or(elsewhere)

@@ -30,6 +30,12 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// The span without its first and its last byte, such as the quotes of a string.
+    #[must_use]
+    pub fn inner(self) -> Self {
+        Self::new(self.start + 1, self.end.saturating_sub(1))
+    }
+
     /// The bytes of `text` that the span covers; empty when it lies outside.
     pub fn of(self, text: &[u8]) -> &[u8] {
         text.get(self.start..self.end).unwrap_or_default()

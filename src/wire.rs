@@ -190,10 +190,8 @@ pub fn name_of<'a>(text: &'a str, member: Member) -> Cow<'a, str> {
 
 /// The string whose span, quotes included, is `span`.
 pub fn inner(text: &str, span: Span) -> Text<'_> {
-    let raw = text
-        .get(span.start + 1..span.end.saturating_sub(1))
-        .unwrap_or_default();
-    Text::new(raw)
+    let Span { start, end } = span.inner();
+    Text::new(text.get(start..end).unwrap_or_default())
 }
 
 /// The string that `node` is, if it is one.

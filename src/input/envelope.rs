@@ -157,7 +157,7 @@ fn operation_beside<'a>(members: Option<Vec<Member>>, whole: Span, name: Span) -
     }
 }
 
-/// Whether a property of this name is read in an operation.
+/// Whether a member of `text` is read in an operation.
 fn is_read(text: &str, member: Member) -> bool {
     match member.name {
         Some(name) => OPERATION.contains(&name),
@@ -178,12 +178,18 @@ struct Object<'a> {
     /// All of them, so that nobody has to walk over the object again; `None` if they are too many
     /// to be kept.
     members: Option<Vec<Member>>,
-    /// Those of which the name is read.
-    known: [Option<Known>; Name::ALL.len()],
+    /// Those of which the name is read, one of each name. A table of all names would be a good part of
+    /// the stack where envelopes stand in envelopes.
+    known: Vec<Known>,
+    /// The place of each name in that, from 1 on; 0 where it is not there.
+    places: [u8; Name::ALL.len()],
     /// What earlier pieces of the object have.
     earlier: Names,
     /// The name of the first property that only an operation has.
     own: Option<Span>,
+    /// There is a `title` or `detail` that is a string.
+    is_problem: bool,
+    /// Names that stand there once more: where first, if that is in the same text, and where again.
     repeated: Vec<(Name, Option<Span>, Span)>,
 }
 
@@ -202,9 +208,11 @@ impl<'a> Object<'a> {
         Self {
             text,
             members: None,
-            known: [None; Name::ALL.len()],
+            known: Vec::with_capacity(USUAL_MEMBERS),
+            places: [0; Name::ALL.len()],
             earlier,
             own: None,
+            is_problem: false,
             repeated: Vec::new(),
         }
     }
@@ -247,27 +255,53 @@ impl<'a> Object<'a> {
         if self.own.is_none() && OWN.contains(&name) {
             self.own = Some(member.key);
         }
-        let Some(known) = self.known.get_mut(name as usize) else {
-            return;
+        if matches!(name, Name::Title | Name::Detail) {
+            self.is_problem |= member.value.shape == Shape::Text;
+        }
+        let slot = Slot {
+            key: member.key,
+            value: member.value,
         };
-        let before = known.map(|known| known.first);
-        *known = Some(Known {
-            first: before.unwrap_or(member.key),
-            last: Slot {
-                key: member.key,
-                value: member.value,
-            },
-        });
+        let first = match self.known_mut(name) {
+            Some(known) => {
+                known.last = slot;
+                Some(known.first)
+            }
+            None => {
+                self.add(name, slot);
+                None
+            }
+        };
         if self.earlier.has(name) {
             self.repeat(name, None, member.key);
-        } else if before.is_some() {
-            self.repeat(name, before, member.key);
+        } else if first.is_some() {
+            self.repeat(name, first, member.key);
+        }
+    }
+
+    fn place(&self, name: Name) -> Option<usize> {
+        let place = self.places.get(name as usize)?;
+        usize::from(*place).checked_sub(1)
+    }
+
+    fn known_mut(&mut self, name: Name) -> Option<&mut Known> {
+        let place = self.place(name)?;
+        self.known.get_mut(place)
+    }
+
+    fn add(&mut self, name: Name, slot: Slot) {
+        self.known.push(Known {
+            first: slot.key,
+            last: slot,
+        });
+        if let Some(place) = self.places.get_mut(name as usize) {
+            *place = self.known.len() as u8;
         }
     }
 
     /// A property stands there `again`.
     fn repeat(&mut self, name: Name, first: Option<Span>, again: Span) {
-        if !WITHIN.has(name) && self.repeated.len() < MAX_ODDITIES {
+        if !UNTOLD.has(name) && self.repeated.len() < MAX_ODDITIES {
             self.repeated.push((name, first, again));
         }
     }
@@ -282,8 +316,8 @@ impl<'a> Object<'a> {
     }
 
     fn slot(&self, name: Name) -> Option<Slot> {
-        let known = self.known.get(name as usize)?.as_ref();
-        known.map(|known| known.last)
+        let known = self.known.get(self.place(name)?)?;
+        Some(known.last)
     }
 
     fn has(&self, name: Name) -> bool {
@@ -370,8 +404,7 @@ impl<'a> Object<'a> {
         // How API Management refuses a call.
         let refused =
             self.is_number(Name::StatusCode) && is_told(Name::Message) && self.own.is_none();
-        let is_problem = is_told(Name::Title) || is_told(Name::Detail);
-        self.kind().is_none() && (is_problem && numbered || refused)
+        self.kind().is_none() && (self.is_problem && numbered || refused)
     }
 
     /// An error answer with the number of HTTP as `status`, as Spring and many gateways have it.
@@ -380,8 +413,9 @@ impl<'a> Object<'a> {
     }
 }
 
-/// Properties that are only read inside of operations and errors, or nowhere but once.
-const WITHIN: Names = Names::new([
+/// Properties that an envelope may have twice: those of an operation are told where it is read, and
+/// those of an error never were.
+const UNTOLD: Names = Names::new([
     Name::Id,
     Name::CompletionReason,
     Name::ODataId,
@@ -393,15 +427,7 @@ const WITHIN: Names = Names::new([
 ]);
 
 /// Properties that are only read in operations and problem details.
-const ELSEWHERE: Names = Names::new([
-    Name::Status,
-    Name::ResultInfo,
-    Name::ClientContext,
-    Name::Created,
-    Name::LastAction,
-    Name::Title,
-    Name::Detail,
-]);
+const ELSEWHERE: Names = Names::new(OWN).with(Name::Title).with(Name::Detail);
 
 /// Whether `name` is one that only an operation has, but for case or a letter.
 fn is_nearly_an_operations(name: &str) -> bool {
@@ -542,7 +568,7 @@ impl<'a, 'v> Opener<'a, 'v> {
             Shape::Array => Some((node, "")),
             Shape::Object => {
                 let members = json::members(self.text, node.span.start);
-                let mut lists = members.filter(|member| name_of(self.text, *member) == "$values");
+                let mut lists = members.filter(|member| member.name == Some(Name::Values));
                 let list = lists.next().map(|member| member.value)?;
                 (list.shape == Shape::Array).then_some((list, "/$values"))
             }

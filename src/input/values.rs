@@ -155,6 +155,7 @@ impl Values {
     }
 
     /// Takes `n` bytes, none of them needed, off the front of the buffer.
+    // In place, see `Palette::new`.
     #[inline]
     pub(crate) fn rebase(&mut self, n: usize) {
         self.at = self.at.saturating_sub(n);

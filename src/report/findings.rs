@@ -67,8 +67,8 @@ impl Printer {
         }
     }
 
-    /// Whether there was something to write of which only the whole run knows how much to show. None of it
-    /// has been written: the piece has to be read again.
+    /// Whether a frame or a warning was left out of which only the whole run knows whether to show it.
+    /// The piece has to be read again.
     pub fn is_unsure(&self) -> bool {
         self.unsure
     }
@@ -86,7 +86,7 @@ impl Printer {
         let surplus = match &self.before {
             None => count > MAX_WARNINGS,
             Some(before) => {
-                self.unsure |= before.warned.get(code) + count <= MAX_WARNINGS;
+                self.unsure |= before.warned.get(code) < MAX_WARNINGS;
                 true
             }
         };
@@ -103,7 +103,7 @@ impl Printer {
             _ if self.verbose => true,
             None => self.framed <= MAX_FRAMES,
             Some(before) => {
-                self.unsure |= before.framed + self.framed <= MAX_FRAMES;
+                self.unsure |= before.framed < MAX_FRAMES;
                 false
             }
         }
@@ -303,6 +303,33 @@ mod tests {
         // Behind so many, a piece knows.
         let mut piece = whole.under(whole.limits());
         assert_eq!((error(&mut piece), warning(&mut piece)), (1, 0));
+        assert!(!piece.is_unsure());
+        whole.absorb(&piece);
+        assert_eq!(whole.dropped().iter().map(|(_, n)| n).sum::<u64>(), 2);
+    }
+
+    #[test]
+    fn a_piece_is_sure_behind_the_last_one_that_is_shown_and_not_before() {
+        let mut whole = Printer::new(Palette::default(), 80, false);
+        for n in 1..=MAX_FRAMES {
+            error(&mut whole);
+            let mut piece = whole.under(whole.limits());
+            error(&mut piece);
+            assert_eq!(piece.is_unsure(), n < MAX_FRAMES, "{n}");
+        }
+        for n in 1..=MAX_WARNINGS {
+            warning(&mut whole);
+            let mut piece = whole.under(whole.limits());
+            warning(&mut piece);
+            assert_eq!(piece.is_unsure(), n < MAX_WARNINGS, "{n}");
+        }
+    }
+
+    #[test]
+    fn a_piece_shows_everything_where_that_is_asked_for() {
+        let whole = Printer::new(Palette::default(), 80, true);
+        let mut piece = whole.under(Limits::default());
+        assert!((0..100).all(|_| error(&mut piece) > 1 && warning(&mut piece) > 0));
         assert!(!piece.is_unsure());
     }
 

@@ -33,6 +33,8 @@ pub struct Palette {
 
 impl Palette {
     /// The palette of a stream.
+    // The part that most starts need is put in place, so that they need not come to the other one: each
+    // corner of the program that a start comes to costs it time and 64 KiB.
     #[inline]
     pub fn new(colored: bool) -> Self {
         if colored {

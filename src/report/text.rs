@@ -204,6 +204,7 @@ impl Reporter {
         write_number(&mut text, code);
         let class = code.int().map(Class::of);
         if let Some(class) = class {
+            // Without a formatter, to which most starts need not come then.
             text.push(b' ');
             text.extend_from_slice(class.words().as_bytes());
         }

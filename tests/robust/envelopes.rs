@@ -86,6 +86,18 @@ const ROWS: &[(&str, &str, &str)] = &[
         "",
         "CO106 CO004",
     ),
+    (r#"{"title":"x","title":5,"status":400}"#, "", "CO106 CO004"),
+    (
+        r#"{"detail":"x","detail":null,"type":"about:blank","status":400}"#,
+        "",
+        "CO106 CO004",
+    ),
+    (
+        r#"{"type":"a","type":"b","title":"t","status":400}"#,
+        "",
+        "CO004",
+    ),
+    (r#"{"id":"1","id":"2","value":[A]}"#, "a", ""),
     (
         r#"{"responses":[{"id":"1","status":200,"status":201,"body":A}]}"#,
         "a",

@@ -483,3 +483,23 @@ proptest! {
         prop_assert_eq!(run_chunked(flags, &bytes, &sizes), whole);
     }
 }
+
+/// Envelopes in envelopes are opened one inside the other.
+#[test]
+fn envelopes_are_opened_as_deep_as_that() {
+    on_a_small_stack(|| {
+        for (open, close, containers) in [
+            (r#"{"value":"#, "}", 1),
+            (r#"{"status":200,"body":"#, "}", 1),
+            (r#"{"responses":[{"body":"#, "}]}", 3),
+            (r#"{"value":{"$values":["#, "]}}", 3),
+        ] {
+            let levels = 126 / containers;
+            let operation = r#"{"id":"1","status":"running"}"#;
+            let text = format!("{}{operation}{}", open.repeat(levels), close.repeat(levels));
+            let run = run("", text.as_bytes());
+            check(&run);
+            assert_eq!(run.status, 0, "{open}: {}", run.stderr);
+        }
+    });
+}

@@ -84,7 +84,7 @@ impl Values {
     /// A property of a document: the name of a list makes it an envelope, unless something before
     /// it has made it an operation already. Behind a list, it is one.
     pub(super) fn key(&mut self, bytes: &[u8], key: Span) -> Option<Event> {
-        let written = Span::new(key.start + 1, key.end - 1).of(bytes);
+        let written = key.inner().of(bytes);
         let name = Name::of(written);
         if self.open.is_none() && name.is_some_and(|name| OWN.contains(&name)) {
             self.operation = true;
