@@ -1,16 +1,20 @@
 //! From a JSON value to the operations in it: collections, notifications, batch answers,
 //! `$values` lists and error answers are opened; what is no operation is named.
 
+mod answer;
+mod object;
+
+pub use self::object::{is_operation_type, short_type};
+
+use self::object::Object;
 use super::event::{List, Place};
 use crate::finding::ErrorAnswer;
-use crate::json::{self, MAX_MEMBERS, Member, Members, Node, Shape, USUAL_MEMBERS};
+use crate::json::{self, Member, Members, Node, Shape};
 use crate::name::{Name, Names};
 use crate::operation::Text;
 use crate::position::{Span, push_token};
 use crate::safe;
-use crate::wire::{
-    MAX_ODDITIES, OPERATION, OWN, Slot, is_near_operation, name_of, near_name, text_of,
-};
+use crate::wire::{MAX_ODDITIES, OPERATION, OWN, is_near_operation, name_of};
 
 /// A URL that may name an operation, and the property it stands in.
 pub type Url<'a> = (&'static str, Text<'a>);
@@ -172,307 +176,12 @@ struct Opener<'a, 'v> {
     beside: bool,
 }
 
-/// The members of an object that say what it is.
-struct Object<'a> {
-    text: &'a str,
-    /// All of them, so that nobody has to walk over the object again; `None` if they are too many
-    /// to be kept.
-    members: Option<Vec<Member>>,
-    /// Those of which the name is read, one of each name. A table of all names would be a good part of
-    /// the stack where envelopes stand in envelopes.
-    known: Vec<Known>,
-    /// The place of each name in that, from 1 on; 0 where it is not there.
-    places: [u8; Name::ALL.len()],
-    /// What earlier pieces of the object have.
-    earlier: Names,
-    /// The name of the first property that only an operation has.
-    own: Option<Span>,
-    /// There is a `title` or `detail` that is a string.
-    is_problem: bool,
-    /// Names that stand there once more: where first, if that is in the same text, and where again.
-    repeated: Vec<(Name, Option<Span>, Span)>,
-}
-
-/// A property by its name.
-#[derive(Clone, Copy)]
-struct Known {
-    /// Where its name stands first.
-    first: Span,
-    /// Where it stands last; that one counts.
-    last: Slot,
-}
-
-impl<'a> Object<'a> {
-    /// An object of `text` without members, but for those in `earlier` pieces of it.
-    fn new(text: &'a str, earlier: Names) -> Self {
-        Self {
-            text,
-            members: None,
-            known: Vec::with_capacity(USUAL_MEMBERS),
-            places: [0; Name::ALL.len()],
-            earlier,
-            own: None,
-            is_problem: false,
-            repeated: Vec::new(),
-        }
-    }
-
-    /// The object that begins at `at` of `text`.
-    fn read(text: &'a str, at: usize) -> Self {
-        let mut object = Self::new(text, Names::default());
-        object.collect(json::members(text, at));
-        object
-    }
-
-    fn collect(&mut self, members: Members<'a>) {
-        let mut kept = Vec::with_capacity(USUAL_MEMBERS);
-        kept.extend(members.take(MAX_MEMBERS + 1));
-        if kept.len() <= MAX_MEMBERS {
-            return self.fill(kept);
-        }
-        for member in members {
-            self.note(member);
-        }
-    }
-
-    /// Takes all its members.
-    fn fill(&mut self, members: Vec<Member>) {
-        for member in &members {
-            self.note(*member);
-        }
-        self.members = Some(members);
-    }
-
-    /// What one member says of the object.
-    #[inline]
-    fn note(&mut self, member: Member) {
-        let Some(name) = member.name else {
-            if self.own.is_none() && is_nearly_an_operations(&name_of(self.text, member)) {
-                self.own = Some(member.key);
-            }
-            return;
-        };
-        if self.own.is_none() && OWN.contains(&name) {
-            self.own = Some(member.key);
-        }
-        if matches!(name, Name::Title | Name::Detail) {
-            self.is_problem |= member.value.shape == Shape::Text;
-        }
-        let slot = Slot {
-            key: member.key,
-            value: member.value,
-        };
-        let first = match self.known_mut(name) {
-            Some(known) => {
-                known.last = slot;
-                Some(known.first)
-            }
-            None => {
-                self.add(name, slot);
-                None
-            }
-        };
-        if self.earlier.has(name) {
-            self.repeat(name, None, member.key);
-        } else if first.is_some() {
-            self.repeat(name, first, member.key);
-        }
-    }
-
-    fn place(&self, name: Name) -> Option<usize> {
-        let place = self.places.get(name as usize)?;
-        usize::from(*place).checked_sub(1)
-    }
-
-    fn known_mut(&mut self, name: Name) -> Option<&mut Known> {
-        let place = self.place(name)?;
-        self.known.get_mut(place)
-    }
-
-    fn add(&mut self, name: Name, slot: Slot) {
-        self.known.push(Known {
-            first: slot.key,
-            last: slot,
-        });
-        if let Some(place) = self.places.get_mut(name as usize) {
-            *place = self.known.len() as u8;
-        }
-    }
-
-    /// A property stands there `again`.
-    fn repeat(&mut self, name: Name, first: Option<Span>, again: Span) {
-        if !UNTOLD.has(name) && self.repeated.len() < MAX_ODDITIES {
-            self.repeated.push((name, first, again));
-        }
-    }
-
-    /// The names it has.
-    fn names(&self) -> Names {
-        let mut names = Names::default();
-        for name in Name::ALL.iter().filter(|name| self.has(**name)) {
-            names.add(*name);
-        }
-        names
-    }
-
-    fn slot(&self, name: Name) -> Option<Slot> {
-        let known = self.known.get(self.place(name)?)?;
-        Some(known.last)
-    }
-
-    fn has(&self, name: Name) -> bool {
-        self.slot(name).is_some()
-    }
-
-    fn value(&self, name: Name) -> Option<Node> {
-        self.slot(name).map(|slot| slot.value)
-    }
-
-    fn string(&self, name: Name) -> Option<Text<'a>> {
-        text_of(self.text, self.value(name)?)
-    }
-
-    /// Whether the value of the property is a whole number.
-    fn is_number(&self, name: Name) -> bool {
-        self.value(name)
-            .is_some_and(|value| value.shape == Shape::Integer)
-    }
-
-    /// Its type.
-    fn kind(&self) -> Option<Text<'a>> {
-        self.string(Name::Type)
-    }
-
-    /// Whether it is an answer in a batch, by itself: it has what such an answer has and nothing else, and
-    /// its `status` is one of HTTP.
-    fn is_answer(&self) -> bool {
-        const NAMES: [&str; 4] = ["id", "status", "headers", "body"];
-        let is_answers = |member: &Member| NAMES.contains(&&*name_of(self.text, *member));
-        let members = self.members.as_ref();
-        let is_json = |body: Node| matches!(body.shape, Shape::Object | Shape::Array);
-        self.value(Name::Body).is_some_and(is_json)
-            && matches!(
-                self.written_status(),
-                Some([b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'])
-            )
-            && members.is_some_and(|members| members.iter().all(is_answers))
-    }
-
-    /// Its `status` as it stands there.
-    fn written_status(&self) -> Option<&'a [u8]> {
-        let status = self.value(Name::Status)?;
-        Some(status.span.of(self.text.as_bytes()))
-    }
-
-    fn is_notification(&self) -> bool {
-        let is_changed = self.has(Name::ChangeType);
-        let addressed = is_changed
-            || self.string(Name::Resource).is_some()
-            || self.string(Name::ResourceUrl).is_some();
-        let typed = self.kind().is_some_and(|kind| {
-            short_type(&kind.decoded()).eq_ignore_ascii_case("commsNotification")
-        });
-        // A bare `resourceData` is one too, unless the object is an operation itself.
-        self.has(Name::ResourceData) && (addressed || !self.is_operation())
-            || typed
-            || is_changed && (addressed || self.has(Name::EncryptedContent))
-    }
-
-    /// Section 4 of the README: a type that names an operation, or without a type one of the
-    /// properties that only an operation has.
-    fn is_operation(&self) -> bool {
-        match self.kind() {
-            Some(kind) => is_operation_type(&kind.decoded()),
-            None => self.own.is_some(),
-        }
-    }
-
-    /// The name of the type, if that is one of an operation.
-    fn typed(&self) -> Option<Span> {
-        let kind = self.kind()?;
-        let slot = self.slot(Name::Type)?;
-        is_operation_type(&kind.decoded()).then_some(slot.key)
-    }
-
-    /// RFC 9457: a number as `status`, or a `type` without it, beside a `title` or `detail`.
-    fn is_problem_details(&self) -> bool {
-        let is_told = |name| self.string(name).is_some();
-        let numbered = match self.has(Name::Status) {
-            true => self.is_number(Name::Status),
-            false => is_told(Name::ProblemType),
-        };
-        // How API Management refuses a call.
-        let refused =
-            self.is_number(Name::StatusCode) && is_told(Name::Message) && self.own.is_none();
-        self.kind().is_none() && (self.is_problem && numbered || refused)
-    }
-
-    /// An error answer with the number of HTTP as `status`, as Spring and many gateways have it.
-    fn is_numbered_error(&self) -> bool {
-        self.kind().is_none() && self.has(Name::Error) && self.is_number(Name::Status)
-    }
-}
-
-/// Properties that an envelope may have twice: those of an operation are told where it is read, and
-/// those of an error never were.
-const UNTOLD: Names = Names::new([
-    Name::Id,
-    Name::CompletionReason,
-    Name::ODataId,
-    Name::Code,
-    Name::Subcode,
-    Name::Message,
-    Name::ProblemType,
-    Name::StatusCode,
-]);
-
 /// Properties that are only read in operations and problem details.
 const ELSEWHERE: Names = Names::new(OWN).with(Name::Title).with(Name::Detail);
-
-/// Whether `name` is one that only an operation has, but for case or a letter.
-fn is_nearly_an_operations(name: &str) -> bool {
-    near_name(name, &OWN).is_some()
-}
-
-/// Types that end in "Operation" and are none of the calls API; their values of `status` differ.
-const OTHER_OPERATIONS: [&str; 7] = [
-    "operation",
-    "onenoteOperation",
-    "teamsAsyncOperation",
-    "longRunningOperation",
-    "richLongRunningOperation",
-    "workbookOperation",
-    "printOperation",
-];
 
 /// Whether the URL of a notification is that of an operation, or of all operations of a call.
 pub(crate) fn leads_to_operation(url: &str) -> bool {
     url.contains("operations/") || url.ends_with("/operations")
-}
-
-/// Whether an `@odata.type` names a commsOperation or a type derived from it, known or not.
-pub fn is_operation_type(kind: &str) -> bool {
-    let short = short_type(kind);
-    let ending = short
-        .len()
-        .checked_sub("Operation".len())
-        .and_then(|at| short.get(at..));
-    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("Operation"))
-        && !OTHER_OPERATIONS
-            .iter()
-            .any(|other| other.eq_ignore_ascii_case(short))
-}
-
-/// An `@odata.type` without `#` and `microsoft.graph.`, whatever their case.
-pub fn short_type(kind: &str) -> &str {
-    const NAMESPACE: &str = "microsoft.graph.";
-    let kind = kind.strip_prefix('#').unwrap_or(kind);
-    match kind.get(..NAMESPACE.len()) {
-        Some(prefix) if prefix.eq_ignore_ascii_case(NAMESPACE) => {
-            kind.get(NAMESPACE.len()..).unwrap_or(kind)
-        }
-        _ => kind,
-    }
 }
 
 impl<'a, 'v> Opener<'a, 'v> {
@@ -763,14 +472,8 @@ impl<'a, 'v> Opener<'a, 'v> {
             Shape::Object => Object::read(self.text, node.span.start),
             _ => Object::new(self.text, Names::default()),
         };
-        let urls = [
-            notification
-                .string(Name::ResourceUrl)
-                .map(|url| ("resourceUrl", url)),
-            notification
-                .string(Name::Resource)
-                .map(|url| ("resource", url)),
-        ];
+        let url = |name: Name| Some((name.as_str(), notification.string(name)?));
+        let urls = [url(Name::ResourceUrl), url(Name::Resource)];
         let addressed = urls.iter().flatten().count() > 0;
         let operations = urls
             .iter()
@@ -795,101 +498,4 @@ impl<'a, 'v> Opener<'a, 'v> {
             what,
         });
     }
-
-    /// `{"error": {...}}` of OData, also the flat one of the token endpoint (RFC 6749 section 5.2).
-    fn error(&mut self, members: Members<'a>, error: Node, pointer: &str) -> ErrorAnswer {
-        if error.shape == Shape::Object {
-            let pointer = match pointer.ends_with("/error") {
-                true => pointer.to_owned(),
-                false => format!("{pointer}/error"),
-            };
-            return self.odata_error(error, &pointer);
-        }
-        let mut answer = ErrorAnswer {
-            code: self.string(error),
-            ..ErrorAnswer::default()
-        };
-        for member in members {
-            match name_of(self.text, member).as_ref() {
-                "error_description" | "message" => answer.message = self.string(member.value),
-                "correlation_id" | "requestId" => {
-                    answer.request_id = Some(self.string(member.value))
-                }
-                "timestamp" => answer.date = Some(self.string(member.value)),
-                _ => {}
-            }
-        }
-        answer
-    }
-
-    fn odata_error(&mut self, error: Node, pointer: &str) -> ErrorAnswer {
-        let mut answer = ErrorAnswer::default();
-        self.tell_twice(
-            error.span.start,
-            &["code", "message", "innerError"],
-            pointer,
-        );
-        for member in json::members(self.text, error.span.start) {
-            let value = member.value;
-            match name_of(self.text, member).as_ref() {
-                "code" => answer.code = self.string(value),
-                "message" => answer.message = plain_message(self.string(value)),
-                name if name.eq_ignore_ascii_case("innerError") && value.shape == Shape::Object => {
-                    self.inner_error(value, &mut answer, &format!("{pointer}/{name}"));
-                }
-                _ => {}
-            }
-        }
-        answer
-    }
-
-    fn inner_error(&mut self, node: Node, answer: &mut ErrorAnswer, pointer: &str) {
-        self.tell_twice(
-            node.span.start,
-            &["request-id", "requestId", "date"],
-            pointer,
-        );
-        for member in json::members(self.text, node.span.start) {
-            let filled = |text: String| Some(text).filter(|text| !text.is_empty());
-            match name_of(self.text, member).as_ref() {
-                "request-id" | "requestId" => answer.request_id = filled(self.string(member.value)),
-                "date" => answer.date = filled(self.string(member.value)),
-                _ => {}
-            }
-        }
-    }
-
-    fn problem(&self, node: Node) -> ErrorAnswer {
-        let mut answer = ErrorAnswer::default();
-        for member in json::members(self.text, node.span.start) {
-            match name_of(self.text, member).as_ref() {
-                "title" => answer.code = self.string(member.value),
-                "detail" | "message" => answer.message = self.string(member.value),
-                "statusCode" => answer.code = format!("status {}", self.string(member.value)),
-                "requestId" | "traceId" => answer.request_id = Some(self.string(member.value)),
-                _ => {}
-            }
-        }
-        answer
-    }
-
-    fn string(&self, node: Node) -> String {
-        match text_of(self.text, node) {
-            Some(text) => text.decoded().into_owned(),
-            None => String::from_utf8_lossy(node.span.of(self.text.as_bytes())).into_owned(),
-        }
-    }
-}
-
-/// Some services put JSON text into `message`: `{"message":"No HTTP resource was found"}`.
-fn plain_message(message: String) -> String {
-    #[derive(serde::Deserialize)]
-    struct Inner {
-        #[serde(alias = "Message")]
-        message: String,
-    }
-    if !message.starts_with('{') {
-        return message;
-    }
-    serde_json::from_str::<Inner>(&message).map_or(message, |inner| inner.message)
 }
