@@ -13,8 +13,7 @@ macro_rules! names {
             /// All of them, in their order.
             pub(crate) const ALL: &[Self] = &[$(Self::$variant,)*];
 
-            /// The property of exactly this name. The lengths differ mostly, and the compiler makes one
-            /// jump of that.
+            /// The property of exactly this name.
             #[inline]
             pub fn of(name: &[u8]) -> Option<Self> {
                 $(

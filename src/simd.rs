@@ -305,7 +305,7 @@ pub(crate) fn count_documents(bytes: &[u8]) -> u64 {
     count
 }
 
-/// Where `byte` is first in `bytes`: for texts in which that is not far, as [`has`].
+/// Where `byte` is first in `bytes`, which is near. Why this is no `memchr` see [`has`].
 #[inline]
 pub(crate) fn position(bytes: &[u8], byte: u8) -> Option<usize> {
     let (chunks, rest) = bytes.as_chunks::<16>();

@@ -110,7 +110,7 @@ pub fn detect(prefix: &[u8], eof: bool) -> Option<Detection> {
 }
 
 /// The format of the compressed data that begins with `prefix`, if it is that.
-// In place, see `Palette::new`.
+// Inlined, so that one payload need not touch the page of code where this is alone.
 #[inline]
 pub fn compressed(prefix: &[u8]) -> Option<&'static str> {
     let known = |(magic, _): &&(&[u8], &str)| prefix.starts_with(magic);

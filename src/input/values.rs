@@ -155,7 +155,7 @@ impl Values {
     }
 
     /// Takes `n` bytes, none of them needed, off the front of the buffer.
-    // In place, see `Palette::new`.
+    // Inlined, so that one payload need not touch the page of code where this is alone.
     #[inline]
     pub(crate) fn rebase(&mut self, n: usize) {
         self.at = self.at.saturating_sub(n);

@@ -133,14 +133,13 @@ impl ResultMeaning {
 
 /// Sorted by (code, subcode), as the tests prove; parsed at the first question.
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    let mut rows = Vec::with_capacity(256);
     let lines = pieces(include_str!("codes.tsv"), b'\n').skip(1);
-    rows.extend(lines.filter_map(row));
-    rows
+    lines.filter_map(row).collect()
 });
 
-/// The pieces of `text` between bytes of ASCII. What `str` has for it takes three times as long for
-/// pieces as short as these, which is felt where there is one payload, and that failed.
+/// The pieces of `text` between the bytes `end`, which is ASCII. What `str` has for it takes three
+/// times as long for pieces as short as these, which is felt where there is one payload, and that
+/// failed.
 fn pieces(text: &'static str, end: u8) -> impl Iterator<Item = &'static str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
@@ -340,6 +339,12 @@ mod tests {
     #[test]
     fn reads_every_line_of_the_table() {
         assert_eq!(all().count(), TABLE.lines().count() - 1);
+        assert!(pieces(TABLE, b'\n').eq(TABLE.split('\n')));
+        assert!(
+            TABLE
+                .lines()
+                .all(|line| pieces(line, b'\t').eq(line.split('\t')))
+        );
         assert!(TABLE.starts_with("code\tsubcode\tmeaning\tsource\tadvice\n"));
         assert!(
             TABLE

@@ -275,6 +275,7 @@ mod tests {
                 ",\"encryptedContent\":1}",
             ),
             ("{\"changeType\":1,\"resourceData\":", ",\"value\":[]}"),
+            ("{\"changeType\":1,\"resourceData\":", ",\"id\":\"x\"}"),
             ("{\"resource\":1,\"resourceData\":", "}"),
             ("{\"resource\":\"operations\\/1\",\"resourceData\":", "}"),
             (

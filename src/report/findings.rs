@@ -67,8 +67,8 @@ impl Printer {
         }
     }
 
-    /// Whether a frame or a warning was left out of which only the whole run knows whether to show it.
-    /// The piece has to be read again.
+    /// Whether a frame or a warning was left out of which only the whole run knows if it is shown. The
+    /// piece has to be read again.
     pub fn is_unsure(&self) -> bool {
         self.unsure
     }

@@ -204,7 +204,7 @@ impl Reporter {
         write_number(&mut text, code);
         let class = code.int().map(Class::of);
         if let Some(class) = class {
-            // Without a formatter, to which most starts need not come then.
+            // No `write!`: for most payloads nothing else touches the pages of code for that.
             text.push(b' ');
             text.extend_from_slice(class.words().as_bytes());
         }

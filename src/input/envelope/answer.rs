@@ -1,4 +1,5 @@
-//! What an error answer says: those of OData, of the token endpoint, of RFC 9457 and of API Management.
+//! What an error answer says: those of OData, of the token endpoint, of RFC 9457 and of API
+//! Management.
 
 use super::Opener;
 use crate::finding::ErrorAnswer;

@@ -12,16 +12,18 @@ pub(super) struct Object<'a> {
     /// All of them, so that nobody has to walk over the object again; `None` if they are too many
     /// to be kept.
     pub(super) members: Option<Vec<Member>>,
-    /// Those of which the name is read, one of each name. A table of all names would be a good part of
-    /// the stack where envelopes stand in envelopes.
+    /// Those of which the name is read, one of each name. Not a table of all names: it would stand in
+    /// each frame of the stack where envelopes stand in envelopes.
     known: Vec<Known>,
-    /// The place of each name in that, from 1 on; 0 where it is not there.
+    /// The place of each name in that, from 1 on; 0 where it is not there. With a search instead an
+    /// odd record takes 1.15 times as long.
     places: [u8; Name::ALL.len()],
     /// What earlier pieces of the object have.
     earlier: Names,
     /// The name of the first property that only an operation has.
     pub(super) own: Option<Span>,
-    /// There is a `title` or `detail` that is a string.
+    /// Some `title` or `detail` is a string, though perhaps not the last one: a payload that has both
+    /// is told as one with a name twice, and is an error answer all the same.
     is_problem: bool,
     /// Names that stand there once more: where first, if that is in the same text, and where again.
     pub(super) repeated: Vec<(Name, Option<Span>, Span)>,
@@ -129,6 +131,7 @@ impl<'a> Object<'a> {
             last: slot,
         });
         if let Some(place) = self.places.get_mut(name as usize) {
+            // One of each name: never more than there are names.
             *place = self.known.len() as u8;
         }
     }
@@ -177,8 +180,8 @@ impl<'a> Object<'a> {
         self.string(Name::Type)
     }
 
-    /// Whether it is an answer in a batch, by itself: it has what such an answer has and nothing else, and
-    /// its `status` is one of HTTP.
+    /// Whether it is an answer in a batch, by itself: it has what such an answer has and nothing else,
+    /// and its `status` is one of HTTP.
     pub(super) fn is_answer(&self) -> bool {
         const NAMES: [&str; 4] = ["id", "status", "headers", "body"];
         let is_answers = |member: &Member| NAMES.contains(&&*name_of(self.text, *member));
@@ -247,8 +250,8 @@ impl<'a> Object<'a> {
     }
 }
 
-/// Properties that an envelope may have twice: those of an operation are told where it is read, and
-/// those of an error never were.
+/// Names of which it is not told here that they stand there twice: of an operation and of an `error`
+/// that is told where they are read, and of `type`, `statusCode` and a bare `message` not at all.
 const UNTOLD: Names = Names::new([
     Name::Id,
     Name::CompletionReason,
