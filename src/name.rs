@@ -115,6 +115,11 @@ impl Names {
         all
     }
 
+    /// All but `name`.
+    pub const fn all_but(name: Name) -> Self {
+        Self(!(1 << name as u32))
+    }
+
     /// These and `name`.
     #[must_use]
     pub const fn with(self, name: Name) -> Self {

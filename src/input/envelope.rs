@@ -323,11 +323,10 @@ impl<'a, 'v> Opener<'a, 'v> {
 
     /// What the lists of an envelope hold, and whether there are any.
     fn lists(&mut self, object: &Object<'a>, pointer: &str) -> bool {
-        let is_array = |node: &Node| node.shape == Shape::Array;
         let responses = object
             .value(Name::Responses)
             .and_then(|node| self.list_at(node));
-        let values = object.value(Name::Values).filter(is_array);
+        let values = object.list(Name::Values);
         let value = object
             .value(Name::Value)
             .filter(|value| matches!(value.shape, Shape::Array | Shape::Object));
@@ -441,18 +440,19 @@ impl<'a, 'v> Opener<'a, 'v> {
 
     fn notification(&mut self, object: &Object<'a>, span: Span, pointer: &str) {
         let data = format!("{pointer}/resourceData");
-        let list = object
-            .value(Name::ResourceData)
-            .and_then(|resource| self.list_at(resource));
-        if let Some((list, inner)) = list {
-            for (index, element) in json::elements(self.text, list.span.start).enumerate() {
-                self.resource(object, element, format!("{data}{inner}/{index}"));
-            }
-            return;
-        }
         match object.value(Name::ResourceData) {
-            Some(resource) if resource.shape == Shape::Object => {
-                self.resource(object, resource, data)
+            Some(list) if list.shape == Shape::Array => self.resources(object, list, &data),
+            Some(node) if node.shape == Shape::Object => {
+                let resource = Object::read(self.text, node.span.start);
+                match resource.list(Name::Values) {
+                    Some(list) => {
+                        // Nothing else of it is read.
+                        let others = Names::all_but(Name::Values);
+                        self.tell_repeated(&resource, &data, others);
+                        self.resources(object, list, &format!("{data}/$values"));
+                    }
+                    None => self.resource(object, resource, node, data),
+                }
             }
             _ => {
                 let what = "a notification without resourceData".to_owned();
@@ -465,13 +465,26 @@ impl<'a, 'v> Opener<'a, 'v> {
         }
     }
 
-    /// What a notification is about. Most are calls and participants; a `call` without a type is
-    /// told by its URL, which does not lead to an operation.
-    fn resource(&mut self, notification: &Object<'a>, node: Node, pointer: String) {
-        let mut object = match node.shape {
-            Shape::Object => Object::read(self.text, node.span.start),
-            _ => Object::new(self.text, Names::default()),
-        };
+    /// Several of them.
+    fn resources(&mut self, notification: &Object<'a>, list: Node, pointer: &str) {
+        for (index, node) in json::elements(self.text, list.span.start).enumerate() {
+            let resource = match node.shape {
+                Shape::Object => Object::read(self.text, node.span.start),
+                _ => Object::new(self.text, Names::default()),
+            };
+            self.resource(notification, resource, node, format!("{pointer}/{index}"));
+        }
+    }
+
+    /// What a notification is about: the `object` at `node`. Most are calls and participants; a `call`
+    /// without a type is told by its URL, which does not lead to an operation.
+    fn resource(
+        &mut self,
+        notification: &Object<'a>,
+        mut object: Object<'a>,
+        node: Node,
+        pointer: String,
+    ) {
         let url = |name: Name| Some((name.as_str(), notification.string(name)?));
         let urls = [url(Name::ResourceUrl), url(Name::Resource)];
         let addressed = urls.iter().flatten().count() > 0;

@@ -82,6 +82,11 @@ const ROWS: &[(&str, &str, &str)] = &[
         "CO106 CO004",
     ),
     (
+        r#"{"changeType":"updated","resourceData":{"$values":[A],"$values":[B]}}"#,
+        "b",
+        "CO106",
+    ),
+    (
         r#"{"title":"x","title":"y","status":400}"#,
         "",
         "CO106 CO004",

@@ -165,6 +165,11 @@ impl<'a> Object<'a> {
         self.slot(name).map(|slot| slot.value)
     }
 
+    /// The value, if it is an array.
+    pub(super) fn list(&self, name: Name) -> Option<Node> {
+        self.value(name).filter(|node| node.shape == Shape::Array)
+    }
+
     pub(super) fn string(&self, name: Name) -> Option<Text<'a>> {
         text_of(self.text, self.value(name)?)
     }
