@@ -270,19 +270,12 @@ impl<'a, 'v> Opener<'a, 'v> {
         self.beside = before;
     }
 
-    /// The list that `node` is: an array, or the object with `$values` that System.Text.Json
-    /// writes in its place. With what its pointer has behind that of the node.
-    fn list_at(&self, node: Node) -> Option<(Node, &'static str)> {
-        match node.shape {
-            Shape::Array => Some((node, "")),
-            Shape::Object => {
-                let members = json::members(self.text, node.span.start);
-                let mut lists = members.filter(|member| member.name == Some(Name::Values));
-                let list = lists.next().map(|member| member.value)?;
-                (list.shape == Shape::Array).then_some((list, "/$values"))
-            }
-            _ => None,
-        }
+    /// The object at `node`, which may stand where a list belongs: with `$values`, as System.Text.Json
+    /// writes one in place of an array. If that stands there twice, it is told.
+    fn listed(&mut self, node: Node, pointer: &str) -> Object<'a> {
+        let object = Object::read(self.text, node.span.start);
+        self.tell_repeated(&object, pointer, Names::all_but(Name::Values));
+        object
     }
 
     /// Everything that an envelope has, and whether that is anything. `whole`: where it stands, if
@@ -323,24 +316,35 @@ impl<'a, 'v> Opener<'a, 'v> {
 
     /// What the lists of an envelope hold, and whether there are any.
     fn lists(&mut self, object: &Object<'a>, pointer: &str) -> bool {
-        let responses = object
-            .value(Name::Responses)
-            .and_then(|node| self.list_at(node));
+        let has_responses = self.responses(object, pointer);
         let values = object.list(Name::Values);
         let value = object
             .value(Name::Value)
             .filter(|value| matches!(value.shape, Shape::Array | Shape::Object));
-        if let Some((list, inner)) = responses {
-            let pointer = format!("{pointer}/responses{inner}");
-            self.list(list, &pointer, Self::response);
-        }
         if let Some(list) = values {
             self.list(list, &format!("{pointer}/$values"), Self::document);
         }
         if let Some(value) = value {
             self.document(value, format!("{pointer}/value"));
         }
-        responses.is_some() || values.is_some() || value.is_some()
+        has_responses || values.is_some() || value.is_some()
+    }
+
+    /// What the answers of a batch hold, and whether there are any.
+    fn responses(&mut self, object: &Object<'a>, pointer: &str) -> bool {
+        let Some(node) = object.value(Name::Responses) else {
+            return false;
+        };
+        let pointer = format!("{pointer}/responses");
+        match node.shape {
+            Shape::Array => self.list(node, &pointer, Self::response),
+            Shape::Object => match self.listed(node, &pointer).list(Name::Values) {
+                Some(list) => self.list(list, &format!("{pointer}/$values"), Self::response),
+                None => return false,
+            },
+            _ => return false,
+        }
+        true
     }
 
     /// Properties that stand there twice and are read at this level: all but `others`.
@@ -443,14 +447,9 @@ impl<'a, 'v> Opener<'a, 'v> {
         match object.value(Name::ResourceData) {
             Some(list) if list.shape == Shape::Array => self.resources(object, list, &data),
             Some(node) if node.shape == Shape::Object => {
-                let resource = Object::read(self.text, node.span.start);
+                let resource = self.listed(node, &data);
                 match resource.list(Name::Values) {
-                    Some(list) => {
-                        // Nothing else of it is read.
-                        let others = Names::all_but(Name::Values);
-                        self.tell_repeated(&resource, &data, others);
-                        self.resources(object, list, &format!("{data}/$values"));
-                    }
+                    Some(list) => self.resources(object, list, &format!("{data}/$values")),
                     None => self.resource(object, resource, node, data),
                 }
             }
@@ -465,7 +464,7 @@ impl<'a, 'v> Opener<'a, 'v> {
         }
     }
 
-    /// Several of them.
+    /// What a notification is about, if that is a list.
     fn resources(&mut self, notification: &Object<'a>, list: Node, pointer: &str) {
         for (index, node) in json::elements(self.text, list.span.start).enumerate() {
             let resource = match node.shape {

@@ -82,7 +82,37 @@ const ROWS: &[(&str, &str, &str)] = &[
         "CO106 CO004",
     ),
     (
-        r#"{"changeType":"updated","resourceData":{"$values":[A],"$values":[B]}}"#,
+        r#"{"changeType":"u","resourceData":{"$values":[A],"$values":[B]}}"#,
+        "b",
+        "CO106",
+    ),
+    (
+        r#"{"changeType":"u","resourceData":{"$values":[A],"\u0024values":5}}"#,
+        "",
+        "CO106",
+    ),
+    (
+        r#"{"changeType":"u","resourceData":{"$values":null,"$values":[B]}}"#,
+        "b",
+        "CO106",
+    ),
+    (
+        r#"{"changeType":"u","resourceData":{"id":"z","status":"running","$values":[A],"$values":1}}"#,
+        "z",
+        "CO106",
+    ),
+    (
+        r#"{"changeType":"u","resourceData":{"id":"x","id":"y","value":1,"value":2,"$values":[A]}}"#,
+        "a",
+        "",
+    ),
+    (
+        r#"{"value":[{"changeType":"u","resourceData":{"$values":[A],"$values":[B]}},C]}"#,
+        "b c",
+        "CO106",
+    ),
+    (
+        r#"{"responses":{"$values":[{"id":"1","body":A}],"$values":[{"id":"2","body":B}]}}"#,
         "b",
         "CO106",
     ),
