@@ -132,6 +132,12 @@ impl Names {
         self.0 >> name as u32 & 1 == 1
     }
 
+    /// Whether all of `names` are among them.
+    #[inline]
+    pub fn has_all(self, names: Self) -> bool {
+        self.0 & names.0 == names.0
+    }
+
     /// Adds `name`; whether it is new.
     #[inline]
     pub fn add(&mut self, name: Name) -> bool {

@@ -75,29 +75,20 @@ pub(crate) struct Lane {
     since_read: u32,
 }
 
-// One bit a property, to notice a name given twice.
-const ID: u16 = 1;
-const STATUS: u16 = 1 << 1;
-const RESULT: u16 = 1 << 2;
-const CONTEXT: u16 = 1 << 3;
-const CREATED: u16 = 1 << 4;
-const LAST: u16 = 1 << 5;
-const REASON: u16 = 1 << 6;
-const TYPE: u16 = 1 << 7;
-const ODATA_ID: u16 = 1 << 8;
-// The same for a resultInfo.
-const CODE: u16 = 1;
-const SUBCODE: u16 = 1 << 1;
-const MESSAGE: u16 = 1 << 2;
-
 /// Whether `seen` is all that the page demands of every operation.
 #[inline(always)]
-fn has_required(page: Page, seen: u16) -> Option<()> {
+fn has_required(page: Page, seen: Names) -> Option<()> {
+    const ALWAYS: Names = Names::new([Name::Id, Name::Status]);
+    const IN_2018: Names = ALWAYS
+        .with(Name::ResultInfo)
+        .with(Name::ClientContext)
+        .with(Name::Created)
+        .with(Name::LastAction);
     let required = match page {
-        Page::Any | Page::V1 => ID | STATUS,
-        Page::Beta2018 => ID | STATUS | RESULT | CONTEXT | CREATED | LAST,
+        Page::Any | Page::V1 => ALWAYS,
+        Page::Beta2018 => IN_2018,
     };
-    (seen & required == required).then_some(())
+    seen.has_all(required).then_some(())
 }
 
 impl Lane {
@@ -189,10 +180,8 @@ fn is_one_of_many(since_read: u32) -> bool {
 
 /// Marks a property as seen; `None` if it has been seen before.
 #[inline(always)]
-fn once(seen: &mut u16, bit: u16) -> Option<()> {
-    let new = *seen & bit == 0;
-    *seen |= bit;
-    new.then_some(())
+fn once(seen: &mut Names, name: Name) -> Option<()> {
+    seen.add(name).then_some(())
 }
 
 /// Eight letters of a name as one number.
@@ -214,8 +203,8 @@ const RECORDING: u64 = letters(b"recordin");
 impl<'a> Reading<'a, '_> {
     /// The members up to the closing brace; which of those that are read were there.
     #[inline(always)]
-    fn object(&mut self, operation: &mut Operation<'a>) -> Option<u16> {
-        let mut seen = 0;
+    fn object(&mut self, operation: &mut Operation<'a>) -> Option<Names> {
+        let mut seen = Names::default();
         self.expect(b'"')?;
         loop {
             self.member(operation, &mut seen)?;
@@ -227,11 +216,11 @@ impl<'a> Reading<'a, '_> {
 
     /// A name, behind its first quote, and its value.
     #[inline(always)]
-    fn member(&mut self, operation: &mut Operation<'a>, seen: &mut u16) -> Option<()> {
+    fn member(&mut self, operation: &mut Operation<'a>, seen: &mut Names) -> Option<()> {
         let name = u64::from_le_bytes(*self.rest.first_chunk::<8>()?);
         match name {
             CLIENT_CONTEXT if self.take(b"clientContext\"") => {
-                once(seen, CONTEXT)?;
+                once(seen, Name::ClientContext)?;
                 if self.opens_string()? {
                     operation.client_context = Some(self.mostly_guid()?);
                 }
@@ -240,45 +229,45 @@ impl<'a> Reading<'a, '_> {
                 (length <= judge::MAX_CONTEXT).then_some(())
             }
             CREATED_TIME if self.take(b"createdDateTime\"") => {
-                once(seen, CREATED)?;
+                once(seen, Name::Created)?;
                 self.places.created = self.time(&mut operation.created)?;
                 Some(())
             }
             LAST_ACTION if self.take(b"lastActionDateTime\"") => {
-                once(seen, LAST)?;
+                once(seen, Name::LastAction)?;
                 self.places.last_action = self.time(&mut operation.last_action)?;
                 Some(())
             }
             RESULT_INFO if self.take(b"resultInfo\"") => {
-                once(seen, RESULT)?;
+                once(seen, Name::ResultInfo)?;
                 self.result_info(&mut operation.result_info)
             }
             ODATA_TYPE if self.take(b"@odata.type\"") => {
-                once(seen, TYPE)?;
+                once(seen, Name::Type)?;
                 operation.kind = Some(self.kind()?);
                 Some(())
             }
             COMPLETION_REASON if self.take(b"completionReason\"") => {
-                once(seen, REASON)?;
+                once(seen, Name::CompletionReason)?;
                 operation.completion_reason = self.string_or_null()?;
                 Some(())
             }
             _ if self.take(b"id\"") => {
-                once(seen, ID)?;
+                once(seen, Name::Id)?;
                 self.open_string()?;
                 let id = self.mostly_guid()?;
                 operation.id = Some(id);
                 (!id.is_empty()).then_some(())
             }
             _ if self.take(b"status\"") => {
-                once(seen, STATUS)?;
+                once(seen, Name::Status)?;
                 let (status, place) = self.status()?;
                 operation.status = Stated::Known(status);
                 self.places.status = place;
                 Some(())
             }
             _ if self.take(b"@odata.id\"") => {
-                once(seen, ODATA_ID)?;
+                once(seen, Name::ODataId)?;
                 self.skip()
             }
             _ => {
@@ -355,32 +344,33 @@ impl<'a> Reading<'a, '_> {
             self.expect(b'"')?;
         }
         let result = slot.insert(ResultInfo::default());
-        let mut seen = 0;
+        let mut seen = Names::default();
         loop {
             self.result_member(result, &mut seen)?;
             if !self.goes_on()? {
+                const CODE: Names = Names::new([Name::Code]);
                 let required = match self.page {
-                    Page::V1 => CODE | SUBCODE,
+                    Page::V1 => CODE.with(Name::Subcode),
                     Page::Any | Page::Beta2018 => CODE,
                 };
-                return (seen & required == required).then_some(());
+                return seen.has_all(required).then_some(());
             }
         }
     }
 
     #[inline(always)]
-    fn result_member(&mut self, result: &mut ResultInfo<'a>, seen: &mut u16) -> Option<()> {
+    fn result_member(&mut self, result: &mut ResultInfo<'a>, seen: &mut Names) -> Option<()> {
         match self.rest.first()? {
             b'c' if self.take(b"code\"") => {
-                once(seen, CODE)?;
+                once(seen, Name::Code)?;
                 result.code = Some(Number::Int(self.number()?));
             }
             b's' if self.take(b"subcode\"") => {
-                once(seen, SUBCODE)?;
+                once(seen, Name::Subcode)?;
                 result.subcode = Some(Number::Int(self.number()?));
             }
             b'm' if self.take(b"message\"") => {
-                once(seen, MESSAGE)?;
+                once(seen, Name::Message)?;
                 result.message = self.string_or_null()?;
             }
             // The type of a resultInfo is not read, so it may stand there twice.

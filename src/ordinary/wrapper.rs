@@ -7,14 +7,9 @@
 use super::{Reading, is_read_elsewhere, once};
 use crate::input::envelope::leads_to_operation;
 use crate::input::skip::indent_of;
+use crate::name::{Name, Names};
 use crate::operation::Text;
 use crate::position::Span;
-
-// One bit a property, to notice a name given twice.
-const TYPE: u16 = 1;
-const CHANGE_TYPE: u16 = 1 << 1;
-const RESOURCE_URL: u16 = 1 << 2;
-const RESOURCE: u16 = 1 << 3;
 
 /// How the first names in it begin, but for `@odata.type`, with which operations begin too.
 const FIRST: [&[u8]; 3] = [b"changeType\"", b"resource", b"value\""];
@@ -30,7 +25,7 @@ pub(super) struct Wrapper<'a> {
 /// The properties of a notification, but for its operation.
 #[derive(Default)]
 struct Notification<'a> {
-    seen: u16,
+    seen: Names,
     urls: [Option<Text<'a>>; 2],
 }
 
@@ -115,24 +110,24 @@ impl<'a> Notification<'a> {
             self.member(reading)?;
         }
         // Without any of these it could be something else.
-        (self.seen != 0 && (typed || self.may_be_of_operation())).then_some(())
+        (self.seen != Names::default() && (typed || self.may_be_of_operation())).then_some(())
     }
 
     /// A name, behind its first quote, and its value.
     fn member(&mut self, reading: &mut Reading<'a, '_>) -> Option<()> {
         if reading.take(b"@odata.type\"") {
-            once(&mut self.seen, TYPE)?;
+            once(&mut self.seen, Name::Type)?;
             let kind = reading.string_value()?;
             (kind.raw() == "#microsoft.graph.commsNotification").then_some(())
         } else if reading.take(b"changeType\"") {
-            once(&mut self.seen, CHANGE_TYPE)?;
+            once(&mut self.seen, Name::ChangeType)?;
             reading.skip()
         } else if reading.take(b"resourceUrl\"") {
-            once(&mut self.seen, RESOURCE_URL)?;
+            once(&mut self.seen, Name::ResourceUrl)?;
             self.urls[0] = Some(reading.string_value()?);
             Some(())
         } else if reading.take(b"resource\"") {
-            once(&mut self.seen, RESOURCE)?;
+            once(&mut self.seen, Name::Resource)?;
             self.urls[1] = Some(reading.string_value()?);
             Some(())
         } else if is_read_elsewhere(reading.string()?) {
