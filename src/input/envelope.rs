@@ -241,7 +241,7 @@ impl<'a, 'v> Opener<'a, 'v> {
             });
         }
         if object.is_answer() {
-            return self.response(node, pointer);
+            return self.answered(object, node, pointer);
         }
         if object.is_operation() && !object.is_numbered_error() {
             self.visit(Unit::Operation {
@@ -411,7 +411,12 @@ impl<'a, 'v> Opener<'a, 'v> {
             });
         }
         let object = Object::read(self.text, node.span.start);
-        self.tell_repeated(&object, &pointer, Names::default());
+        self.answered(&object, node, pointer);
+    }
+
+    /// The same, where the object at `node` has been read.
+    fn answered(&mut self, object: &Object<'a>, node: Node, pointer: String) {
+        self.tell_repeated(object, &pointer, Names::default());
         let status = object
             .written_status()
             .map(|digits| String::from_utf8_lossy(digits).into_owned())

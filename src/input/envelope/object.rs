@@ -188,8 +188,10 @@ impl<'a> Object<'a> {
     /// Whether it is an answer in a batch, by itself: it has what such an answer has and nothing else,
     /// and its `status` is one of HTTP.
     pub(super) fn is_answer(&self) -> bool {
-        const NAMES: [&str; 4] = ["id", "status", "headers", "body"];
-        let is_answers = |member: &Member| NAMES.contains(&&*name_of(self.text, *member));
+        let is_answers = |member: &Member| match member.name {
+            Some(name) => matches!(name, Name::Id | Name::Status | Name::Body),
+            None => name_of(self.text, *member) == "headers",
+        };
         let members = self.members.as_ref();
         let is_json = |body: Node| matches!(body.shape, Shape::Object | Shape::Array);
         self.value(Name::Body).is_some_and(is_json)
