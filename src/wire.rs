@@ -104,6 +104,11 @@ pub mod result_info {
     pub const MESSAGE: usize = 2;
 }
 
+/// The name with this index of `names`.
+pub fn name_at<const N: usize>(names: &[Name; N], index: usize) -> &'static str {
+    names.get(index).map_or("", |name| name.as_str())
+}
+
 /// Reads the known properties among the `members` of an object in `text`.
 pub fn read<const N: usize>(
     text: &str,

@@ -40,12 +40,6 @@ impl List {
         }
     }
 
-    /// The same for a name in its quotes.
-    pub(crate) fn of_key(raw: &[u8]) -> Option<Self> {
-        let name = raw.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
-        Self::of_name(Name::of(name)?)
-    }
-
     /// How many containers are open around an element.
     pub(super) fn depth(self) -> usize {
         if self == Self::Root { 1 } else { 2 }

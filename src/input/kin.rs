@@ -10,6 +10,9 @@ use super::event::List;
 use super::near::next_visible;
 use super::scanner::{Scanner, Stop};
 use super::values::RS;
+use crate::name::Name;
+use crate::position::Span;
+use crate::wire::OWN;
 use memchr::memchr;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -19,17 +22,8 @@ const MAX_LOOK: usize = 8 << 10;
 /// The same where it may be a document, of which there may be one a line.
 const MAX_DOCUMENT_LOOK: usize = 4 << 10;
 
-/// The properties that operations and notifications have, and nothing in them.
-const OWN: [&[u8]; 8] = [
-    b"\"status\"",
-    b"\"resultInfo\"",
-    b"\"clientContext\"",
-    b"\"createdDateTime\"",
-    b"\"lastActionDateTime\"",
-    b"\"changeType\"",
-    b"\"resourceUrl\"",
-    b"\"resourceData\"",
-];
+/// The properties that notifications have, and nothing in them.
+const OF_NOTIFICATIONS: [Name; 3] = [Name::ChangeType, Name::ResourceUrl, Name::ResourceData];
 
 /// What the elements of a list have in common, or documents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,7 +93,7 @@ impl Kin {
                     let name = text.get(start..end).unwrap_or_default();
                     let is_first = first.is_none();
                     first = first.or(Some(hash(name)));
-                    let is_list = List::of_key(name).is_some();
+                    let is_list = Name::of(unquoted(name)).and_then(List::of_name).is_some();
                     if is_list && is_first && first == self.first {
                         return Some(true);
                     }
@@ -166,7 +160,11 @@ impl Kin {
     fn is_own(&self, name: &[u8]) -> bool {
         match self.list {
             Some(List::Responses) => name == b"\"body\"" || name == b"\"headers\"",
-            _ => OWN.iter().any(|own| name.eq_ignore_ascii_case(own)),
+            _ => {
+                let name = unquoted(name);
+                let mut own = OWN.iter().chain(&OF_NOTIFICATIONS);
+                own.any(|own| name.eq_ignore_ascii_case(own.as_str().as_bytes()))
+            }
         }
     }
 
@@ -226,6 +224,11 @@ fn kind(text: &[u8], at: usize) -> Option<bool> {
     let kind = std::str::from_utf8(kind).unwrap_or_default();
     let notification = short_type(kind).eq_ignore_ascii_case("commsNotification");
     Some(notification || is_operation_type(kind))
+}
+
+/// A name without its quotes.
+fn unquoted(name: &[u8]) -> &[u8] {
+    Span::new(0, name.len()).inner().of(name)
 }
 
 fn hash(name: &[u8]) -> u64 {

@@ -229,14 +229,14 @@ impl<'a, 'r> Judge<'a, 'r> {
             if self.rules.page == Page::Beta2018 {
                 self.absent(index, expected);
             } else if self.rules.notes {
-                let name = wire::OPERATION.get(index).map_or("", |name| name.as_str());
+                let name = wire::name_at(&wire::OPERATION, index);
                 self.tell_operation(Kind::Absent { name });
             }
         }
     }
 
     fn absent(&mut self, index: usize, expected: &'static str) {
-        let name = wire::OPERATION.get(index).map_or("", |name| name.as_str());
+        let name = wire::name_at(&wire::OPERATION, index);
         self.tell_operation(Kind::Missing { name, expected });
     }
 
@@ -453,9 +453,7 @@ impl<'a, 'r> Judge<'a, 'r> {
             (result_info::SUBCODE, subcode_required),
         ] {
             if required && properties.get(index).is_none() {
-                let name = wire::RESULT_INFO
-                    .get(index)
-                    .map_or("", |name| name.as_str());
+                let name = wire::name_at(&wire::RESULT_INFO, index);
                 let kind = Kind::Missing {
                     name,
                     expected: NUMBER_HINT,
@@ -484,9 +482,7 @@ impl<'a, 'r> Judge<'a, 'r> {
 
     /// `code` and `subcode`: Int32 today, strings in 2018, and 2018 subcodes can be words.
     fn number(&mut self, properties: &Properties<3>, index: usize) -> Option<Number<'a>> {
-        let name = wire::RESULT_INFO
-            .get(index)
-            .map_or("", |name| name.as_str());
+        let name = wire::name_at(&wire::RESULT_INFO, index);
         let slot = properties.get(index)?;
         let span = slot.value.span;
         match slot.value.shape {
