@@ -252,7 +252,7 @@ fn escaped_string(text: &[u8], mut at: usize) -> Option<usize> {
 /// The length of the value, no string, that `text` begins with inside `depth` containers.
 #[inline(never)]
 fn length_of_value(scanner: &mut Scanner, text: &[u8], depth: usize) -> Option<usize> {
-    scanner.start(0, depth, false);
+    scanner.pass_over(0, depth);
     match scanner.run(text, false) {
         Stop::Done => Some(scanner.at()),
         _ => None,
