@@ -411,7 +411,7 @@ mod tests {
     ];
 
     /// What is the reader's.
-    const ODD: [&str; 14] = [
+    const ODD: [&str; 20] = [
         r##"{"id":"1","status":"Running"}"##,
         r##"{"id":"1","status":"running","status":"running"}"##,
         r##"{"id":"1","st\u0061tus":"running"}"##,
@@ -423,6 +423,12 @@ mod tests {
         r##"{"id":"1","status":"running","resultInfo":{"code":2000000000000}}"##,
         r##"{"id":"1","status":"running","resultInfo":{"subcode":1}}"##,
         r##"{"id":"1","status":"running","resultInfo":{"code":-0}}"##,
+        r##"{"id":"1","status":"running","resultInfo":{"code":200.5}}"##,
+        r##"{"id":"1","status":"running","resultInfo":{"code":2e2}}"##,
+        r##"{"id":"1","status":"running","resultInfo":{"code":200x}}"##,
+        r##"{"id":"1","status":"running","resultInfo":{"code":200"}}"##,
+        r##"{"id":"1","status":"running","resultInfo":{"code":"200}}"##,
+        r##"{"id":"1","status":"running","resultInfo":{"code":"200"5}}"##,
         r##"{"id":"1","status":"running","value":[]}"##,
         r##"{"id":"1","status":"running","@odata.type":"#microsoft.graph.newOperation"}"##,
         r##"{"id":"1","status":"running","x":"\ud800"}"##,
@@ -430,9 +436,14 @@ mod tests {
 
     /// The record, with something behind it as in a log.
     fn read(record: &str) -> Option<(String, usize)> {
+        read_by(Page::Any, record)
+    }
+
+    /// The same where this page is the law.
+    fn read_by(page: Page, record: &str) -> Option<(String, usize)> {
         let text = format!("{record}\n{}\n", ORDINARY[1]);
         let mut operation = Operation::default();
-        let found = Lane::default().read(Page::Any, &text, 0, 0, &mut operation)?;
+        let found = Lane::default().read(page, &text, 0, 0, &mut operation)?;
         Some((format!("{operation:?}"), found.end))
     }
 
@@ -448,6 +459,16 @@ mod tests {
         for record in ORDINARY {
             let judged = (format!("{:?}", judged(record)), record.len());
             assert_eq!(read(record), Some(judged), "{record}");
+        }
+    }
+
+    #[test]
+    fn reads_a_code_of_digits_where_the_page_allows_it() {
+        for (code, v1) in [("200", true), ("\"200\"", false)] {
+            let result = format!(r#"{{"code":{code},"subcode":0}}"#);
+            let record = format!(r#"{{"id":"1","status":"running","resultInfo":{result}}}"#);
+            assert!(read(&record).is_some(), "{code}");
+            assert_eq!(read_by(Page::V1, &record).is_some(), v1, "{code}");
         }
     }
 

@@ -182,21 +182,20 @@ impl<'a, 's> Reading<'a, 's> {
         Some(None)
     }
 
-    /// A colon and an Int32, also as a string of digits where the page allows it.
+    /// A colon and an Int32, also as a string of digits where the page allows it. There is no branch on
+    /// the quotes, as services write both. What follows the number is for [`goes_on`](Self::goes_on) to
+    /// judge, which every caller asks next.
     #[inline(always)]
     pub(super) fn number(&mut self) -> Option<i32> {
         self.expect(b':')?;
         let quoted = self.next()? == b'"';
-        if quoted {
-            (self.page != Page::V1).then_some(())?;
-            self.pass(1)?;
-        }
+        (!quoted || self.page != Page::V1).then_some(())?;
+        self.pass(usize::from(quoted))?;
         let number = self.integer()?;
-        match self.rest.first()? {
-            b'"' if quoted => self.pass(1).map(|()| number),
-            b',' | b'}' | b' ' | b'\n' | b'\r' | b'\t' if !quoted => Some(number),
-            _ => None,
-        }
+        let closed = self.rest.first() == Some(&b'"');
+        (closed == quoted).then_some(())?;
+        self.pass(usize::from(closed))?;
+        Some(number)
     }
 
     /// `-?(0|[1-9][0-9]*)`, within Int32.

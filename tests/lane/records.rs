@@ -188,7 +188,7 @@ const NUMBERS: [&str; 14] = [
     "-2147483648",
     "\"2147483647\"",
 ];
-const ODD_NUMBERS: [&str; 36] = [
+const ODD_NUMBERS: [&str; 39] = [
     "2147483648",
     "-2147483649",
     "\"2147483648\"",
@@ -206,6 +206,9 @@ const ODD_NUMBERS: [&str; 36] = [
     "+5",
     "\"+5\"",
     "200.0",
+    "200\"",
+    "\"200",
+    "\"200\"5",
     "200.5",
     "2e2",
     "2E+2",
@@ -748,7 +751,17 @@ impl Record<'_> {
                 "message" => self.choose(&MESSAGES, &ODD_MESSAGES),
                 "@odata.type" => self.choose(
                     &["\"#microsoft.graph.resultInfo\""],
-                    &["null", "1", "\"x\\u0041\"", "\"\\ud800\"", "{}"],
+                    &[
+                        "null",
+                        "1",
+                        "\"x\\u0041\"",
+                        "\"\\ud800\"",
+                        "{}",
+                        "\"#microsoft.graph.resultInf\"",
+                        "\"#microsoft.graph.result\"nfo\"",
+                        "\"#microsoft.graph.result\\nfo\"",
+                        "\"#microsoft.graph.result\tnfo\"",
+                    ],
                 ),
                 _ => self.choose(&NUMBERS, &ODD_NUMBERS),
             };
