@@ -95,7 +95,7 @@ impl Status {
     ];
 
     /// The documented spelling.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::NotStarted => "notStarted",
             Self::Running => "running",

@@ -12,6 +12,7 @@
 //! copies nothing.
 
 mod reading;
+mod status;
 mod wrapper;
 
 use self::reading::Reading;
@@ -294,13 +295,8 @@ impl<'a> Reading<'a, '_> {
     fn status(&mut self) -> Option<(Status, Span)> {
         self.open_string()?;
         let start = self.at() - 1;
-        let status = match self.rest.first()? {
-            b'c' if self.take(b"completed\"") => Status::Completed,
-            b'r' if self.take(b"running\"") => Status::Running,
-            b'f' if self.take(b"failed\"") => Status::Failed,
-            b'n' if self.take(b"notStarted\"") => Status::NotStarted,
-            _ => return None,
-        };
+        let (status, length) = status::read(self.rest)?;
+        self.pass(length)?;
         Some((status, Span::new(start, self.at())))
     }
 

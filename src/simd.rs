@@ -69,9 +69,9 @@ fn padded(bytes: &[u8]) -> u8x16 {
     u8x16::new(filled(bytes, filler))
 }
 
-/// Fewer than `N` bytes, with `filler` behind them.
+/// The first `N` of the bytes, with `filler` behind them if they are fewer.
 #[inline(always)]
-fn filled<const N: usize>(bytes: &[u8], filler: u8) -> [u8; N] {
+pub(crate) fn filled<const N: usize>(bytes: &[u8], filler: u8) -> [u8; N] {
     let mut chunk = [filler; N];
     for (place, byte) in chunk.iter_mut().zip(bytes) {
         *place = *byte;

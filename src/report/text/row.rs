@@ -6,6 +6,7 @@ use crate::report::palette::{Paint, Palette};
 use crate::report::{Record, excerpt};
 use crate::safe;
 use crate::short::Short;
+use crate::simd::filled;
 use crate::timestamp::Elapsed;
 
 /// Where the columns begin.
@@ -58,10 +59,7 @@ impl Lead {
 
 /// `text` with blanks behind it, and its length. Ours are all short.
 fn padded(text: &[u8]) -> ([u8; 32], usize) {
-    let mut block = [b' '; 32];
-    for (place, byte) in block.iter_mut().zip(text) {
-        *place = *byte;
-    }
+    let block: [u8; 32] = filled(text, b' ');
     (block, text.len().min(block.len()))
 }
 
