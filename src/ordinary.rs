@@ -8,8 +8,9 @@
 //! spelled as documented, any envelope but the plain one that a webhook receives (`wrapper`).
 //!
 //! Why it is fast: it compares bytes with what it expects instead of asking what they are, sixteen
-//! at a time inside strings; where nearly all values are of one length, it guesses their end; and it
-//! copies nothing.
+//! at a time inside strings; where nearly all values are of one length, it guesses their end; where
+//! nothing before tells which of two or four comes, it computes the way on instead of branching, as a
+//! branch would be guessed wrong; and it copies nothing.
 
 mod reading;
 mod status;
@@ -219,7 +220,36 @@ impl<'a> Reading<'a, '_> {
     #[inline(always)]
     fn member(&mut self, operation: &mut Operation<'a>, seen: &mut Names) -> Option<()> {
         let name = u64::from_le_bytes(*self.rest.first_chunk::<8>()?);
-        match name {
+        let (moment, is_created) = match name {
+            CREATED_TIME if self.take(b"createdDateTime\"") => {
+                once(seen, Name::Created)?;
+                (&mut operation.created, true)
+            }
+            LAST_ACTION if self.take(b"lastActionDateTime\"") => {
+                once(seen, Name::LastAction)?;
+                (&mut operation.last_action, false)
+            }
+            _ => return self.member_but_time(name, operation, seen),
+        };
+        // Much code reads a time, and twice that would crowd other code out of the processor's cache.
+        let place = self.time(moment)?;
+        if is_created {
+            self.places.created = place;
+        } else {
+            self.places.last_action = place;
+        }
+        Some(())
+    }
+
+    /// The same of all others, which begin with these letters.
+    #[inline(always)]
+    fn member_but_time(
+        &mut self,
+        letters: u64,
+        operation: &mut Operation<'a>,
+        seen: &mut Names,
+    ) -> Option<()> {
+        match letters {
             CLIENT_CONTEXT if self.take(b"clientContext\"") => {
                 once(seen, Name::ClientContext)?;
                 if self.opens_string()? {
@@ -228,16 +258,6 @@ impl<'a> Reading<'a, '_> {
                 let length = operation.client_context.map_or(0, Text::raw_len);
                 // Never fewer bytes than characters.
                 (length <= judge::MAX_CONTEXT).then_some(())
-            }
-            CREATED_TIME if self.take(b"createdDateTime\"") => {
-                once(seen, Name::Created)?;
-                self.places.created = self.time(&mut operation.created)?;
-                Some(())
-            }
-            LAST_ACTION if self.take(b"lastActionDateTime\"") => {
-                once(seen, Name::LastAction)?;
-                self.places.last_action = self.time(&mut operation.last_action)?;
-                Some(())
             }
             RESULT_INFO if self.take(b"resultInfo\"") => {
                 once(seen, Name::ResultInfo)?;
@@ -272,7 +292,7 @@ impl<'a> Reading<'a, '_> {
                 self.skip()
             }
             _ => {
-                if !self.takes_extra(name) && is_read_elsewhere(self.string()?) {
+                if !self.takes_extra(letters) && is_read_elsewhere(self.string()?) {
                     return None;
                 }
                 self.skip()
