@@ -251,7 +251,7 @@ fn whole(bench: &mut Bench, scratch: &Scratch, usual: &Corpus) {
     for (name, kind, shape) in [
         ("pretty-printed", Kind::Usual, Shape::Pretty),
         ("every tenth invalid", Kind::TenthInvalid, Shape::Lines),
-        ("escapes, unknown properties", Kind::Unusual, Shape::Lines),
+        ("unusual text and properties", Kind::Unusual, Shape::Lines),
         ("one array", Kind::Usual, Shape::Array),
         ("notifications", Kind::Usual, Shape::Notifications),
         ("notifications of calls", Kind::Usual, Shape::Calls),

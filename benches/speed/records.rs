@@ -17,7 +17,8 @@ pub(crate) enum Kind {
     Usual,
     /// Every tenth breaks the schema.
     TenthInvalid,
-    /// Text with escapes, and properties that nobody has documented.
+    /// Text with escapes, messages of which no two are the same, and properties that nobody has
+    /// documented.
     Unusual,
 }
 
@@ -157,8 +158,12 @@ impl Records {
         };
         let quote = self.pick(&["", "\""]);
         let kind = self.pick(&["\"@odata.type\":\"#microsoft.graph.resultInfo\",", ""]);
+        let own = match self.kind {
+            Kind::Unusual => format!("{}: ", self.count),
+            Kind::Usual | Kind::TenthInvalid => String::new(),
+        };
         let message = if self.below(10) < 5 {
-            format!(",\"message\":\"{}\"", self.pick(&MESSAGES))
+            format!(",\"message\":\"{own}{}\"", self.pick(&MESSAGES))
         } else {
             String::new()
         };

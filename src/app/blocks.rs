@@ -2,13 +2,12 @@
 //! are put together again so that nobody can tell.
 
 use super::feed::Feed;
-use super::session::Session;
+use super::session::{Session, Spare};
 use crate::config::Config;
 use crate::input::values::Patience;
 use crate::parallel::{self, Block, Left, Made, Next, Start};
 use crate::report::Reporter;
 use crate::report::findings::{Limits, Printer};
-use crate::streams::Buffers;
 use crate::threads::lock;
 use crate::timestamp::Timestamp;
 use std::fs::File;
@@ -30,8 +29,8 @@ pub(super) struct Blocks<'a> {
     /// How often in a row it was wrong and that mattered, and how often it may be.
     missed: AtomicUsize,
     most_missed: usize,
-    /// Buffers that have been written and can be filled again.
-    spare: Mutex<Vec<Buffers>>,
+    /// What pieces that have been written leave for others.
+    spare: Mutex<Vec<Spare>>,
 }
 
 /// What changes while the file is read.
@@ -119,10 +118,10 @@ impl<'a> Blocks<'a> {
             .before
             .wrapping_add(self.surplus.load(Ordering::Relaxed));
         let printer = self.printer.under(shared.limits);
-        let buffers = lock(&self.spare).pop().unwrap_or_default();
+        let Spare { reporter, buffers } = lock(&self.spare).pop().unwrap_or_default();
         let mut session = Session::piece(
             self.config,
-            self.reporter.clone(),
+            reporter.unwrap_or_else(|| self.reporter.clone()),
             printer,
             shared.now,
             buffers,
@@ -176,8 +175,8 @@ impl<'a> Blocks<'a> {
         whole.set_patience(whole.patience().behind(piece.patience));
         let is_lone = session.rows() == 0 && piece.session.rows() == 1;
         if is_numbered && !is_lone && !piece.session.is_unsure() {
-            let buffers = session.absorb(piece.session, whole.title());
-            lock(&self.spare).push(buffers);
+            let spare = session.absorb(piece.session, whole.title());
+            lock(&self.spare).push(spare);
         } else {
             let mut feed = self.start.inside(block, before);
             feed.drain(block.bytes, block.last, session);

@@ -30,6 +30,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// Files from this size on are worth more than one core.
 const LARGE: u64 = 1 << 20;
 
+/// What a piece leaves that another one can use.
+#[derive(Default)]
+pub(super) struct Spare {
+    pub(super) reporter: Option<Reporter>,
+    pub(super) buffers: Buffers,
+}
+
 /// See the module's comment.
 pub(crate) struct Session<'c, 'w> {
     config: &'c Config,
@@ -108,16 +115,17 @@ impl<'c, 'w> Session<'c, 'w> {
         &self.progress
     }
 
-    /// Adds a piece. Gives back its buffers.
-    pub(super) fn absorb(&mut self, piece: Session<'_, '_>, title: &str) -> Buffers {
+    /// Adds a piece. Gives back what can be used again.
+    pub(super) fn absorb(&mut self, piece: Session<'_, '_>, title: &str) -> Spare {
         if piece.streams.has_output() {
             self.reporter.heading(title, self.streams.out());
         }
-        self.reporter.absorb(piece.reporter);
+        let reporter = self.reporter.absorb(piece.reporter);
         self.printer.absorb(&piece.printer);
         self.tally.merge(&piece.tally);
         self.outcomes.merge(piece.outcomes);
-        self.streams.forward(piece.streams)
+        let buffers = self.streams.forward(piece.streams);
+        Spare { reporter, buffers }
     }
 
     /// Whether a piece shows something that only the whole knows how to show.

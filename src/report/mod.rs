@@ -274,10 +274,16 @@ impl Reporter {
         }
     }
 
-    /// Adds what a reporter for the next piece has seen.
-    pub fn absorb(&mut self, piece: Self) {
-        if let (Self::Summary(reporter), Self::Summary(piece)) = (self, piece) {
-            reporter.absorb(*piece);
+    /// Adds what a reporter for the next piece has seen. Gives it back if it can be the reporter for
+    /// another piece.
+    pub fn absorb(&mut self, piece: Self) -> Option<Self> {
+        match (self, piece) {
+            (Self::Summary(reporter), Self::Summary(piece)) => {
+                reporter.absorb(*piece);
+                None
+            }
+            (_, piece @ Self::Text(_)) => Some(piece),
+            _ => None,
         }
     }
 

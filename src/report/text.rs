@@ -1,6 +1,7 @@
 //! The report for people: a row for each operation, and the details of a lone one.
 
 mod line;
+mod messages;
 mod row;
 
 use super::palette::{Paint, Palette};
@@ -11,6 +12,7 @@ use crate::operation::{Moment, Number, Operation, ResultInfo, State, Stated, Sta
 use crate::safe;
 use crate::timestamp::{Elapsed, Zone};
 use crate::verdict::Tally;
+use messages::Messages;
 use row::{Rows, write_number, write_pair, write_word};
 use std::borrow::Cow;
 use std::io::Write as _;
@@ -30,6 +32,7 @@ pub struct Reporter {
     headers: bool,
     title: Option<String>,
     lone: Lone,
+    messages: Messages,
 }
 
 /// The details of the only operation, until a second one comes.
@@ -51,6 +54,7 @@ impl Reporter {
             headers,
             title: None,
             lone: Lone::None,
+            messages: Messages::default(),
         }
     }
 
@@ -90,7 +94,8 @@ impl Reporter {
         }
     }
 
-    /// A reporter for a piece of the input: it has no headings, and never the only operation.
+    /// A reporter for a piece of the input: it has no headings, and never the only operation. So nothing
+    /// in it changes but what it remembers, and it can be used for one piece after another.
     #[must_use]
     pub fn piece(&self) -> Self {
         Self {
@@ -99,6 +104,7 @@ impl Reporter {
             headers: false,
             title: None,
             lone: Lone::Many,
+            messages: Messages::default(),
             ..*self
         }
     }
@@ -110,7 +116,7 @@ impl Reporter {
             return;
         }
         if record.valid && record.state == Some(State::Failed) {
-            write_cause(out, operation, "  ");
+            write_cause(out, operation, &mut self.messages);
         }
         if !matches!(self.lone, Lone::Many) {
             self.lone = self.next_lone(record, operation);
@@ -381,13 +387,15 @@ fn elapsed_line(out: &mut Vec<u8>, operation: &Operation<'_>, record: &Record<'_
     out.push(b'\n');
 }
 
-/// The line below a failed row: what the service says, else what is known of the codes.
-fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, indent: &str) {
+/// The lines below a failed row: what the service says, and what is known of the codes where it does
+/// not say that.
+fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, messages: &mut Messages) {
+    const INDENT: &[u8] = b"  ";
     let info = operation.result_info.unwrap_or_default();
     let message = info.message.filter(|message| !message.is_empty());
     if let Some(message) = message {
-        out.extend_from_slice(indent.as_bytes());
-        out.extend_from_slice(safe::line_begin(&excerpt(message, MAX_MESSAGE)).as_bytes());
+        out.extend_from_slice(INDENT);
+        messages.write(message, out);
         out.push(b'\n');
     }
     let reason = operation
@@ -399,7 +407,7 @@ fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, indent: &str) {
         Some([b"reason ", reason.as_bytes()].concat())
     });
     if let Some(line) = other {
-        out.extend_from_slice(indent.as_bytes());
+        out.extend_from_slice(INDENT);
         out.extend_from_slice(&line);
         out.push(b'\n');
     }

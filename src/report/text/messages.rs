@@ -1,0 +1,143 @@
+//! What is shown for the messages of failures.
+//!
+//! A service has few messages, and each has to be looked through for secrets, for commands to a CI
+//! runner and for characters that could act. To find what was made of it the last time takes a
+//! fraction of that.
+
+use super::MAX_MESSAGE;
+use crate::operation::Text;
+use crate::report::excerpt;
+use crate::safe;
+use crate::simd::filled;
+
+/// How many messages are kept. Each has one place, and the last one that came there stays.
+const PLACES: usize = 64;
+/// Longer ones are not kept, so that all together are small: in bytes, as they were sent.
+const MAX_KEPT: usize = 256;
+
+/// The messages that came last.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Messages {
+    kept: Vec<Kept>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Kept {
+    raw: String,
+    shown: Vec<u8>,
+}
+
+impl Messages {
+    /// Appends a message, which is not empty, as it can stand at the begin of a line.
+    pub(super) fn write(&mut self, message: Text<'_>, out: &mut Vec<u8>) {
+        let raw = message.raw();
+        if raw.len() > MAX_KEPT {
+            return write(message, out);
+        }
+        if self.kept.is_empty() {
+            self.kept.resize_with(PLACES, Kept::default);
+        }
+        let Some(kept) = self.kept.get_mut(place_of(raw.as_bytes())) else {
+            return write(message, out);
+        };
+        if kept.raw != raw {
+            kept.raw.clear();
+            kept.raw.push_str(raw);
+            kept.shown.clear();
+            write(message, &mut kept.shown);
+        }
+        out.extend_from_slice(&kept.shown);
+    }
+}
+
+fn write(message: Text<'_>, out: &mut Vec<u8>) {
+    let shown = excerpt(message, MAX_MESSAGE);
+    out.extend_from_slice(safe::line_begin(&shown).as_bytes());
+}
+
+/// The place of a message: by its length and its ends, in which those of a service differ.
+fn place_of(raw: &[u8]) -> usize {
+    /// 2^64 divided by the golden ratio, which spreads what is alike.
+    const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+    let key = match (raw.first_chunk(), raw.last_chunk()) {
+        (Some(first), Some(last)) => {
+            u64::from_le_bytes(*first) ^ u64::from_le_bytes(*last).rotate_left(32)
+        }
+        _ => u64::from_le_bytes(filled(raw, 0)),
+    };
+    let key = key ^ raw.len() as u64;
+    (key.wrapping_mul(GOLDEN) >> (u64::BITS - PLACES.ilog2())) as usize
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is shown for a message that was never seen before.
+    fn fresh(raw: &str) -> String {
+        let mut out = Vec::new();
+        write(Text::new(raw), &mut out);
+        String::from_utf8(out).expect("UTF-8")
+    }
+
+    /// Messages that could be taken for each other, or do harm.
+    fn all() -> Vec<String> {
+        let mut all: Vec<String> = [
+            "Busy",
+            "Gone",
+            "Success.",
+            "Action completed successfully.",
+            "caf\\u00e9",
+            "caf\u{e9}",
+            "caf\\u00E9",
+            "a \\u003a:error::b",
+            "::error::b",
+            "\\u003a:error::b",
+            " ::error::b",
+            "##[error]b",
+            "token=S3CR3T a",
+            "token=s3cr3t a",
+            "tok\\u0065n=S3CR3T a",
+            "\u{202e}gnp.",
+            "\\u001b[31m",
+            "one\\ntwo",
+        ]
+        .map(str::to_owned)
+        .to_vec();
+        let long = |length: usize| "x y ".repeat(length / 4 + 1)[..length].to_owned();
+        all.extend([MAX_KEPT - 1, MAX_KEPT, MAX_KEPT + 1, 999, 1000, 1001, 5000].map(long));
+        // All of one length, with the same ends.
+        all.extend((10..99).map(|number| format!("a message of which {number} only is another")));
+        all
+    }
+
+    #[test]
+    fn each_message_is_shown_as_if_it_were_the_first() {
+        let mut messages = Messages::default();
+        let all = all();
+        for step in [1, 1, 2, 3, 7, 11] {
+            for number in 0..all.len() {
+                let raw = &all[number * step % all.len()];
+                let mut out = b"before ".to_vec();
+                messages.write(Text::new(raw), &mut out);
+                let shown = String::from_utf8(out).expect("UTF-8");
+                assert_eq!(shown, format!("before {}", fresh(raw)), "{raw}");
+            }
+        }
+    }
+
+    #[test]
+    fn short_messages_are_kept_and_long_ones_are_not() {
+        let mut messages = Messages::default();
+        for raw in all() {
+            messages.write(Text::new(&raw), &mut Vec::new());
+            let is_kept = messages.kept.iter().any(|kept| kept.raw == raw);
+            assert_eq!(is_kept, raw.len() <= MAX_KEPT, "{raw}");
+            assert!(messages.kept.len() <= PLACES);
+        }
+        let all_at_once = ["Busy", "Gone", "Success.", "Action completed successfully."];
+        let mut places = all_at_once.map(|raw| place_of(raw.as_bytes())).to_vec();
+        places.dedup();
+        assert_eq!(places.len(), all_at_once.len(), "{places:?}");
+    }
+}
