@@ -3,7 +3,7 @@
 //! `judge`.
 
 use crate::json::{Member, Node, Shape};
-use crate::name::Name;
+use crate::name::{Name, Names};
 use crate::operation::Text;
 use crate::position::Span;
 use std::borrow::Cow;
@@ -93,6 +93,8 @@ pub(crate) const OWN: [Name; 5] = [
     Name::Created,
     Name::LastAction,
 ];
+/// The same as a set.
+pub(crate) const OWN_SET: Names = Names::new(OWN);
 
 /// The names of a resultInfo that are read.
 pub const RESULT_INFO: [Name; 3] = [Name::Code, Name::Subcode, Name::Message];

@@ -14,7 +14,7 @@ use crate::name::{Name, Names};
 use crate::operation::Text;
 use crate::position::{Span, push_token};
 use crate::safe;
-use crate::wire::{MAX_ODDITIES, OPERATION, OWN, is_near_operation, name_of};
+use crate::wire::{MAX_ODDITIES, OPERATION, OWN_SET, is_near_operation, name_of};
 
 /// A URL that may name an operation, and the property it stands in.
 pub type Url<'a> = (&'static str, Text<'a>);
@@ -177,7 +177,7 @@ struct Opener<'a, 'v> {
 }
 
 /// Properties that are only read in operations and problem details.
-const ELSEWHERE: Names = Names::new(OWN).with(Name::Title).with(Name::Detail);
+const ELSEWHERE: Names = OWN_SET.with(Name::Title).with(Name::Detail);
 
 /// Whether the URL of a notification is that of an operation, or of all operations of a call.
 pub(crate) fn leads_to_operation(url: &str) -> bool {

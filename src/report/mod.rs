@@ -274,7 +274,7 @@ impl Reporter {
         }
     }
 
-    /// Adds what a reporter for the next piece has seen. Gives it back if it can be the reporter for
+    /// Adds what a reporter for the next piece has seen. Gives it back if it remembers what helps with
     /// another piece.
     pub fn absorb(&mut self, piece: Self) -> Option<Self> {
         match (self, piece) {
@@ -283,7 +283,8 @@ impl Reporter {
                 None
             }
             (_, piece @ Self::Text(_)) => Some(piece),
-            _ => None,
+            (_, Self::Nothing | Self::Json(_) | Self::Delimited(_) | Self::Summary(_)) => None,
+            (_, Self::Github(_) | Self::Sarif(_) | Self::Junit(_)) => None,
         }
     }
 
@@ -331,6 +332,34 @@ impl Reporter {
             Self::Github(reporter) => reporter.end(out),
             Self::Sarif(reporter) => reporter.end(out),
             Self::Junit(reporter) => reporter.end(out),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_is_given_back_for_what_it_remembers() {
+        let now = Timestamp::from_unix(0, 0);
+        for (layout, is_given_back) in [
+            (Layout::Text, true),
+            (Layout::Nothing, false),
+            (Layout::Ndjson, false),
+            (Layout::Summary, false),
+        ] {
+            let mut whole = Reporter::new(&Style {
+                layout: &layout,
+                color: false,
+                width: 80,
+                zone: Zone::Utc,
+                verbose: false,
+                headers: true,
+                now,
+            });
+            let piece = whole.piece().expect("a piece");
+            assert_eq!(whole.absorb(piece).is_some(), is_given_back, "{layout:?}");
         }
     }
 }

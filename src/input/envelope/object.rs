@@ -4,7 +4,7 @@ use crate::json::{self, MAX_MEMBERS, Member, Members, Node, Shape, USUAL_MEMBERS
 use crate::name::{Name, Names};
 use crate::operation::Text;
 use crate::position::Span;
-use crate::wire::{MAX_ODDITIES, OWN, Slot, name_of, near_name, text_of};
+use crate::wire::{MAX_ODDITIES, OWN, OWN_SET, Slot, name_of, near_name, text_of};
 
 /// The members of an object that say what it is.
 pub(super) struct Object<'a> {
@@ -88,7 +88,7 @@ impl<'a> Object<'a> {
             }
             return;
         };
-        if self.own.is_none() && OWN.contains(&name) {
+        if self.own.is_none() && OWN_SET.has(name) {
             self.own = Some(member.key);
         }
         if matches!(name, Name::Title | Name::Detail) {

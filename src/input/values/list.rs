@@ -8,7 +8,7 @@ use crate::input::scanner::Expected;
 use crate::input::skip::{self, Skip};
 use crate::name::Name;
 use crate::position::Span;
-use crate::wire::OWN;
+use crate::wire::OWN_SET;
 
 /// The list being read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,7 +86,7 @@ impl Values {
     pub(super) fn key(&mut self, bytes: &[u8], key: Span) -> Option<Event> {
         let written = key.inner().of(bytes);
         let name = Name::of(written);
-        if self.open.is_none() && name.is_some_and(|name| OWN.contains(&name)) {
+        if self.open.is_none() && name.is_some_and(|name| OWN_SET.has(name)) {
             self.operation = true;
             // No list will be entered any more.
             self.scanner.ignore_keys();
