@@ -283,8 +283,16 @@ impl Reporter {
                 None
             }
             (_, piece @ Self::Text(_)) => Some(piece),
-            (_, Self::Nothing | Self::Json(_) | Self::Delimited(_) | Self::Summary(_)) => None,
-            (_, Self::Github(_) | Self::Sarif(_) | Self::Junit(_)) => None,
+            (
+                _,
+                Self::Nothing
+                | Self::Json(_)
+                | Self::Delimited(_)
+                | Self::Summary(_)
+                | Self::Github(_)
+                | Self::Sarif(_)
+                | Self::Junit(_),
+            ) => None,
         }
     }
 
@@ -341,12 +349,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_piece_is_given_back_for_what_it_remembers() {
+    fn pieces_of_text_are_given_back() {
         let now = Timestamp::from_unix(0, 0);
         for (layout, is_given_back) in [
             (Layout::Text, true),
             (Layout::Nothing, false),
             (Layout::Ndjson, false),
+            (Layout::Tsv(Vec::new()), false),
             (Layout::Summary, false),
         ] {
             let mut whole = Reporter::new(&Style {

@@ -388,7 +388,7 @@ fn elapsed_line(out: &mut Vec<u8>, operation: &Operation<'_>, record: &Record<'_
 }
 
 /// The lines below a failed row: what the service says, and what is known of the codes where it does
-/// not say that, else the reason that it gives.
+/// not say that; where there is neither, the reason why it ended.
 fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, messages: &mut Messages) {
     const INDENT: &[u8] = b"  ";
     let info = operation.result_info.unwrap_or_default();
