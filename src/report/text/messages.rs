@@ -56,7 +56,9 @@ fn render(message: Text<'_>, out: &mut Vec<u8>) {
 }
 
 /// The place of a message: by its length, its first 8 and its last 16 bytes. So many hold both numbers of
-/// a `DiagCode`, in which alone some messages differ. Two that share a place only cost time.
+/// a `DiagCode`, in which alone some messages differ. Two that share a place only cost time. Made by hand,
+/// since with a hash of all bytes failures take 1.07 times as long, and with a search among what is kept
+/// 1.02 times, or 1.17 where no two messages are the same.
 fn place_of(raw: &[u8]) -> usize {
     /// 2^64 divided by the golden ratio, which spreads what is alike.
     const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
