@@ -17,7 +17,7 @@
 //! Floors, each importing only from those below it:
 //!
 //! - assembly: [`app`] (the loop; one source and one run), `parallel` (the same over cores),
-//!   `progress`, `streams` (the two outputs), [`size_limit`], [`config`], [`cli`] with its pages in
+//!   `progress`, `streams` (the two outputs), `runtime`, [`size_limit`], [`config`], [`cli`] with its pages in
 //!   [`help`] and [`generate`], [`outcome`];
 //! - [`report`]: a format each;
 //! - `ordinary`: the fast lane, a short way through the two floors below that says nothing they
@@ -27,7 +27,7 @@
 //! - words: [`operation`], [`timestamp`], [`finding`], [`verdict`], [`position`], [`json`],
 //!   [`name`], [`safe`], [`options`], [`sheet`], `short`, `simd`, `threads`.
 //!
-//! Above it stands the program, `main.rs`, with `pow.rs`, which gives the linker a name.
+//! Above it stands the program, `main.rs`, with `linker.rs`, which has names for the linker.
 
 #![forbid(unsafe_code)]
 #![cfg_attr(
@@ -58,6 +58,8 @@ mod parallel;
 pub mod position;
 mod progress;
 pub mod report;
+#[cfg(target_os = "linux")]
+pub mod runtime;
 pub mod safe;
 pub mod sheet;
 mod short;

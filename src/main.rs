@@ -1,11 +1,9 @@
 //! The door: arguments and streams in, exit status out.
 
-#[cfg(all(
-    target_os = "linux",
-    target_env = "gnu",
-    not(target_feature = "crt-static")
-))]
-mod pow;
+#![cfg_attr(all(target_os = "linux", target_env = "gnu", not(test)), no_main)]
+
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+mod linker;
 
 use commsop::app;
 use commsop::cli::Cli;
@@ -14,19 +12,22 @@ use commsop::help::Stop;
 use commsop::outcome::Outcome;
 use commsop::size_limit;
 use std::io::{self, Write};
-use std::process::ExitCode;
 
-fn main() -> ExitCode {
-    size_limit::outlive();
-    let environment = Environment::capture();
-    let outcome = match Cli::read(std::env::args_os()) {
-        Ok(cli) => run(cli, &environment),
-        Err(stop) => answer(&stop, &environment),
-    };
-    outcome.into()
+#[cfg(any(not(target_os = "linux"), not(target_env = "gnu"), test))]
+fn main() -> std::process::ExitCode {
+    run().into()
 }
 
-fn run(cli: Cli, environment: &Environment) -> Outcome {
+fn run() -> Outcome {
+    size_limit::outlive();
+    let environment = Environment::capture();
+    match Cli::read(std::env::args_os()) {
+        Ok(cli) => read(cli, &environment),
+        Err(stop) => answer(&stop, &environment),
+    }
+}
+
+fn read(cli: Cli, environment: &Environment) -> Outcome {
     match Config::resolve(cli, environment) {
         Ok(config) => app::run(&config, &mut io::stdout(), &mut io::stderr()),
         Err(usage) => {

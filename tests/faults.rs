@@ -141,6 +141,12 @@ const STREAMS: &[Row] = &[
         "<stdin>: error[CO001]: the input is empty",
     ),
     (
+        "standard input is closed, and has a name",
+        "$B /dev/stdin <&-",
+        3,
+        "/dev/stdin: error[CO001]: the input is empty",
+    ),
+    (
         "standard input is a directory",
         "$B - < empty",
         3,

@@ -11,5 +11,5 @@ fn the_mathematics_of_c_are_not_loaded() {
     let names = |library: &[u8]| program.windows(library.len()).any(|bytes| bytes == library);
     // As the table of what the loader needs has it.
     assert!(names(b"\0libc.so"), "the program says what it loads");
-    assert!(!names(b"\0libm.so"), "see src/pow.rs");
+    assert!(!names(b"\0libm.so"), "see src/linker.rs");
 }
