@@ -142,10 +142,10 @@ impl<'a> Blocks<'a> {
         })
     }
 
-    /// Writes a block in its turn, or reads it again to show it: when it was not sure how much of its
-    /// findings to show, when the number of its first document was guessed wrongly and is shown, and
-    /// when it may hold the only operation of all. Where it would be read otherwise now, its end is
-    /// unknown, and the rest is left to the ordinary way.
+    /// Writes a block in its turn, or reads it again to show it: when more findings than was known had been
+    /// shown before it, and that matters; when the number of its first document was guessed wrongly and
+    /// is shown; and when it may hold the only operation of all. Where it would be read otherwise now,
+    /// its end is unknown, and the rest is left to the ordinary way.
     fn write(
         &self,
         piece: Piece<'a>,
@@ -174,7 +174,7 @@ impl<'a> Blocks<'a> {
         whole.count(values, piece.anything);
         whole.set_patience(whole.patience().behind(piece.patience));
         let is_lone = session.rows() == 0 && piece.session.rows() == 1;
-        if is_numbered && !is_lone && !piece.session.is_unsure() {
+        if is_numbered && !is_lone && !session.outdates(&piece.session) {
             let spare = session.absorb(piece.session, whole.title());
             lock(&self.spare).push(spare);
         } else {

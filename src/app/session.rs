@@ -128,9 +128,9 @@ impl<'c, 'w> Session<'c, 'w> {
         Spare { reporter, buffers }
     }
 
-    /// Whether a piece shows something that only the whole knows how to show.
-    pub(super) fn is_unsure(&self) -> bool {
-        self.printer.is_unsure()
+    /// Whether the findings of a piece would be shown otherwise here.
+    pub(super) fn outdates(&self, piece: &Session<'_, '_>) -> bool {
+        piece.printer.is_outdated(&self.printer.limits())
     }
 
     pub(super) fn limits(&self) -> Limits {

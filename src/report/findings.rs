@@ -21,14 +21,16 @@ pub struct Printer {
     framed: u64,
     warned: Codes,
     dropped: Codes,
-    before: Option<Limits>,
-    unsure: bool,
+    /// What has been written before a piece, as far as is known.
+    before: Limits,
+    /// What was shown depends on that.
+    depends: bool,
     /// The source last spoken of, and its name as it is shown.
     title: (String, String),
 }
 
-/// How much has been written already.
-#[derive(Clone, Debug, Default)]
+/// How much has been written already, as far as it is limited.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
     framed: u64,
     warned: Codes,
@@ -44,33 +46,35 @@ impl Printer {
             framed: 0,
             warned: Codes::default(),
             dropped: Codes::default(),
-            before: None,
-            unsure: false,
+            before: Limits::default(),
+            depends: false,
             title: Default::default(),
         }
     }
 
-    /// What this printer has written.
+    /// What has been written up to here.
     pub fn limits(&self) -> Limits {
+        let mut warned = self.before.warned.clone();
+        warned.merge(&self.warned);
+        warned.limit(MAX_WARNINGS);
         Limits {
-            framed: self.framed,
-            warned: self.warned.clone(),
+            framed: (self.before.framed + self.framed).min(MAX_FRAMES),
+            warned,
         }
     }
 
-    /// A printer for a piece of the input, before which at least `limits` has been written.
+    /// A printer for a piece of the input, before which `limits` has been written, and maybe more.
     pub fn under(&self, limits: Limits) -> Self {
         let fresh = Self::new(self.palette.clone(), self.width, self.verbose);
         Self {
-            before: Some(limits),
+            before: limits,
             ..fresh
         }
     }
 
-    /// Whether a frame or a warning was left out of which only the whole run knows if it is shown. The
-    /// piece has to be read again.
-    pub fn is_unsure(&self) -> bool {
-        self.unsure
+    /// Whether the piece has to be read again, as it would be shown otherwise behind `limits`.
+    pub fn is_outdated(&self, limits: &Limits) -> bool {
+        self.depends && self.before != *limits
     }
 
     /// Adds what a printer for a piece has written.
@@ -82,14 +86,9 @@ impl Printer {
 
     /// Counts a warning; whether it is one too many to show.
     fn is_surplus(&mut self, code: Code) -> bool {
-        let count = self.warned.add(code);
-        let surplus = match &self.before {
-            None => count > MAX_WARNINGS,
-            Some(before) => {
-                self.unsure |= before.warned.get(code) < MAX_WARNINGS;
-                true
-            }
-        };
+        let before = self.before.warned.get(code);
+        self.depends |= before < MAX_WARNINGS;
+        let surplus = before + self.warned.add(code) > MAX_WARNINGS;
         if surplus {
             self.dropped.add(code);
         }
@@ -99,14 +98,11 @@ impl Printer {
     /// Counts a finding that could have a frame; whether it has one.
     fn has_room(&mut self) -> bool {
         self.framed += 1;
-        match &self.before {
-            _ if self.verbose => true,
-            None => self.framed <= MAX_FRAMES,
-            Some(before) => {
-                self.unsure |= before.framed < MAX_FRAMES;
-                false
-            }
+        if self.verbose {
+            return true;
         }
+        self.depends |= self.before.framed < MAX_FRAMES;
+        self.before.framed + self.framed <= MAX_FRAMES
     }
 
     /// The warnings that were not shown.
@@ -178,10 +174,7 @@ impl Printer {
     /// Whether nobody will see where this finding stands, only that it was one more of its code.
     pub fn only_counts(&self, finding: &Finding) -> bool {
         let code = finding.code();
-        let settled = match &self.before {
-            None => self.warned.get(code) >= MAX_WARNINGS,
-            Some(before) => before.warned.get(code) >= MAX_WARNINGS,
-        };
+        let settled = self.before.warned.get(code) + self.warned.get(code) >= MAX_WARNINGS;
         finding.severity == Severity::Warning && !self.verbose && settled
     }
 }
@@ -299,29 +292,73 @@ mod tests {
             assert_eq!(warning(&mut whole), 1);
         }
         assert_eq!(warning(&mut whole), 0);
-        assert!(!whole.is_unsure());
-        // Behind so many, a piece knows.
+        // Behind so many, a piece depends on nothing.
         let mut piece = whole.under(whole.limits());
         assert_eq!((error(&mut piece), warning(&mut piece)), (1, 0));
-        assert!(!piece.is_unsure());
+        assert!(!piece.is_outdated(&Limits::default()));
         whole.absorb(&piece);
         assert_eq!(whole.dropped().iter().map(|(_, n)| n).sum::<u64>(), 2);
     }
 
     #[test]
-    fn a_piece_is_sure_behind_the_last_one_that_is_shown_and_not_before() {
-        let mut whole = Printer::new(Palette::default(), 80, false);
-        for n in 1..=MAX_FRAMES {
-            error(&mut whole);
-            let mut piece = whole.under(whole.limits());
-            error(&mut piece);
-            assert_eq!(piece.is_unsure(), n < MAX_FRAMES, "{n}");
+    fn a_piece_shows_what_the_whole_would() {
+        for n in 0..=MAX_FRAMES {
+            let mut whole = Printer::new(Palette::default(), 80, false);
+            for _ in 0..n {
+                error(&mut whole);
+                warning(&mut whole);
+            }
+            let limits = whole.limits();
+            let mut piece = whole.under(limits.clone());
+            for _ in 0..=MAX_FRAMES {
+                let expected = (error(&mut whole), warning(&mut whole));
+                assert_eq!((error(&mut piece), warning(&mut piece)), expected);
+                assert_eq!(piece.limits(), whole.limits());
+            }
+            assert!(!piece.is_outdated(&limits));
         }
-        for n in 1..=MAX_WARNINGS {
-            warning(&mut whole);
-            let mut piece = whole.under(whole.limits());
+    }
+
+    #[test]
+    fn a_piece_is_outdated_where_more_came_before_it_that_matters() {
+        let whole = Printer::new(Palette::default(), 80, false);
+        let behind = |errors: u64, warnings: u64| {
+            let mut whole = whole.clone();
+            for _ in 0..errors {
+                error(&mut whole);
+            }
+            for _ in 0..warnings {
+                warning(&mut whole);
+            }
+            whole.limits()
+        };
+        for (before, now, is_outdated) in [
+            ((0, 0), (0, 0), false),
+            ((0, 0), (1, 0), true),
+            ((0, 0), (0, 1), true),
+            ((MAX_FRAMES, 0), (MAX_FRAMES + 1, 0), false),
+            (
+                (MAX_FRAMES, MAX_WARNINGS),
+                (MAX_FRAMES + 9, MAX_WARNINGS + 9),
+                false,
+            ),
+            (
+                (MAX_FRAMES, MAX_WARNINGS - 1),
+                (MAX_FRAMES, MAX_WARNINGS),
+                true,
+            ),
+            (
+                (MAX_FRAMES - 1, MAX_WARNINGS),
+                (MAX_FRAMES, MAX_WARNINGS),
+                true,
+            ),
+        ] {
+            let now = behind(now.0, now.1);
+            let mut piece = whole.under(behind(before.0, before.1));
+            assert!(!piece.is_outdated(&now), "nothing in it yet");
+            error(&mut piece);
             warning(&mut piece);
-            assert_eq!(piece.is_unsure(), n < MAX_WARNINGS, "{n}");
+            assert_eq!(piece.is_outdated(&now), is_outdated, "{before:?}");
         }
     }
 
@@ -330,18 +367,8 @@ mod tests {
         let whole = Printer::new(Palette::default(), 80, true);
         let mut piece = whole.under(Limits::default());
         assert!((0..100).all(|_| error(&mut piece) > 1 && warning(&mut piece) > 0));
-        assert!(!piece.is_unsure());
-    }
-
-    /// Else a piece of nothing but errors would draw a frame for each, and most of them for nobody.
-    #[test]
-    fn a_piece_shows_nothing_of_which_it_is_not_sure() {
-        let whole = Printer::new(Palette::default(), 80, false);
-        let mut piece = whole.under(Limits::default());
-        assert_eq!(error(&mut piece), 1);
-        assert!(piece.is_unsure());
-        let mut piece = whole.under(Limits::default());
-        assert_eq!(warning(&mut piece), 0);
-        assert!(piece.is_unsure());
+        let mut behind = whole.clone();
+        error(&mut behind);
+        assert!(!piece.is_outdated(&behind.limits()));
     }
 }
