@@ -17,8 +17,8 @@
 //! Floors, each importing only from those below it:
 //!
 //! - assembly: [`app`] (the loop; one source and one run), `parallel` (the same over cores),
-//!   `progress`, `streams` (the two outputs), `runtime`, [`size_limit`], [`config`], [`cli`] with its pages in
-//!   [`help`] and [`generate`], [`outcome`];
+//!   `progress`, `streams` (the two outputs), `runtime`, [`size_limit`], [`config`], [`cli`] with
+//!   its pages in [`help`] and [`generate`], [`outcome`];
 //! - [`report`]: a format each;
 //! - `ordinary`: the fast lane, a short way through the two floors below that says nothing they
 //!   would not say;
@@ -58,7 +58,7 @@ mod parallel;
 pub mod position;
 mod progress;
 pub mod report;
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
 pub mod runtime;
 pub mod safe;
 pub mod sheet;

@@ -185,6 +185,12 @@ const STREAMS: &[Row] = &[
     ),
     ("standard output is closed", "$B op.json >&-", 0, ""),
     (
+        "standard output is closed, and has a name",
+        "$B /dev/stdout >&-",
+        3,
+        "/dev/stdout: error[CO001]: the input is empty",
+    ),
+    (
         "the disk is full",
         "$B op.json >/dev/full",
         3,
@@ -209,6 +215,12 @@ const STREAMS: &[Row] = &[
         "",
     ),
     ("standard error is closed", "$B bad.json 2>&-", 1, ""),
+    (
+        "standard error is closed, and has a name",
+        "$B -o ndjson /dev/stderr 2>&- | grep -c '\"code\":\"CO001\"'",
+        0,
+        "",
+    ),
     (
         "a file may grow no further",
         "yes \"$(cat op.json)\" | head -n 20000 > big; ulimit -f 1; $B big > out",

@@ -142,10 +142,10 @@ impl<'a> Blocks<'a> {
         })
     }
 
-    /// Writes a block in its turn, or reads it again to show it: when more findings than was known had been
-    /// shown before it, and that matters; when the number of its first document was guessed wrongly and
-    /// is shown; and when it may hold the only operation of all. Where it would be read otherwise now,
-    /// its end is unknown, and the rest is left to the ordinary way.
+    /// Writes a block in its turn, or reads it again to show it: when findings that have been shown
+    /// since it was begun may change how its own are, when the number of its first document was
+    /// guessed wrongly and is shown, and when it may hold the only operation of all. Where it would
+    /// be read otherwise now, its end is unknown, and the rest is left to the ordinary way.
     fn write(
         &self,
         piece: Piece<'a>,
