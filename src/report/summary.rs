@@ -10,6 +10,7 @@ use crate::safe;
 use crate::timestamp::{Elapsed, Timestamp};
 use crate::verdict::Tally;
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -349,22 +350,31 @@ impl Histogram {
 
 /// One half of a result, in the order of numbers.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Part {
+enum Part<'a> {
     Int(i32),
-    Text(String),
+    Text(Cow<'a, str>),
 }
 
-impl From<Number<'_>> for Part {
+impl From<Number<'_>> for Part<'static> {
     fn from(number: Number<'_>) -> Self {
         match number {
             Number::Int(n) => Self::Int(n),
-            Number::Other(text) => Self::Text(safe::excerpt(text, 40).into_owned()),
-            Number::Word(text) => Self::Text(excerpt(text, 60).into_owned()),
+            Number::Other(text) => Self::Text(safe::excerpt(text, 40).into_owned().into()),
+            Number::Word(text) => Self::Text(excerpt(text, 60).into_owned().into()),
         }
     }
 }
 
-impl fmt::Display for Part {
+impl Part<'_> {
+    fn as_ref(&self) -> Part<'_> {
+        match self {
+            Self::Int(n) => Part::Int(*n),
+            Self::Text(text) => Part::Text(Cow::Borrowed(text)),
+        }
+    }
+}
+
+impl fmt::Display for Part<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Int(n) => write!(f, "{n}"),
@@ -373,32 +383,69 @@ impl fmt::Display for Part {
     }
 }
 
-/// `code/subcode`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Pair(Part, Option<Part>);
+/// Whole numbers, as nearly all results are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Numbers(i32, Option<i32>);
+
+/// `code/subcode`. Small, as there may be many, and each record looks for one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Pair {
+    Numbers(Numbers),
+    /// At least one is something else.
+    Other(Box<(Part<'static>, Option<Part<'static>>)>),
+}
+
+impl Pair {
+    #[inline]
+    fn of(code: Number<'_>, subcode: Option<Number<'_>>) -> Self {
+        match (code, subcode) {
+            (Number::Int(code), None) => Self::Numbers(Numbers(code, None)),
+            (Number::Int(code), Some(Number::Int(subcode))) => {
+                Self::Numbers(Numbers(code, Some(subcode)))
+            }
+            _ => Self::Other(Box::new((code.into(), subcode.map(Part::from)))),
+        }
+    }
+
+    fn parts(&self) -> (Part<'_>, Option<Part<'_>>) {
+        match self {
+            Self::Numbers(Numbers(code, subcode)) => (Part::Int(*code), subcode.map(Part::Int)),
+            Self::Other(parts) => (parts.0.as_ref(), parts.1.as_ref().map(Part::as_ref)),
+        }
+    }
+}
+
+impl Ord for Pair {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.parts().cmp(&other.parts())
+    }
+}
+
+impl PartialOrd for Pair {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl Hash for Pair {
     /// Two whole numbers at once, which is several times cheaper than piece by piece. A code alone
     /// goes as if with -1: unequal pairs may share a hash.
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let both = |code: i32, subcode: i32| {
-            u64::from(code.cast_unsigned()) << 32 | u64::from(subcode.cast_unsigned())
-        };
         match self {
-            Self(Part::Int(code), None) => state.write_u64(both(*code, -1)),
-            Self(Part::Int(code), Some(Part::Int(subcode))) => {
-                state.write_u64(both(*code, *subcode));
+            Self::Numbers(Numbers(code, subcode)) => {
+                let subcode = subcode.unwrap_or(-1).cast_unsigned();
+                state.write_u64(u64::from(code.cast_unsigned()) << 32 | u64::from(subcode));
             }
-            Self(code, subcode) => (code, subcode).hash(state),
+            Self::Other(parts) => parts.hash(state),
         }
     }
 }
 
 impl fmt::Display for Pair {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self(code, Some(subcode)) => write!(f, "{code}/{subcode}"),
-            Self(code, None) => write!(f, "{code}"),
+        match self.parts() {
+            (code, Some(subcode)) => write!(f, "{code}/{subcode}"),
+            (code, None) => write!(f, "{code}"),
         }
     }
 }
@@ -426,23 +473,27 @@ impl Results {
 
     fn add(&mut self, operation: &Operation<'_>) {
         let info = operation.result_info.unwrap_or_default();
-        let Some(code) = info.code else {
-            return;
-        };
-        let numbers = Numbers::of(code, info.subcode);
-        let known = numbers.and_then(|numbers| self.recent.place(numbers));
-        if let Some((_, count)) = known.and_then(|place| self.counts.get_mut(place)) {
-            *count += 1;
-            return;
-        }
-        let place = self.count(Pair(code.into(), info.subcode.map(Part::from)), 1);
-        if let (Some(numbers), Some(place)) = (numbers, place) {
-            self.recent.keep(numbers, place);
+        if let Some(code) = info.code {
+            self.count(Pair::of(code, info.subcode), 1);
         }
     }
 
-    /// Counts a result; where it stands, if it is counted by itself.
-    fn count(&mut self, pair: Pair, more: u64) -> Option<usize> {
+    /// Counts a result that came so often.
+    #[inline]
+    fn count(&mut self, pair: Pair, more: u64) {
+        let known = match &pair {
+            Pair::Numbers(numbers) => self.recent.place(*numbers),
+            Pair::Other(_) => None,
+        };
+        match known.and_then(|place| self.counts.get_mut(place)) {
+            Some((_, count)) => *count += more,
+            None => self.count_rare(pair, more),
+        }
+    }
+
+    /// The same where it is not among those seen lately.
+    #[inline(never)]
+    fn count_rare(&mut self, pair: Pair, more: u64) {
         let new = self.counts.len();
         let place = match &mut self.places {
             None => new,
@@ -454,34 +505,22 @@ impl Results {
                 }
                 None => {
                     self.others += more;
-                    return None;
+                    return;
                 }
             },
         };
+        if let Pair::Numbers(numbers) = pair {
+            self.recent.keep(numbers, place);
+        }
         match self.counts.get_mut(place) {
             Some((_, count)) => *count += more,
             None => self.counts.push((pair, more)),
         }
-        Some(place)
     }
 
     fn absorb(&mut self, piece: Self) {
         for (pair, more) in piece.counts {
             self.count(pair, more);
-        }
-    }
-}
-
-/// A result of whole numbers, as nearly all are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Numbers(i32, Option<i32>);
-
-impl Numbers {
-    #[inline]
-    fn of(code: Number<'_>, subcode: Option<Number<'_>>) -> Option<Self> {
-        match subcode {
-            None => Some(Self(code.int()?, None)),
-            Some(subcode) => Some(Self(code.int()?, Some(subcode.int()?))),
         }
     }
 }
@@ -544,7 +583,7 @@ impl Default for Recent {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operation::ResultInfo;
+    use crate::operation::{ResultInfo, Text};
     use crate::report;
     use crate::report::sample::{
         self, FAILED, GOOD, HOSTILE, RUNNING, SLOPPY, TRUNCATED, UNKNOWN_STATUS,
@@ -664,6 +703,29 @@ results          0/0 x1
         let mut counts: Vec<_> = results.counts.iter().map(|(_, count)| *count).collect();
         counts.sort_unstable();
         assert_eq!(counts, [25, 50, 75, 100]);
+    }
+
+    #[test]
+    fn results_have_the_order_of_their_parts() {
+        let int = Number::Int;
+        let word = |word| Number::Word(Text::new(word));
+        let pairs = [
+            (int(-1), Some(int(9))),
+            (int(200), None),
+            (int(200), Some(int(-1))),
+            (int(200), Some(int(0))),
+            (int(200), Some(word("0"))),
+            (int(500), None),
+            (word("200"), None),
+            (word("200"), Some(int(7))),
+            (word("200"), Some(word("7"))),
+            (word("x"), None),
+        ]
+        .map(|(code, subcode)| Pair::of(code, subcode));
+        assert!(pairs.is_sorted());
+        let shown = pairs.map(|pair| pair.to_string()).join(" ");
+        let expected = "-1/9 200 200/-1 200/0 200/0 500 200 200/7 200/7 x";
+        assert_eq!(shown, expected);
     }
 
     #[test]
