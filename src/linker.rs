@@ -8,8 +8,8 @@
 /// is mapped, to be able to say why if it overflows: a tenth of the time, and 0.5 MiB. What it does
 /// besides is done by [`runtime::begin`](commsop::runtime::begin), but for the name of this thread,
 /// which only a panic would tell, and for a last look at standard output: whoever writes there
-/// flushes it (`streams.rs`). The arguments come without it: the C library gives them to what it runs
-/// before `main`, and `std::env::args` promises to be one of those.
+/// flushes it (`streams.rs`). The arguments come without it: the GNU C library hands them to
+/// initialisers, and the standard library takes them there (documented at `std::env::args`).
 //
 // SAFETY: C calls `main` once, and may do so without arguments (C17 5.1.2.2.1). Nobody else defines
 // it: `main.rs` says `no_main`, but for tests. A panic that gets here aborts (RFC 2945).
@@ -28,7 +28,8 @@ extern "C" fn main() -> std::ffi::c_int {
 //
 // SAFETY: nothing is declared. These are the functions that the standard library is written for, from
 // the same source as those in `libgcc_s.so`. Should something else bring that in, no harm is done:
-// nothing is thrown from one to the other, and each asks the loader where frames are described.
+// nothing is thrown from one to the other, no thread is cancelled, and each asks the loader where
+// frames are described.
 #[cfg(all(panic = "abort", not(target_feature = "crt-static")))]
 #[allow(unsafe_code, reason = "the library is for the linker")]
 #[link(name = "gcc_eh", kind = "static", modifiers = "-bundle")]

@@ -11,6 +11,7 @@ use std::sync::Arc;
 /// Makes ready what every Rust program can rely on. To be called before anything else, so that no
 /// other thread opens or closes anything meanwhile.
 pub fn begin() {
+    // In this order: each closed one has the lowest number that is free when its turn comes.
     for stream in [stdin(), stdout(), stderr()] {
         if fcntl_getfd(stream) == Err(Errno::BADF) {
             occupy();
@@ -22,8 +23,8 @@ pub fn begin() {
 }
 
 /// Opens the null device in place of a standard stream that is closed: a file gets the lowest number
-/// that is free (POSIX, `open`), and the next one would be taken for that stream. Where that fails
-/// there is nothing to rely on, and nobody to be told.
+/// that is free (POSIX, `open`), and the next one would be taken for that stream. Where that cannot
+/// be done the program ends, as the standard library would end it: nothing could be relied on.
 fn occupy() {
     match File::options().read(true).write(true).open("/dev/null") {
         Ok(null) => {

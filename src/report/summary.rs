@@ -10,7 +10,6 @@ use crate::safe;
 use crate::timestamp::{Elapsed, Timestamp};
 use crate::verdict::Tally;
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -229,7 +228,7 @@ impl Reporter {
             return;
         }
         let mut counts: Vec<_> = self.results.counts.iter().collect();
-        counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.parts().cmp(&b.0.parts())));
         let mut glue = "";
         let _ = write!(out, "{:LABEL$}", "results");
         for (result, count) in counts.iter().take(SHOWN_RESULTS) {
@@ -391,11 +390,12 @@ struct Numbers(i32, Option<i32>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Pair {
     Numbers(Numbers),
-    /// At least one is something else.
-    Other(Box<(Part<'static>, Option<Part<'static>>)>),
+    /// One of them at least is a text.
+    Mixed(Box<(Part<'static>, Option<Part<'static>>)>),
 }
 
 impl Pair {
+    /// The only way to make one, so that equal ones are of one kind.
     #[inline]
     fn of(code: Number<'_>, subcode: Option<Number<'_>>) -> Self {
         match (code, subcode) {
@@ -403,27 +403,15 @@ impl Pair {
             (Number::Int(code), Some(Number::Int(subcode))) => {
                 Self::Numbers(Numbers(code, Some(subcode)))
             }
-            _ => Self::Other(Box::new((code.into(), subcode.map(Part::from)))),
+            _ => Self::Mixed(Box::new((code.into(), subcode.map(Part::from)))),
         }
     }
 
     fn parts(&self) -> (Part<'_>, Option<Part<'_>>) {
         match self {
             Self::Numbers(Numbers(code, subcode)) => (Part::Int(*code), subcode.map(Part::Int)),
-            Self::Other(parts) => (parts.0.as_ref(), parts.1.as_ref().map(Part::as_ref)),
+            Self::Mixed(parts) => (parts.0.as_ref(), parts.1.as_ref().map(Part::as_ref)),
         }
-    }
-}
-
-impl Ord for Pair {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.parts().cmp(&other.parts())
-    }
-}
-
-impl PartialOrd for Pair {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
     }
 }
 
@@ -436,7 +424,7 @@ impl Hash for Pair {
                 let subcode = subcode.unwrap_or(-1).cast_unsigned();
                 state.write_u64(u64::from(code.cast_unsigned()) << 32 | u64::from(subcode));
             }
-            Self::Other(parts) => parts.hash(state),
+            Self::Mixed(parts) => parts.hash(state),
         }
     }
 }
@@ -478,22 +466,22 @@ impl Results {
         }
     }
 
-    /// Counts a result that came so often.
+    /// Counts a result that came `more` times.
     #[inline]
     fn count(&mut self, pair: Pair, more: u64) {
         let known = match &pair {
             Pair::Numbers(numbers) => self.recent.place(*numbers),
-            Pair::Other(_) => None,
+            Pair::Mixed(_) => None,
         };
         match known.and_then(|place| self.counts.get_mut(place)) {
             Some((_, count)) => *count += more,
-            None => self.count_rare(pair, more),
+            None => self.look_up(pair, more),
         }
     }
 
-    /// The same where it is not among those seen lately.
+    /// The same where it is not found among those seen lately.
     #[inline(never)]
-    fn count_rare(&mut self, pair: Pair, more: u64) {
+    fn look_up(&mut self, pair: Pair, more: u64) {
         let new = self.counts.len();
         let place = match &mut self.places {
             None => new,
@@ -525,9 +513,9 @@ impl Results {
     }
 }
 
-/// Where results seen lately stand: a log has few that come again and again, and to look here is
-/// many times quicker than to work out the hash of a pair. Not in place, where it would be part of the frame
-/// that makes a reporter, whichever that is.
+/// Where results of whole numbers seen lately stand: a log has few that come again and again, and to
+/// look here is many times quicker than to work out the hash of a pair. Not in place, where it would
+/// be part of the frame that makes a reporter, whichever that is.
 #[derive(Clone, Debug)]
 struct Recent(Box<[Option<Slot>]>);
 
@@ -705,6 +693,37 @@ results          0/0 x1
         assert_eq!(counts, [25, 50, 75, 100]);
     }
 
+    /// More than are counted, some again and again, of one slot, and as texts.
+    #[test]
+    fn results_of_pieces_are_those_of_the_whole() {
+        let (mut whole, mut sum) = (Results::of_all(), Results::of_all());
+        for begin in (0..30_000).step_by(700) {
+            let mut piece = Results::default();
+            for i in begin..begin + 700 {
+                let (text, some) = (i.to_string(), i / 4);
+                let code = match i % 5 {
+                    0 => Number::Int(200),
+                    1 => Number::Word(Text::new(&text)),
+                    _ => Number::Int(some),
+                };
+                let subcode = (some % 3 > 0).then_some(Number::Int(256 * (some % 7) - 1));
+                for results in [&mut whole, &mut piece] {
+                    results.count(Pair::of(code, subcode), 1);
+                }
+            }
+            sum.absorb(piece);
+        }
+        assert_eq!(whole.counts.len(), MAX_RESULTS);
+        assert!(whole.others > 1000);
+        assert_eq!((sum.counts, sum.others), (whole.counts, whole.others));
+    }
+
+    #[cfg(target_pointer_width = "64")]
+    #[test]
+    fn results_are_small() {
+        assert_eq!(size_of::<Pair>(), 16);
+    }
+
     #[test]
     fn results_have_the_order_of_their_parts() {
         let int = Number::Int;
@@ -716,15 +735,16 @@ results          0/0 x1
             (int(200), Some(int(0))),
             (int(200), Some(word("0"))),
             (int(500), None),
+            (Number::Other("1.5"), None),
             (word("200"), None),
             (word("200"), Some(int(7))),
             (word("200"), Some(word("7"))),
             (word("x"), None),
         ]
         .map(|(code, subcode)| Pair::of(code, subcode));
-        assert!(pairs.is_sorted());
+        assert!(pairs.is_sorted_by(|a, b| a.parts() < b.parts()));
         let shown = pairs.map(|pair| pair.to_string()).join(" ");
-        let expected = "-1/9 200 200/-1 200/0 200/0 500 200 200/7 200/7 x";
+        let expected = "-1/9 200 200/-1 200/0 200/0 500 1.5 200 200/7 200/7 x";
         assert_eq!(shown, expected);
     }
 
