@@ -5,7 +5,9 @@
 //! whether those contradict each other `judge` decides for both. A differential test holds it to
 //! that. Everything unusual is the reader's: a name given twice, a name that is nearly a documented
 //! one, an escape that is more than a letter, a time that is not plain RFC 3339, a type that is not
-//! spelled as documented, any envelope but the plain one that a webhook receives (`wrapper`).
+//! spelled as documented, any envelope but the plain one that a webhook receives (`wrapper`). What most
+//! of these are about, calls and participants, is passed over (`resource`): of that only `-v` tells,
+//! where there is no lane.
 //!
 //! Why it is fast: it compares bytes with what it expects instead of asking what they are, sixteen
 //! at a time inside strings; where nearly all values are of one length, it guesses their end; where
@@ -13,10 +15,12 @@
 //! branch would be guessed wrong; and it copies nothing.
 
 mod reading;
+mod resource;
 mod status;
 mod wrapper;
 
 use self::reading::Reading;
+use self::resource::seems_foreign;
 use self::wrapper::Wrapper;
 use crate::input::scanner::Scanner;
 use crate::judge::{self, Places};
@@ -68,6 +72,15 @@ pub(crate) struct Found {
     pub(crate) end: usize,
 }
 
+/// A notification that was read, of something else than an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Skipped {
+    /// How many resources it is about.
+    pub(crate) count: u64,
+    /// One past the end of the object that was looked at.
+    pub(crate) end: usize,
+}
+
 /// The lane. It keeps a scanner for the values that it passes over.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lane {
@@ -95,8 +108,8 @@ fn has_required(page: Page, seen: Names) -> Option<()> {
 
 impl Lane {
     /// Reads the operation that the object at `at` of `text`, inside `depth` open containers, is or
-    /// notifies of, into `operation`, which must be empty. `None`: ask the reader, also where `page`
-    /// would not have it so, and where it was not looked at.
+    /// notifies of, into `operation`, which must be empty. `None`: ask [`Lane::skip`], and then the reader,
+    /// also where `page` would not have it so, and where it was not looked at.
     #[inline]
     pub(crate) fn read<'a>(
         &mut self,
@@ -141,6 +154,7 @@ impl Lane {
         let (scanner, places) = (&mut self.scanner, &mut self.places);
         let mut reading = Reading::new(page, text, at, depth, scanner, places)?;
         let wrapper = Wrapper::open(&mut reading)?;
+        (reading.next()? == b'{').then_some(())?;
         let pointer = wrapper.pointer();
         let (begin, depth) = (reading.at(), reading.depth);
         // A second one for the operation: what has been lent out lives in memory, not in registers.
@@ -157,6 +171,24 @@ impl Lane {
             element,
             end,
         })
+    }
+
+    /// Passes over the object at `at` of `text`, which [`Lane::read`] has just refused, if it notifies of
+    /// something else than an operation. `None`: ask the reader.
+    #[inline(never)]
+    pub(crate) fn skip(&mut self, text: &str, at: usize, depth: usize) -> Option<Skipped> {
+        let is_wrapper = || Some(wrapper::begins(text.as_bytes().get(at..)?));
+        (is_worth_a_look(self.since_read) && is_wrapper()?).then_some(())?;
+        let (scanner, places) = (&mut self.scanner, &mut self.places);
+        // Which page is the law makes no difference to what is passed over.
+        let mut reading = Reading::new(Page::Any, text, at, depth, scanner, places)?;
+        let wrapper = Wrapper::open(&mut reading)?;
+        (wrapper.notifies() && seems_foreign(reading.rest)).then_some(())?;
+        let count = reading.resources()?;
+        wrapper.close(&mut reading, true)?;
+        let end = reading.at();
+        self.since_read = 0;
+        Some(Skipped { count, end })
     }
 
     /// Where the values of the operation just read stand that can contradict each other.

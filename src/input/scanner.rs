@@ -203,9 +203,15 @@ impl Scanner {
     /// The members of the object that has been read, so that nobody has to look for them again; `None` if
     /// they are too many to be kept, or it is none. They are not right of an envelope, of which arrays
     /// were read elsewhere.
-    pub(crate) fn take_members(&mut self) -> Option<Vec<Member>> {
+    pub(crate) fn members(&self) -> Option<&[Member]> {
         let is_kept = self.notes && self.members.len() <= MAX_MEMBERS && self.is_object;
-        is_kept.then(|| std::mem::take(&mut self.members))
+        is_kept.then_some(&self.members)
+    }
+
+    /// The same, given away.
+    pub(crate) fn take_members(&mut self) -> Option<Vec<Member>> {
+        self.members()?;
+        Some(std::mem::take(&mut self.members))
     }
 
     /// Whether the scanner stands inside a string.

@@ -38,16 +38,19 @@ pub(super) fn begins(text: &[u8]) -> bool {
 
 /// Whether `text` begins with the type of a notification, or of a list of them.
 fn has_notification_type(text: &[u8]) -> bool {
-    const TYPE: &[u8] = b"\"#microsoft.graph.commsNotification";
-    let colon = text
-        .strip_prefix(b"@odata.type\"")
-        .map(<[u8]>::trim_ascii_start);
-    let value = colon.and_then(|colon| colon.strip_prefix(b":"));
-    value.is_some_and(|value| value.trim_ascii_start().starts_with(TYPE))
+    first_type(text).is_some_and(|kind| kind.starts_with(b"#microsoft.graph.commsNotification"))
+}
+
+/// The type, and what follows it, if the first name of an object is that of its type. `text` begins behind
+/// the quote of that name.
+pub(super) fn first_type(text: &[u8]) -> Option<&[u8]> {
+    let colon = text.strip_prefix(b"@odata.type\"")?.trim_ascii_start();
+    let value = colon.strip_prefix(b":")?.trim_ascii_start();
+    value.strip_prefix(b"\"")
 }
 
 impl<'a> Wrapper<'a> {
-    /// Reads the object at hand up to the brace of the operation in it.
+    /// Reads the object at hand up to what is in it.
     pub(super) fn open(reading: &mut Reading<'a, '_>) -> Option<Self> {
         let whole = reading.rest;
         // Only a document has a list.
@@ -80,6 +83,11 @@ impl<'a> Wrapper<'a> {
         Some(element)
     }
 
+    /// Whether it notifies of what stands in it.
+    pub(super) fn notifies(&self) -> bool {
+        self.notification.is_some()
+    }
+
     /// Where the operation stands in all of it, as a JSON pointer.
     pub(super) fn pointer(&self) -> &'static str {
         match (self.is_list, &self.notification) {
@@ -101,7 +109,8 @@ impl<'a> Notification<'a> {
             reading.goes_on()?.then_some(())?;
         }
         reading.expect(b':')?;
-        (reading.next()? == b'{').then_some(notification)
+        reading.next()?;
+        Some(notification)
     }
 
     /// Right behind the operation.
@@ -265,6 +274,7 @@ mod tests {
                 ",\"resourceData\":{}}",
             ),
             ("{\"changeType\":1,\"resourceData\":[", "]}"),
+            ("{\"changeType\":1,\"resourceData\":1", "}"),
             (
                 "{\"changeType\":1,\"resourceData\":",
                 ",\"encryptedContent\":1}",

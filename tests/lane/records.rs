@@ -411,6 +411,36 @@ const URLS: [&str; 7] = [
     "\"/communications/calls/1/participants/2\"",
     "\"\\/communications\\/operations\\/op-7\"",
 ];
+const RESOURCES: [&str; 6] = [
+    "\"#microsoft.graph.call\"",
+    "\"#microsoft.graph.call\"",
+    "\"#microsoft.graph.participant\"",
+    "\"#microsoft.graph.operations\"",
+    "\"\\u0023microsoft.graph.call\"",
+    "\"\"",
+];
+const ODD_RESOURCES: [&str; 6] = [
+    "\"#microsoft.graph.recordOperation\"",
+    "\"#microsoft.graph.callOPERATION\"",
+    "\"#microsoft.graph.printOperation\"",
+    "\"#microsoft.graph.recordOperatio\\u006e\"",
+    "\"#microsoft.graph.call\\u\"",
+    "null",
+];
+const ODD_RESOURCE_NAMES: [&str; 12] = [
+    "$values",
+    "\\u0024values",
+    "@odata.type",
+    "@odata\\u002etype",
+    "@Odata.type",
+    "status",
+    "clientContext",
+    "resultInfo",
+    "error",
+    "value",
+    "resourceData",
+    "changeType",
+];
 const ODD_NOTIFICATION_NAMES: [&str; 22] = [
     "changetype",
     "changeTyp",
@@ -653,7 +683,45 @@ impl Record<'_> {
         if self.is_odd() {
             return self.random.pick(&VALUES).to_owned();
         }
-        self.inside(Self::operation)
+        match self.random.below(4) {
+            0 => self.inside(Self::resource),
+            1 => self.inside(Self::resources),
+            _ => self.inside(Self::operation),
+        }
+    }
+
+    /// Something else than an operation, or nearly that.
+    fn resource(&mut self) {
+        let mut members = Vec::new();
+        if self.random.percent(97) {
+            let kind = self.choose(&RESOURCES, &ODD_RESOURCES).to_owned();
+            members.push(("@odata.type".to_owned(), kind));
+        }
+        for _ in 0..self.random.below(4) {
+            let name = self.choose(&NAMES, &ODD_RESOURCE_NAMES).to_owned();
+            members.push((name, self.any_value()));
+        }
+        if self.random.percent(60) {
+            members.push(("id".to_owned(), self.id()));
+        }
+        self.object(members, 1);
+    }
+
+    fn resources(&mut self) {
+        self.text.push('[');
+        for i in 0..self.random.below(4) {
+            if i > 0 {
+                self.space(1, false);
+                self.text.push(',');
+            }
+            self.space(2, true);
+            match self.is_odd() {
+                true => self.operation(),
+                false => self.resource(),
+            }
+        }
+        self.space(1, true);
+        self.text.push(']');
     }
 
     /// What `write` writes, as a value in the record.

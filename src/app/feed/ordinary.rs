@@ -104,7 +104,7 @@ impl Feed<'_> {
             )
             .filter(|found| offset + found.end - at <= MAX_VALUE)
         else {
-            return false;
+            return self.skip(at, place, bytes, valid, session);
         };
         let mut findings = session.contradictions(&operation, self.lane.places());
         let prefix;
@@ -129,6 +129,32 @@ impl Feed<'_> {
         let subject = Subject::Operation(&operation);
         session.record(&location, subject, &findings, Some(&excerpt));
         self.values.accept(offset + found.end);
+        self.head = None;
+        self.anything = true;
+        true
+    }
+
+    /// An object begins of which the lane has no operation. If it notifies of something else, that is all
+    /// there is to say of it.
+    #[inline(never)]
+    fn skip<'b>(
+        &mut self,
+        at: usize,
+        place: Place,
+        bytes: &'b [u8],
+        valid: &mut Valid<'b>,
+        session: &mut Session<'_, '_>,
+    ) -> bool {
+        let (text, offset) = valid.from(bytes, at);
+        let Some(skipped) = self
+            .lane
+            .skip(text, at - offset, place.depth())
+            .filter(|skipped| offset + skipped.end - at <= MAX_VALUE)
+        else {
+            return false;
+        };
+        session.tally.skipped += skipped.count;
+        self.values.accept(offset + skipped.end);
         self.head = None;
         self.anything = true;
         true

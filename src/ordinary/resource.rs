@@ -1,0 +1,139 @@
+//! What most notifications are about: a call, or participants. They are no operations, and are passed
+//! over.
+
+use super::Reading;
+use super::wrapper::first_type;
+use crate::input::envelope::is_operation_type;
+use crate::input::scanner::Stop;
+use crate::name::Name;
+use crate::simd::string_stop;
+use crate::wire::text_of;
+
+/// Whether the value with which `text` begins seems to be such a resource or a list of them. That saves a
+/// look at all of an operation that is odd; it decides nothing.
+pub(super) fn seems_foreign(text: &[u8]) -> bool {
+    let kind = || {
+        let name = text.strip_prefix(b"{")?.trim_ascii_start();
+        let kind = first_type(name.strip_prefix(b"\"")?)?;
+        kind.get(..string_stop(kind, 0))
+    };
+    text.starts_with(b"[") || kind().is_some_and(|kind| !kind.ends_with(b"Operation"))
+}
+
+impl Reading<'_, '_> {
+    /// Passes over the resource at hand, or over all in the list at hand; how many these are.
+    pub(super) fn resources(&mut self) -> Option<u64> {
+        if self.next()? == b'{' {
+            return self.resource().map(|()| 1);
+        }
+        self.expect(b'[')?;
+        self.depth += 1;
+        let mut count = 0;
+        loop {
+            self.next()?;
+            self.resource()?;
+            count += 1;
+            let byte = self.next()?;
+            self.pass(1)?;
+            match byte {
+                b',' => {}
+                b']' => break,
+                _ => return None,
+            }
+        }
+        self.depth -= 1;
+        Some(count)
+    }
+
+    /// Passes over an object whose type is none of an operation.
+    fn resource(&mut self) -> Option<()> {
+        self.scanner.start(0, self.depth, false);
+        if self.scanner.run(self.rest, false) != Stop::Done {
+            return None;
+        }
+        let mut kind = None;
+        for member in self.scanner.members()? {
+            match member.name {
+                // It may stand for a list.
+                Some(Name::Values) => return None,
+                // The last one counts.
+                Some(Name::Type) => kind = Some(member.value),
+                _ => {}
+            }
+        }
+        let text = self.text.get(self.at()..)?;
+        let kind = text_of(text, kind?)?;
+        if is_operation_type(&kind.decoded()) {
+            return None;
+        }
+        self.pass(self.scanner.at())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Lane, Skipped};
+    use crate::operation::Operation;
+    use crate::options::Page;
+
+    /// How many are passed over in a notification of this; `None`: ask the reader.
+    fn skipped(data: &str) -> Option<u64> {
+        let mut operation = Operation::default();
+        let text = format!(r#"{{"changeType":"updated","resourceData":{data},"x":1}} "#);
+        let mut lane = Lane::default();
+        assert_eq!(lane.read(Page::Any, &text, 0, 0, &mut operation), None);
+        let Skipped { count, end } = lane.skip(&text, 0, 0)?;
+        assert_eq!(end, text.len() - 1);
+        Some(count)
+    }
+
+    #[test]
+    fn passes_over_what_is_no_operation() {
+        const CALL: &str = r##"{"@odata.type":"#microsoft.graph.call","state":"established"}"##;
+        const PARTICIPANT: &str =
+            r##"{ "@odata.type" : "#microsoft.graph.participant" , "info":{"id":[1]} }"##;
+        for (data, count) in [
+            (CALL.to_owned(), 1),
+            (PARTICIPANT.to_owned(), 1),
+            (format!("[{CALL}]"), 1),
+            (format!("[ {CALL} , {PARTICIPANT}, {CALL} ]"), 3),
+            (r#"[{"id":"1","@odata.type":"call"}]"#.to_owned(), 1),
+            (r#"{"@odata.type":"call","status":"x"}"#.to_owned(), 1),
+        ] {
+            assert_eq!(skipped(&data), Some(count), "{data}");
+        }
+    }
+
+    #[test]
+    fn leaves_everything_else_to_the_reader() {
+        for data in [
+            "[]",
+            "[1]",
+            "[[]]",
+            "{}",
+            "[{}]",
+            r#"{"id":"1"}"#,
+            r##"[{"@odata.type":"#microsoft.graph.recordOperation"}]"##,
+            r##"[{"@odata.type":"#microsoft.graph.recordOperatio\u006e"}]"##,
+            r#"{"@odata.type":"x","@odata\u002etype":"recordOperation"}"#,
+            r#"{"@odata.type":"x","$values":[]}"#,
+            r#"{"@odata.type":17}"#,
+            r#"{"@odata.type":"x","a":1,}"#,
+            r#"{"@odata.type":"x","a":01}"#,
+            r#"[{"@odata.type":"x"}{"@odata.type":"x"}]"#,
+            r#"[{"@odata.type":"x"},]"#,
+        ] {
+            assert_eq!(skipped(data), None, "{data}");
+        }
+    }
+
+    #[test]
+    fn counts_what_is_around_a_resource_as_its_depth() {
+        // The notification is one container more, and a list of resources too.
+        for (depth, is_read) in [(125, true), (126, false)] {
+            let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+            let call = format!(r#"{{"@odata.type":"call","a":{open}{close}}}"#);
+            assert_eq!(skipped(&format!("[{call}]")).is_some(), is_read, "{depth}");
+        }
+    }
+}
