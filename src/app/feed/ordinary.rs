@@ -104,7 +104,8 @@ impl Feed<'_> {
             )
             .filter(|found| offset + found.end - at <= MAX_VALUE)
         else {
-            return self.skip(at, place, bytes, valid, session);
+            // Where an `id` has been read it seems to be an operation, be it an odd one.
+            return operation.id.is_none() && self.skip(at, place, bytes, valid, session);
         };
         let mut findings = session.contradictions(&operation, self.lane.places());
         let prefix;
