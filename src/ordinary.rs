@@ -6,8 +6,8 @@
 //! that. Everything unusual is the reader's: a name given twice, a name that is nearly a documented
 //! one, an escape that is more than a letter, a time that is not plain RFC 3339, a type that is not
 //! spelled as documented, any envelope but the plain one that a webhook receives (`wrapper`). What most
-//! of these are about, calls and participants, is passed over (`resource`): of that only `-v` tells,
-//! where there is no lane.
+//! of these are about, calls and participants, is passed over (`resource`), if its type comes first, as
+//! Graph writes it: of that only `-v` tells, where there is no lane.
 //!
 //! Why it is fast: it compares bytes with what it expects instead of asking what they are, sixteen
 //! at a time inside strings; where nearly all values are of one length, it guesses their end; where
@@ -108,8 +108,8 @@ fn has_required(page: Page, seen: Names) -> Option<()> {
 
 impl Lane {
     /// Reads the operation that the object at `at` of `text`, inside `depth` open containers, is or
-    /// notifies of, into `operation`, which must be empty. `None`: ask [`Lane::skip`], and then the reader,
-    /// also where `page` would not have it so, and where it was not looked at.
+    /// notifies of, into `operation`, which must be empty. `None`: ask [`Lane::pass_over`], and then the
+    /// reader, also where `page` would not have it so, and where it was not looked at.
     #[inline]
     pub(crate) fn read<'a>(
         &mut self,
@@ -176,7 +176,7 @@ impl Lane {
     /// Passes over the object at `at` of `text`, which [`Lane::read`] has just refused, if it notifies of
     /// something else than an operation. `None`: ask the reader.
     #[inline(never)]
-    pub(crate) fn skip(&mut self, text: &str, at: usize, depth: usize) -> Option<Skipped> {
+    pub(crate) fn pass_over(&mut self, text: &str, at: usize, depth: usize) -> Option<Skipped> {
         let is_wrapper = || Some(wrapper::begins(text.as_bytes().get(at..)?));
         (is_worth_a_look(self.since_read) && is_wrapper()?).then_some(())?;
         let (scanner, places) = (&mut self.scanner, &mut self.places);
@@ -185,6 +185,7 @@ impl Lane {
         let wrapper = Wrapper::open(&mut reading)?;
         (wrapper.notifies() && seems_foreign(reading.rest)).then_some(())?;
         let count = reading.resources()?;
+        // Each has a type, so no URL has to tell what it is.
         wrapper.close(&mut reading, true)?;
         let end = reading.at();
         self.since_read = 0;

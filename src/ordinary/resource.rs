@@ -9,8 +9,9 @@ use crate::name::Name;
 use crate::simd::string_stop;
 use crate::wire::text_of;
 
-/// Whether the value with which `text` begins seems to be such a resource or a list of them. That saves a
-/// look at all of an operation that is odd; it decides nothing.
+/// Whether the value with which `text` begins seems to be such a resource, of which the type comes first,
+/// or a list. That saves a look at all of an operation that is odd. What it says makes no difference but
+/// for the time.
 pub(super) fn seems_foreign(text: &[u8]) -> bool {
     let kind = || {
         let name = text.strip_prefix(b"{")?.trim_ascii_start();
@@ -76,20 +77,30 @@ mod tests {
     use crate::operation::Operation;
     use crate::options::Page;
 
-    /// How many are passed over in a notification of this; `None`: ask the reader.
-    fn skipped(data: &str) -> Option<u64> {
+    const CALL: &str = r##"{"@odata.type":"#microsoft.graph.call","state":"established"}"##;
+
+    /// How many are passed over in this; `None`: ask the reader.
+    fn passed_over(text: &str) -> Option<u64> {
         let mut operation = Operation::default();
-        let text = format!(r#"{{"changeType":"updated","resourceData":{data},"x":1}} "#);
         let mut lane = Lane::default();
-        assert_eq!(lane.read(Page::Any, &text, 0, 0, &mut operation), None);
-        let Skipped { count, end } = lane.skip(&text, 0, 0)?;
-        assert_eq!(end, text.len() - 1);
+        let behind = format!("{text}\n{{}}");
+        assert_eq!(lane.read(Page::Any, &behind, 0, 0, &mut operation), None);
+        let Skipped { count, end } = lane.pass_over(&behind, 0, 0)?;
+        assert_eq!(end, text.len());
         Some(count)
+    }
+
+    /// The same where it notifies of this.
+    fn skipped(data: &str) -> Option<u64> {
+        passed_over(&notification(data))
+    }
+
+    fn notification(data: &str) -> String {
+        format!(r#"{{"changeType":"updated","resourceData":{data},"x":1}}"#)
     }
 
     #[test]
     fn passes_over_what_is_no_operation() {
-        const CALL: &str = r##"{"@odata.type":"#microsoft.graph.call","state":"established"}"##;
         const PARTICIPANT: &str =
             r##"{ "@odata.type" : "#microsoft.graph.participant" , "info":{"id":[1]} }"##;
         for (data, count) in [
@@ -112,6 +123,11 @@ mod tests {
             "[[]]",
             "{}",
             "[{}]",
+            "17",
+            r#"[{"@odata.type":17}]"#,
+            r#"[{"@odata.type":null}]"#,
+            r#"[{"@odata.type":"x"},{"@odata.type":"recordOperation"}]"#,
+            r#"[{"@odata.type":"x","$values":[]}]"#,
             r#"{"id":"1"}"#,
             r##"[{"@odata.type":"#microsoft.graph.recordOperation"}]"##,
             r##"[{"@odata.type":"#microsoft.graph.recordOperatio\u006e"}]"##,
@@ -124,6 +140,34 @@ mod tests {
             r#"[{"@odata.type":"x"},]"#,
         ] {
             assert_eq!(skipped(data), None, "{data}");
+        }
+    }
+
+    #[test]
+    fn knows_what_a_webhook_receives_around_it() {
+        let (one, two) = (
+            notification(CALL),
+            notification(&format!("[{CALL},{CALL}]")),
+        );
+        for (text, count) in [
+            (format!(r#"{{"value":[{one}]}}"#), Some(1)),
+            (format!(r#"{{"value":[{two}]}}"#), Some(2)),
+            (
+                format!(
+                    r##"{{"@odata.type":"#microsoft.graph.commsNotifications","value":[{one}]}}"##
+                ),
+                Some(1),
+            ),
+            (format!("{{\n  \"value\": [\n    {one}\n  ]\n}}"), Some(1)),
+            (format!("{{\n  \"value\": [\n    {one}\n     ]\n}}"), None),
+            (format!(r#"{{"value":[{one},{two}]}}"#), None),
+            (format!(r#"{{"value":[{one}],"x":1}}"#), None),
+            (format!(r#"{{"value":[{CALL}]}}"#), None),
+            (format!(r#"{{"resourceData":{CALL}}}"#), None),
+            (one.replace("\"x\"", "\"status\""), None),
+            (one.replace("\"x\"", "\"resourceData\""), None),
+        ] {
+            assert_eq!(passed_over(&text), count, "{text}");
         }
     }
 

@@ -1,8 +1,8 @@
-//! What a webhook receives around an operation: a notification of it, with `changeType`, a URL and
-//! `resourceData` in whatever order, and around that a list of one.
+//! What a webhook receives around an operation or another resource: a notification of it, with
+//! `changeType`, a URL and `resourceData` in whatever order, and around that a list of one.
 //!
-//! What stands before the operation and behind it is read in two steps of their own, and the
-//! operation between them like any other.
+//! What stands before the resource and behind it is read in two steps of their own, and an operation
+//! between them like any other.
 
 use super::{Reading, is_read_elsewhere, once};
 use crate::input::envelope::leads_to_operation;
@@ -14,7 +14,7 @@ use crate::position::Span;
 /// How the first names in it begin, but for `@odata.type`, with which operations begin too.
 const FIRST: [&[u8]; 3] = [b"changeType\"", b"resource", b"value\""];
 
-/// What stands around an operation: a list, a notification, or a notification in a list.
+/// What stands around a resource: a list, a notification, or a notification in a list.
 pub(super) struct Wrapper<'a> {
     is_list: bool,
     /// Where the element of the list begins; without a list, where the notification does.
@@ -22,14 +22,14 @@ pub(super) struct Wrapper<'a> {
     notification: Option<Notification<'a>>,
 }
 
-/// The properties of a notification, but for its operation.
+/// The properties of a notification, but for its resource.
 #[derive(Default)]
 struct Notification<'a> {
     seen: Names,
     urls: [Option<Text<'a>>; 2],
 }
 
-/// Whether the object with which `text` begins seems to wrap an operation.
+/// Whether the object with which `text` begins seems to wrap a resource.
 pub(super) fn begins(text: &[u8]) -> bool {
     let text = text.get(1..).unwrap_or_default().trim_ascii_start();
     let name = text.strip_prefix(b"\"").unwrap_or_default();
@@ -70,8 +70,8 @@ impl<'a> Wrapper<'a> {
         })
     }
 
-    /// Reads what follows the operation; where the element of the list, or the notification, stands that
-    /// holds it. `typed`: the operation has a type.
+    /// Reads what follows the resource; where the element of the list, or the notification, stands that
+    /// holds it. `typed`: the resource has a type.
     pub(super) fn close(self, reading: &mut Reading<'a, '_>, typed: bool) -> Option<Span> {
         if let Some(notification) = self.notification {
             notification.close(reading, typed)?;
@@ -83,7 +83,7 @@ impl<'a> Wrapper<'a> {
         Some(element)
     }
 
-    /// Whether it notifies of what stands in it.
+    /// Whether there is a notification; else it is a list of operations.
     pub(super) fn notifies(&self) -> bool {
         self.notification.is_some()
     }
@@ -113,7 +113,7 @@ impl<'a> Notification<'a> {
         Some(notification)
     }
 
-    /// Right behind the operation.
+    /// Right behind the resource.
     fn close(mut self, reading: &mut Reading<'a, '_>, typed: bool) -> Option<()> {
         while reading.goes_on()? {
             self.member(reading)?;

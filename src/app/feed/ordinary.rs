@@ -104,8 +104,9 @@ impl Feed<'_> {
             )
             .filter(|found| offset + found.end - at <= MAX_VALUE)
         else {
-            // Where an `id` has been read it seems to be an operation, be it an odd one.
-            return operation.id.is_none() && self.skip(at, place, bytes, valid, session);
+            // Where an `id` has been read it seems to be an odd operation, and a look would be in vain. Which
+            // way a call goes makes no difference but for the time.
+            return operation.id.is_none() && self.pass_over(at, place, bytes, valid, session);
         };
         let mut findings = session.contradictions(&operation, self.lane.places());
         let prefix;
@@ -138,7 +139,7 @@ impl Feed<'_> {
     /// An object begins of which the lane has no operation. If it notifies of something else, that is all
     /// there is to say of it.
     #[inline(never)]
-    fn skip<'b>(
+    fn pass_over<'b>(
         &mut self,
         at: usize,
         place: Place,
@@ -149,7 +150,7 @@ impl Feed<'_> {
         let (text, offset) = valid.from(bytes, at);
         let Some(skipped) = self
             .lane
-            .skip(text, at - offset, place.depth())
+            .pass_over(text, at - offset, place.depth())
             .filter(|skipped| offset + skipped.end - at <= MAX_VALUE)
         else {
             return false;
