@@ -109,7 +109,8 @@ mod tests {
             (format!("[{CALL}]"), 1),
             (format!("[ {CALL} , {PARTICIPANT}, {CALL} ]"), 3),
             (r#"[{"id":"1","@odata.type":"call"}]"#.to_owned(), 1),
-            (r#"{"@odata.type":"call","status":"x"}"#.to_owned(), 1),
+            (r#"{"@odata.type":"c\u0061ll","status":"x"}"#.to_owned(), 1),
+            (r#"{"@odata.type":"x","@odata.type":"y"}"#.to_owned(), 1),
         ] {
             assert_eq!(skipped(&data), Some(count), "{data}");
         }
