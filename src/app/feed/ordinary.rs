@@ -147,6 +147,7 @@ impl Feed<'_> {
         valid: &mut Valid<'b>,
         session: &mut Session<'_, '_>,
     ) -> bool {
+        // Asked for again: handed over, it would be kept through all that reads operations (measured).
         let (text, offset) = valid.from(bytes, at);
         let Some(skipped) = self
             .lane
@@ -157,8 +158,7 @@ impl Feed<'_> {
         };
         session.tally.skipped += skipped.count;
         self.values.accept(offset + skipped.end);
-        self.head = None;
-        self.anything = true;
+        self.begun();
         true
     }
 }
