@@ -71,13 +71,6 @@ impl Codes {
             .filter(|(_, count)| *count > 0)
     }
 
-    /// Counts no code more than `most` times.
-    pub fn limit(&mut self, most: u64) {
-        for count in &mut self.0 {
-            *count = (*count).min(most);
-        }
-    }
-
     /// Adds the counts of `other`.
     pub fn merge(&mut self, other: &Self) {
         for (count, more) in self.0.iter_mut().zip(other.0) {

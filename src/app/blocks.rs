@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::input::values::Patience;
 use crate::parallel::{self, Block, Left, Made, Next, Start};
 use crate::report::Reporter;
-use crate::report::findings::{Limits, Printer};
+use crate::report::findings::{Counts, Printer};
 use crate::threads::lock;
 use crate::timestamp::Timestamp;
 use std::fs::File;
@@ -36,7 +36,7 @@ pub(super) struct Blocks<'a> {
 /// What changes while the file is read.
 #[derive(Clone)]
 struct Shared {
-    limits: Limits,
+    counts: Counts,
     now: Timestamp,
 }
 
@@ -64,7 +64,7 @@ impl<'a> Blocks<'a> {
             start: feed.clone(),
             reporter,
             shared: Mutex::new(Shared {
-                limits: printer.limits(),
+                counts: printer.counts().clone(),
                 now: session.rules.now,
             }),
             printer,
@@ -117,7 +117,7 @@ impl<'a> Blocks<'a> {
         let before = block
             .before
             .wrapping_add(self.surplus.load(Ordering::Relaxed));
-        let printer = self.printer.under(shared.limits);
+        let printer = self.printer.behind(shared.counts);
         let Spare { reporter, buffers } = lock(&self.spare).pop().unwrap_or_default();
         let mut session = Session::piece(
             self.config,
@@ -142,9 +142,8 @@ impl<'a> Blocks<'a> {
         })
     }
 
-    /// Writes a block in its turn, or reads it again to show it: when findings that have been shown
-    /// since it was begun may change how its own are, when the number of its first document was
-    /// guessed wrongly and is shown, and when it may hold the only operation of all. Where it would
+    /// Writes a block in its turn, or reads it again to show it: when the number of its first document
+    /// was guessed wrongly and is shown, and when it may hold the only operation of all. Where it would
     /// be read otherwise now, its end is unknown, and the rest is left to the ordinary way.
     fn write(
         &self,
@@ -174,7 +173,7 @@ impl<'a> Blocks<'a> {
         whole.count(values, piece.anything);
         whole.set_patience(whole.patience().behind(piece.patience));
         let is_lone = session.rows() == 0 && piece.session.rows() == 1;
-        if is_numbered && !is_lone && !session.outdates(&piece.session) {
+        if is_numbered && !is_lone {
             let spare = session.absorb(piece.session, whole.title());
             lock(&self.spare).push(spare);
         } else {
@@ -189,7 +188,7 @@ impl<'a> Blocks<'a> {
             Ordering::Relaxed,
         );
         *lock(&self.shared) = Shared {
-            limits: session.limits(),
+            counts: session.counts().clone(),
             now: session.rules.now,
         };
         if session.is_wanted() {

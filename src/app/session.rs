@@ -16,7 +16,7 @@ use crate::options::Only;
 use crate::outcome::{Outcome, Outcomes};
 use crate::position::Position;
 use crate::progress::Progress;
-use crate::report::findings::{Limits, Printer};
+use crate::report::findings::{Counts, Printer};
 use crate::report::palette::Palette;
 use crate::report::{Location, Record, Reporter, Style, Subject, text};
 use crate::safe::Excerpt;
@@ -116,25 +116,23 @@ impl<'c, 'w> Session<'c, 'w> {
     }
 
     /// Adds a piece. Gives back what can be used again.
-    pub(super) fn absorb(&mut self, piece: Session<'_, '_>, title: &str) -> Spare {
+    pub(super) fn absorb(&mut self, mut piece: Session<'_, '_>, title: &str) -> Spare {
         if piece.streams.has_output() {
             self.reporter.heading(title, self.streams.out());
         }
         let reporter = self.reporter.absorb(piece.reporter);
-        self.printer.absorb(&piece.printer);
+        piece
+            .streams
+            .leave_out(&self.printer.absorb(&piece.printer));
         self.tally.merge(&piece.tally);
         self.outcomes.merge(piece.outcomes);
         let buffers = self.streams.forward(piece.streams);
         Spare { reporter, buffers }
     }
 
-    /// Whether the findings of a piece would be shown otherwise here.
-    pub(super) fn outdates(&self, piece: &Session<'_, '_>) -> bool {
-        piece.printer.is_outdated(&self.printer.limits())
-    }
-
-    pub(super) fn limits(&self) -> Limits {
-        self.printer.limits()
+    /// How many findings have been shown, as far as that is limited.
+    pub(super) fn counts(&self) -> &Counts {
+        self.printer.counts()
     }
 
     pub(super) fn config(&self) -> &'c Config {

@@ -6,6 +6,7 @@ use crate::finding::{Code, Finding, Severity};
 use crate::safe::{self, Excerpt};
 use crate::verdict::Codes;
 use std::io::Write as _;
+use std::ops::Range;
 
 /// So many findings are shown with their source line; of the others the first line.
 const MAX_FRAMES: u64 = 20;
@@ -18,22 +19,62 @@ pub struct Printer {
     palette: Palette,
     width: usize,
     verbose: bool,
-    framed: u64,
-    warned: Codes,
+    /// What had been counted before a piece, as far as was known.
+    before: Counts,
+    counted: Counts,
     dropped: Codes,
-    /// What has been written before a piece, as far as is known.
-    before: Limits,
-    /// What was shown depends on that.
-    depends: bool,
+    /// What has been written, but would not have been had enough been counted before.
+    limited: Vec<(Limit, Range<usize>)>,
     /// The source last spoken of, and its name as it is shown.
     title: (String, String),
 }
 
-/// How much has been written already, as far as it is limited.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Limits {
+/// What there is room for only so often.
+#[derive(Clone, Copy, Debug)]
+enum Limit {
+    Frames,
+    Warnings(Code),
+}
+
+impl Limit {
+    fn most(self) -> u64 {
+        match self {
+            Self::Frames => MAX_FRAMES,
+            Self::Warnings(_) => MAX_WARNINGS,
+        }
+    }
+}
+
+/// How much has come of what is limited.
+#[derive(Clone, Debug, Default)]
+pub struct Counts {
     framed: u64,
     warned: Codes,
+}
+
+impl Counts {
+    /// One more; how many there are now.
+    fn add(&mut self, limit: Limit) -> u64 {
+        match limit {
+            Limit::Frames => {
+                self.framed += 1;
+                self.framed
+            }
+            Limit::Warnings(code) => self.warned.add(code),
+        }
+    }
+
+    fn get(&self, limit: Limit) -> u64 {
+        match limit {
+            Limit::Frames => self.framed,
+            Limit::Warnings(code) => self.warned.get(code),
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.framed += other.framed;
+        self.warned.merge(&other.warned);
+    }
 }
 
 impl Printer {
@@ -43,65 +84,57 @@ impl Printer {
             palette,
             width,
             verbose,
-            framed: 0,
-            warned: Codes::default(),
+            before: Counts::default(),
+            counted: Counts::default(),
             dropped: Codes::default(),
-            before: Limits::default(),
-            depends: false,
+            limited: Vec::new(),
             title: Default::default(),
         }
     }
 
-    /// What this printer has written.
-    pub fn limits(&self) -> Limits {
-        let mut warned = self.warned.clone();
-        warned.limit(MAX_WARNINGS);
-        Limits {
-            framed: self.framed.min(MAX_FRAMES),
-            warned,
-        }
+    /// What this printer has counted.
+    pub fn counts(&self) -> &Counts {
+        &self.counted
     }
 
-    /// A printer for a piece of the input, before which `limits` has been written, and maybe more.
-    pub fn under(&self, limits: Limits) -> Self {
+    /// A printer for a piece of the input, before which this has been counted, and maybe more.
+    pub fn behind(&self, before: Counts) -> Self {
         let fresh = Self::new(self.palette.clone(), self.width, self.verbose);
-        Self {
-            before: limits,
-            ..fresh
+        Self { before, ..fresh }
+    }
+
+    /// Adds what a printer for a piece has counted; which parts of what it has written, in order, are
+    /// too many behind all that came before it.
+    pub fn absorb(&mut self, piece: &Self) -> Vec<Range<usize>> {
+        let mut counted = self.counted.clone();
+        let mut surplus = Vec::new();
+        for (limit, part) in &piece.limited {
+            if counted.add(*limit) <= limit.most() {
+                continue;
+            }
+            if let Limit::Warnings(code) = *limit {
+                self.dropped.add(code);
+            }
+            surplus.push(part.clone());
         }
-    }
-
-    /// Whether the piece has to be read again, as it may be shown otherwise behind `limits`.
-    pub fn is_outdated(&self, limits: &Limits) -> bool {
-        self.depends && self.before != *limits
-    }
-
-    /// Adds what a printer for a piece has written.
-    pub fn absorb(&mut self, piece: &Self) {
-        self.framed += piece.framed;
-        self.warned.merge(&piece.warned);
+        self.counted.merge(&piece.counted);
         self.dropped.merge(&piece.dropped);
-    }
-
-    /// Counts a warning; whether it is one too many to show.
-    fn is_surplus(&mut self, code: Code) -> bool {
-        let before = self.before.warned.get(code);
-        self.depends |= before < MAX_WARNINGS;
-        let surplus = before + self.warned.add(code) > MAX_WARNINGS;
-        if surplus {
-            self.dropped.add(code);
-        }
         surplus
     }
 
-    /// Counts a finding that could have a frame; whether it has one.
-    fn has_room(&mut self) -> bool {
-        self.framed += 1;
-        if self.verbose {
-            return true;
+    /// What limits how this finding is shown.
+    fn limit(&self, finding: &Finding) -> Option<Limit> {
+        match finding.severity {
+            _ if self.verbose => None,
+            Severity::Error => Some(Limit::Frames),
+            Severity::Warning => Some(Limit::Warnings(finding.code())),
+            Severity::Note => None,
         }
-        self.depends |= self.before.framed < MAX_FRAMES;
-        self.before.framed + self.framed <= MAX_FRAMES
+    }
+
+    /// Counts one more of what is limited; whether there is room for it.
+    fn has_room(&mut self, limit: Limit) -> bool {
+        self.before.get(limit) + self.counted.add(limit) <= limit.most()
     }
 
     /// The warnings that were not shown.
@@ -109,7 +142,7 @@ impl Printer {
         &self.dropped
     }
 
-    /// Appends one finding about the source called `title`.
+    /// Appends one finding about the source called `title`: all of it, of a surplus error its first line.
     pub fn write(
         &mut self,
         out: &mut Vec<u8>,
@@ -117,8 +150,10 @@ impl Printer {
         finding: &Finding,
         excerpt: Option<&Excerpt<'_>>,
     ) {
-        let warning = finding.severity == Severity::Warning;
-        if warning && !self.verbose && self.is_surplus(finding.code()) {
+        let limit = self.limit(finding);
+        let room = limit.is_none_or(|limit| self.has_room(limit));
+        if let (false, Some(Limit::Warnings(code))) = (room, limit) {
+            self.dropped.add(code);
             return;
         }
         let paint = match finding.severity {
@@ -126,14 +161,21 @@ impl Printer {
             Severity::Warning => Paint::Warning,
             Severity::Note => Paint::Note,
         };
+        let mut begin = out.len();
         self.first_line(out, title, finding, paint);
+        if finding.severity == Severity::Error {
+            begin = out.len();
+        }
+        if !room {
+            return;
+        }
         if finding.severity == Severity::Error || self.verbose {
-            if !self.has_room() {
-                return;
-            }
             self.frame(out, finding, excerpt, paint);
         }
         explain(out, finding);
+        if let Some(limit) = limit {
+            self.limited.push((limit, begin..out.len()));
+        }
     }
 
     fn frame(
@@ -172,10 +214,10 @@ impl Printer {
 
     /// Whether nobody will see where this finding stands, only that it was one more of its code.
     pub fn only_counts(&self, finding: &Finding) -> bool {
-        let code = finding.code();
-        // Where that rests on warnings of the piece itself, they have set `depends` already.
-        let settled = self.before.warned.get(code) + self.warned.get(code) >= MAX_WARNINGS;
-        finding.severity == Severity::Warning && !self.verbose && settled
+        self.limit(finding).is_some_and(|limit| {
+            let come = self.before.get(limit) + self.counted.get(limit);
+            matches!(limit, Limit::Warnings(_)) && come >= limit.most()
+        })
     }
 }
 
@@ -292,82 +334,47 @@ mod tests {
             assert_eq!(warning(&mut whole), 1);
         }
         assert_eq!(warning(&mut whole), 0);
-        // Behind so many, a piece depends on nothing.
-        let mut piece = whole.under(whole.limits());
-        assert_eq!((error(&mut piece), warning(&mut piece)), (1, 0));
-        assert!(!piece.is_outdated(&Limits::default()));
-        whole.absorb(&piece);
-        assert_eq!(whole.dropped().iter().map(|(_, n)| n).sum::<u64>(), 2);
+        assert_eq!(whole.dropped().iter().map(|(_, n)| n).sum::<u64>(), 1);
     }
 
-    #[test]
-    fn a_piece_shows_what_the_whole_would() {
-        for n in 0..=MAX_FRAMES {
-            let mut whole = Printer::new(Palette::default(), 80, false);
-            for _ in 0..n {
-                error(&mut whole);
-                warning(&mut whole);
+    /// An error and a warning with each of these numbers, appended to `out`.
+    fn write(printer: &mut Printer, numbers: Range<u64>, out: &mut Vec<u8>) {
+        for number in numbers {
+            let text = number.to_string();
+            for kind in [
+                Kind::UnknownStatus { text: text.clone() },
+                Kind::UnknownType { text },
+            ] {
+                let finding = Finding::new(kind, "/x".to_owned(), Span::default());
+                printer.write(out, "log", &finding, None);
             }
-            let limits = whole.limits();
-            let mut piece = whole.under(limits.clone());
-            for _ in 0..=MAX_FRAMES {
-                let expected = (error(&mut whole), warning(&mut whole));
-                assert_eq!((error(&mut piece), warning(&mut piece)), expected);
-            }
-            assert!(!piece.is_outdated(&limits));
         }
     }
 
     #[test]
-    fn a_piece_is_outdated_where_more_came_before_it_that_matters() {
-        let whole = Printer::new(Palette::default(), 80, false);
-        let behind = |errors: u64, warnings: u64| {
-            let mut whole = whole.clone();
-            for _ in 0..errors {
-                error(&mut whole);
+    fn pieces_show_what_the_whole_would_whatever_was_known_before_them() {
+        const MOST: u64 = MAX_FRAMES + 2;
+        for verbose in [false, true] {
+            let new = || Printer::new(Palette::default(), 80, verbose);
+            for (begin, end) in (0..MOST).flat_map(|n| (n..n + MOST).map(move |end| (n, end))) {
+                let (mut whole, mut expected) = (new(), Vec::new());
+                write(&mut whole, 0..end, &mut expected);
+                for known in 0..=begin {
+                    let (mut joined, mut shown) = (new(), Vec::new());
+                    write(&mut joined, 0..known, &mut shown);
+                    let mut piece = joined.behind(joined.counts().clone());
+                    write(&mut joined, known..begin, &mut shown);
+                    let mut part = Vec::new();
+                    write(&mut piece, begin..end, &mut part);
+                    for surplus in joined.absorb(&piece).into_iter().rev() {
+                        part.drain(surplus);
+                    }
+                    shown.append(&mut part);
+                    let all = |text| String::from_utf8(text).expect("UTF-8");
+                    assert_eq!(all(shown), all(expected.clone()), "{known}, {begin}..{end}");
+                    assert_eq!(joined.dropped(), whole.dropped());
+                }
             }
-            for _ in 0..warnings {
-                warning(&mut whole);
-            }
-            whole.limits()
-        };
-        for (before, now, is_outdated) in [
-            ((0, 0), (0, 0), false),
-            ((0, 0), (1, 0), true),
-            ((0, 0), (0, 1), true),
-            ((MAX_FRAMES, 0), (MAX_FRAMES + 1, 0), false),
-            (
-                (MAX_FRAMES, MAX_WARNINGS),
-                (MAX_FRAMES + 9, MAX_WARNINGS + 9),
-                false,
-            ),
-            (
-                (MAX_FRAMES, MAX_WARNINGS - 1),
-                (MAX_FRAMES, MAX_WARNINGS),
-                true,
-            ),
-            (
-                (MAX_FRAMES - 1, MAX_WARNINGS),
-                (MAX_FRAMES, MAX_WARNINGS),
-                true,
-            ),
-        ] {
-            let now = behind(now.0, now.1);
-            let mut piece = whole.under(behind(before.0, before.1));
-            assert!(!piece.is_outdated(&now), "nothing in it yet");
-            error(&mut piece);
-            warning(&mut piece);
-            assert_eq!(piece.is_outdated(&now), is_outdated, "{before:?}");
         }
-    }
-
-    #[test]
-    fn a_piece_shows_everything_where_that_is_asked_for() {
-        let whole = Printer::new(Palette::default(), 80, true);
-        let mut piece = whole.under(Limits::default());
-        assert!((0..100).all(|_| error(&mut piece) > 1 && warning(&mut piece) > 0));
-        let mut behind = whole.clone();
-        error(&mut behind);
-        assert!(!piece.is_outdated(&behind.limits()));
     }
 }
