@@ -10,6 +10,7 @@
 
 mod supply;
 
+use crate::input::near::CONTEXT;
 use crate::position::{Cursor, Position};
 use crate::threads::{lock, wait};
 use std::fs::File;
@@ -174,7 +175,8 @@ fn run<T>(
     supply: &Mutex<Supply<'_>>,
     line: &Line<'_, T>,
 ) {
-    let mut buffer = Vec::new();
+    // Written to here, since a system gives out memory page by page only then: `take` lets others wait.
+    let mut buffer = vec![b' '; CONTEXT + BLOCK];
     loop {
         let ticket = lock(supply).take(&mut buffer);
         let Some(ticket) = ticket else {
