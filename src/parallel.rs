@@ -175,7 +175,8 @@ fn run<T>(
     supply: &Mutex<Supply<'_>>,
     line: &Line<'_, T>,
 ) {
-    // Written to here, since a system gives out memory page by page only then: `take` lets others wait.
+    // As long as most blocks are, and written to: a system gives out memory page by page only then, and
+    // while `take` fills it others wait. Zeros would be left for the system to write.
     let mut buffer = vec![b' '; CONTEXT + BLOCK];
     loop {
         let ticket = lock(supply).take(&mut buffer);

@@ -2,7 +2,6 @@
 //! written.
 
 use std::io::{self, Write};
-use std::ops::Range;
 
 /// How much is gathered before it is written.
 const FULL: usize = 64 << 10;
@@ -86,13 +85,6 @@ impl<'w> Streams<'w> {
         std::mem::swap(&mut self.out, &mut out);
         std::mem::swap(&mut self.err, &mut err);
         Buffers { out, err }
-    }
-
-    /// Takes these parts, which are in order, out of what waits for standard error.
-    pub(crate) fn leave_out(&mut self, parts: &[Range<usize>]) {
-        for part in parts.iter().rev() {
-            self.err.drain(part.clone());
-        }
     }
 
     /// Whether anything waits for standard output.

@@ -16,7 +16,8 @@ use crate::options::Only;
 use crate::outcome::{Outcome, Outcomes};
 use crate::position::Position;
 use crate::progress::Progress;
-use crate::report::findings::{Counts, Printer};
+use crate::report::findings::Printer;
+use crate::report::findings::limits::Counts;
 use crate::report::palette::Palette;
 use crate::report::{Location, Record, Reporter, Style, Subject, text};
 use crate::safe::Excerpt;
@@ -121,16 +122,14 @@ impl<'c, 'w> Session<'c, 'w> {
             self.reporter.heading(title, self.streams.out());
         }
         let reporter = self.reporter.absorb(piece.reporter);
-        piece
-            .streams
-            .leave_out(&self.printer.absorb(&piece.printer));
+        self.printer.absorb(&piece.printer, piece.streams.err());
         self.tally.merge(&piece.tally);
         self.outcomes.merge(piece.outcomes);
         let buffers = self.streams.forward(piece.streams);
         Spare { reporter, buffers }
     }
 
-    /// How many findings have been shown, as far as that is limited.
+    /// How many findings there have been of those that are shown only so often.
     pub(super) fn counts(&self) -> &Counts {
         self.printer.counts()
     }

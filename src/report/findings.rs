@@ -1,17 +1,15 @@
 //! Findings as text for people and editors, in the GNU form `file:line:col: severity[code]`.
 
+pub mod limits;
+
+use self::limits::{Counts, Limit};
 use super::frame::{self, Focus};
 use super::palette::{Paint, Palette};
-use crate::finding::{Code, Finding, Severity};
+use crate::finding::{Finding, Severity};
 use crate::safe::{self, Excerpt};
 use crate::verdict::Codes;
 use std::io::Write as _;
 use std::ops::Range;
-
-/// So many findings are shown with their source line; of the others the first line.
-const MAX_FRAMES: u64 = 20;
-/// So many warnings of each code are shown; the others are counted.
-const MAX_WARNINGS: u64 = 3;
 
 /// Writes findings, and remembers how many it has written.
 #[derive(Clone, Debug)]
@@ -23,58 +21,11 @@ pub struct Printer {
     before: Counts,
     counted: Counts,
     dropped: Codes,
-    /// What has been written, but would not have been had enough been counted before.
+    /// Of a piece: where in what it has written stands what would not, had enough been counted before.
+    /// There are few, as there is room for few.
     limited: Vec<(Limit, Range<usize>)>,
     /// The source last spoken of, and its name as it is shown.
     title: (String, String),
-}
-
-/// What there is room for only so often.
-#[derive(Clone, Copy, Debug)]
-enum Limit {
-    Frames,
-    Warnings(Code),
-}
-
-impl Limit {
-    fn most(self) -> u64 {
-        match self {
-            Self::Frames => MAX_FRAMES,
-            Self::Warnings(_) => MAX_WARNINGS,
-        }
-    }
-}
-
-/// How much has come of what is limited.
-#[derive(Clone, Debug, Default)]
-pub struct Counts {
-    framed: u64,
-    warned: Codes,
-}
-
-impl Counts {
-    /// One more; how many there are now.
-    fn add(&mut self, limit: Limit) -> u64 {
-        match limit {
-            Limit::Frames => {
-                self.framed += 1;
-                self.framed
-            }
-            Limit::Warnings(code) => self.warned.add(code),
-        }
-    }
-
-    fn get(&self, limit: Limit) -> u64 {
-        match limit {
-            Limit::Frames => self.framed,
-            Limit::Warnings(code) => self.warned.get(code),
-        }
-    }
-
-    fn merge(&mut self, other: &Self) {
-        self.framed += other.framed;
-        self.warned.merge(&other.warned);
-    }
 }
 
 impl Printer {
@@ -103,26 +54,24 @@ impl Printer {
         Self { before, ..fresh }
     }
 
-    /// Adds what a printer for a piece has counted; which parts of what it has written, in order, are
-    /// too many behind all that came before it.
-    pub fn absorb(&mut self, piece: &Self) -> Vec<Range<usize>> {
+    /// Adds what a printer for a piece has counted. What it has written into `out`, in which there is
+    /// nothing else, is cut down to what there is room for behind all that came before it.
+    pub fn absorb(&mut self, piece: &Self, out: &mut Vec<u8>) {
         let mut counted = self.counted.clone();
-        let mut surplus = Vec::new();
-        for (limit, part) in &piece.limited {
-            if counted.add(*limit) <= limit.most() {
-                continue;
-            }
-            if let Limit::Warnings(code) = *limit {
+        let mut limited = piece.limited.clone();
+        limited.retain(|(limit, _)| counted.add(*limit) > limit.most());
+        // From the last one on, so that the places of the others stay.
+        for (limit, part) in limited.into_iter().rev() {
+            out.drain(part);
+            if let Limit::Warnings(code) = limit {
                 self.dropped.add(code);
             }
-            surplus.push(part.clone());
         }
         self.counted.merge(&piece.counted);
         self.dropped.merge(&piece.dropped);
-        surplus
     }
 
-    /// What limits how this finding is shown.
+    /// What limits how this finding is shown; a finding without a limit is shown whole.
     fn limit(&self, finding: &Finding) -> Option<Limit> {
         match finding.severity {
             _ if self.verbose => None,
@@ -134,7 +83,13 @@ impl Printer {
 
     /// Counts one more of what is limited; whether there is room for it.
     fn has_room(&mut self, limit: Limit) -> bool {
-        self.before.get(limit) + self.counted.add(limit) <= limit.most()
+        self.counted.add(limit);
+        self.count(limit) <= limit.most()
+    }
+
+    /// How much has come of what is limited, as far as is known.
+    fn count(&self, limit: Limit) -> u64 {
+        self.before.get(limit) + self.counted.get(limit)
     }
 
     /// The warnings that were not shown.
@@ -142,7 +97,8 @@ impl Printer {
         &self.dropped
     }
 
-    /// Appends one finding about the source called `title`: all of it, of a surplus error its first line.
+    /// Appends one finding about the source called `title`. Where there is no room for it, that is the
+    /// first line of an error, and nothing of a warning.
     pub fn write(
         &mut self,
         out: &mut Vec<u8>,
@@ -152,25 +108,21 @@ impl Printer {
     ) {
         let limit = self.limit(finding);
         let room = limit.is_none_or(|limit| self.has_room(limit));
-        if let (false, Some(Limit::Warnings(code))) = (room, limit) {
-            self.dropped.add(code);
-            return;
-        }
-        let paint = match finding.severity {
-            Severity::Error => Paint::Error,
-            Severity::Warning => Paint::Warning,
-            Severity::Note => Paint::Note,
-        };
         let mut begin = out.len();
-        self.first_line(out, title, finding, paint);
-        if finding.severity == Severity::Error {
-            begin = out.len();
-        }
-        if !room {
-            return;
-        }
-        if finding.severity == Severity::Error || self.verbose {
-            self.frame(out, finding, excerpt, paint);
+        match limit {
+            Some(Limit::Warnings(code)) if !room => {
+                self.dropped.add(code);
+                return;
+            }
+            Some(Limit::Warnings(_)) => self.first_line(out, title, finding),
+            Some(Limit::Frames) | None => {
+                self.first_line(out, title, finding);
+                if !room {
+                    return;
+                }
+                begin = out.len();
+                self.frame(out, finding, excerpt);
+            }
         }
         explain(out, finding);
         if let Some(limit) = limit {
@@ -178,13 +130,20 @@ impl Printer {
         }
     }
 
-    fn frame(
-        &self,
-        out: &mut Vec<u8>,
-        finding: &Finding,
-        excerpt: Option<&Excerpt<'_>>,
-        paint: Paint,
-    ) {
+    fn first_line(&mut self, out: &mut Vec<u8>, title: &str, finding: &Finding) {
+        if self.title.0 != title {
+            self.title = (title.to_owned(), safe::title(title));
+        }
+        before_severity(out, &self.title.1, finding);
+        let paint = paint_of(finding.severity);
+        out.extend_from_slice(self.palette.start(paint).as_bytes());
+        write_severity(out, finding);
+        out.extend_from_slice(self.palette.end().as_bytes());
+        after_severity(out, finding);
+        out.push(b'\n');
+    }
+
+    fn frame(&self, out: &mut Vec<u8>, finding: &Finding, excerpt: Option<&Excerpt<'_>>) {
         if !finding.has_frame() {
             return;
         }
@@ -196,28 +155,25 @@ impl Printer {
                 line: position.line,
                 related: finding.related,
             };
+            let paint = paint_of(finding.severity);
             frame::write(out, excerpt, focus, self.width, &self.palette, paint);
         }
     }
 
-    fn first_line(&mut self, out: &mut Vec<u8>, title: &str, finding: &Finding, paint: Paint) {
-        if self.title.0 != title {
-            self.title = (title.to_owned(), safe::title(title));
-        }
-        before_severity(out, &self.title.1, finding);
-        out.extend_from_slice(self.palette.start(paint).as_bytes());
-        write_severity(out, finding);
-        out.extend_from_slice(self.palette.end().as_bytes());
-        after_severity(out, finding);
-        out.push(b'\n');
-    }
-
     /// Whether nobody will see where this finding stands, only that it was one more of its code.
     pub fn only_counts(&self, finding: &Finding) -> bool {
-        self.limit(finding).is_some_and(|limit| {
-            let come = self.before.get(limit) + self.counted.get(limit);
-            matches!(limit, Limit::Warnings(_)) && come >= limit.most()
-        })
+        match self.limit(finding) {
+            Some(limit @ Limit::Warnings(_)) => self.count(limit) >= limit.most(),
+            Some(Limit::Frames) | None => false,
+        }
+    }
+}
+
+fn paint_of(severity: Severity) -> Paint {
+    match severity {
+        Severity::Error => Paint::Error,
+        Severity::Warning => Paint::Warning,
+        Severity::Note => Paint::Note,
     }
 }
 
@@ -294,6 +250,7 @@ fn explain(out: &mut Vec<u8>, finding: &Finding) {
 
 #[cfg(test)]
 mod tests {
+    use super::limits::{MAX_FRAMES, MAX_WARNINGS};
     use super::*;
     use crate::finding::Kind;
     use crate::position::Span;
@@ -334,16 +291,18 @@ mod tests {
             assert_eq!(warning(&mut whole), 1);
         }
         assert_eq!(warning(&mut whole), 0);
+        assert_ne!(written(&mut whole, Kind::FailedWithoutResult), "");
         assert_eq!(whole.dropped().iter().map(|(_, n)| n).sum::<u64>(), 1);
     }
 
-    /// An error and a warning with each of these numbers, appended to `out`.
+    /// An error and warnings of two codes with each of these numbers, appended to `out`.
     fn write(printer: &mut Printer, numbers: Range<u64>, out: &mut Vec<u8>) {
         for number in numbers {
-            let text = number.to_string();
+            let text = || number.to_string();
             for kind in [
-                Kind::UnknownStatus { text: text.clone() },
-                Kind::UnknownType { text },
+                Kind::UnknownType { text: text() },
+                Kind::UnknownStatus { text: text() },
+                Kind::FailedWithoutResult,
             ] {
                 let finding = Finding::new(kind, "/x".to_owned(), Span::default());
                 printer.write(out, "log", &finding, None);
@@ -358,20 +317,21 @@ mod tests {
             let new = || Printer::new(Palette::default(), 80, verbose);
             for (begin, end) in (0..MOST).flat_map(|n| (n..n + MOST).map(move |end| (n, end))) {
                 let (mut whole, mut expected) = (new(), Vec::new());
-                write(&mut whole, 0..end, &mut expected);
+                write(&mut whole, 0..end + 2, &mut expected);
                 for known in 0..=begin {
                     let (mut joined, mut shown) = (new(), Vec::new());
                     write(&mut joined, 0..known, &mut shown);
-                    let mut piece = joined.behind(joined.counts().clone());
+                    let mut pieces = [(); 2].map(|()| joined.behind(joined.counts().clone()));
                     write(&mut joined, known..begin, &mut shown);
-                    let mut part = Vec::new();
-                    write(&mut piece, begin..end, &mut part);
-                    for surplus in joined.absorb(&piece).into_iter().rev() {
-                        part.drain(surplus);
+                    for (piece, numbers) in pieces.iter_mut().zip([begin..end, end..end + 1]) {
+                        let mut part = Vec::new();
+                        write(piece, numbers, &mut part);
+                        joined.absorb(piece, &mut part);
+                        shown.append(&mut part);
                     }
-                    shown.append(&mut part);
-                    let all = |text| String::from_utf8(text).expect("UTF-8");
-                    assert_eq!(all(shown), all(expected.clone()), "{known}, {begin}..{end}");
+                    write(&mut joined, end + 1..end + 2, &mut shown);
+                    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+                    assert_eq!(text(&shown), text(&expected), "{known}, {begin}..{end}");
                     assert_eq!(joined.dropped(), whole.dropped());
                 }
             }

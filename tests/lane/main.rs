@@ -621,6 +621,39 @@ fn threads_change_nothing() {
     try_files("threads", 0xB10C_5000, 4, large);
 }
 
+/// Blocks of ordinary records with so few odd ones that several blocks share the room for what is told.
+fn few_findings(random: &mut Random) -> Vec<u8> {
+    const ORDINARY: &str = "{\"id\":\"1\",\"status\":\"running\",\"clientContext\":null}\n";
+    const ERRORS: [&str; 3] = [
+        "{\"id\":\"2\",\"status\":\"runing\"}\n",
+        "{\"status\":\"running\"}\n",
+        "{\"id\":\"3\",\"status\":\"running\",}\n",
+    ];
+    const WARNINGS: [&str; 3] = [
+        "{\"id\":\"4\",\"status\":\"Running\"}\n",
+        "{\"id\":\"5\",\"status\":\"failed\"}\n",
+        "{\"id\":\"6\",\"status\":\"completed\",\"resultInfo\":{\"code\":500}}\n",
+    ];
+    let mut text = String::new();
+    for block in 1..=6 {
+        let errors = [0, 0, 1, 5, 15, 19, 20, 21][random.below(8)];
+        let mut odd: Vec<&str> = (0..errors).map(|_| random.pick(&ERRORS)).collect();
+        odd.extend((0..random.below(5)).map(|_| random.pick(&WARNINGS)));
+        while text.len() < block * BLOCK {
+            match random.percent(1) && !odd.is_empty() {
+                true => text.push_str(odd.swap_remove(random.below(odd.len()))),
+                false => text.push_str(ORDINARY),
+            }
+        }
+    }
+    text.into_bytes()
+}
+
+#[test]
+fn threads_tell_as_many_findings_in_full() {
+    try_files("findings", 0xF1D1_0000, 12, few_findings);
+}
+
 /// A line may be secret because of one before it, which may be in another block.
 #[test]
 fn threads_hide_the_same_secrets() {
