@@ -102,6 +102,7 @@ impl<'f> Turns<'f> {
         let from = file.stream_position()?;
         let mut window = Window::new(session.progress().of(file));
         let mut list = (None, from);
+        let mut least = self.least;
         while let Some(seen) = session.read_on(feed, &mut window, false)? {
             let bytes = window.bytes();
             let upto = file.stream_position()?;
@@ -109,7 +110,7 @@ impl<'f> Turns<'f> {
             if list.0 != feed.list_position() {
                 list = (feed.list_position(), offset);
             }
-            if !may || offset - from < self.least || self.workers(upto) < 2 {
+            if !may || offset - from < least || self.workers(upto) < 2 {
                 continue;
             }
             // A list that has just begun may end soon, as where each line of a log has one.
@@ -122,6 +123,9 @@ impl<'f> Turns<'f> {
                 ),
             };
             let Some((at, position)) = place else {
+                // To look takes as long as to read, and where there is no such place in all the rest it
+                // would be in vain each time.
+                least = 2 * (offset - from).max(BLOCK as u64);
                 continue;
             };
             session.progress().take_back((bytes.len() - at) as u64);
