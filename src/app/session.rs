@@ -105,11 +105,11 @@ impl<'c, 'w> Session<'c, 'w> {
         }
     }
 
-    /// The reporter and the printer for pieces, if the format can be written in pieces.
+    /// The reporter and the printer for pieces, if the report can be made of pieces.
     pub(super) fn split(&self) -> Option<(Reporter, Printer)> {
         // What replaces what is known only in order.
-        let reporter = self.reporter.piece().filter(|_| self.latest.is_none());
-        Some((reporter?, self.printer.clone()))
+        let splits = self.latest.is_none();
+        splits.then(|| (self.reporter.piece(), self.printer.clone()))
     }
 
     pub(super) fn progress(&self) -> &Progress {
@@ -121,7 +121,7 @@ impl<'c, 'w> Session<'c, 'w> {
         if piece.streams.has_output() {
             self.reporter.heading(title, self.streams.out());
         }
-        let reporter = self.reporter.absorb(piece.reporter);
+        let reporter = self.reporter.absorb(piece.reporter, piece.streams.out());
         self.printer.absorb(&piece.printer, piece.streams.err());
         self.tally.merge(&piece.tally);
         self.outcomes.merge(piece.outcomes);

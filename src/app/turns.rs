@@ -74,7 +74,7 @@ impl<'f> Turns<'f> {
         };
         let from = start.offset;
         let workers = self.workers(from);
-        // What is shown as a whole is read alone, and so is what is not long, from its begin on.
+        // What is only shown in the end is read alone, and so is what is not long, from its begin on.
         let Some(parts) = session.split().filter(|_| workers > 1) else {
             self.read_alone(feed, session, false)?;
             return Ok(Some(from..from));

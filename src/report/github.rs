@@ -37,6 +37,17 @@ impl Reporter {
         }
     }
 
+    /// Adds what a reporter for the next piece of the input has gathered.
+    pub fn absorb(&mut self, piece: Self) {
+        for (commands, more) in self.commands.iter_mut().zip(piece.commands) {
+            let room = SHOWN - commands.len();
+            commands.extend(more.into_iter().take(room));
+        }
+        for (count, more) in self.counts.iter_mut().zip(piece.counts) {
+            *count += more;
+        }
+    }
+
     /// All of them.
     pub fn end(&self, out: &mut Vec<u8>) {
         let commands = ORDER

@@ -4,6 +4,7 @@
 //! plain text is copied at once, and nothing is allocated. JSON encoders let DEL, C1, invisible
 //! characters and commands to CI runners through; here they leave as `\uXXXX`.
 
+use super::elements::Elements;
 use super::{Location, Record, clean, diag_code, findings};
 use crate::finding::Finding;
 use crate::operation::{Moment, Number, Operation, State, Stated, Text};
@@ -20,7 +21,15 @@ const VERSION: u32 = 1;
 #[derive(Clone, Debug)]
 enum Form {
     Lines,
-    Document { now: Timestamp, shown: Box<Tally> },
+    Document(Box<Document>),
+}
+
+/// What is known of one document.
+#[derive(Clone, Debug)]
+struct Document {
+    now: Timestamp,
+    shown: Tally,
+    records: Elements,
 }
 
 /// Writes records as JSON.
@@ -35,21 +44,41 @@ impl Reporter {
 
     /// One object for everything.
     pub fn document(now: Timestamp) -> Self {
-        let shown = Box::default();
-        Self(Form::Document { now, shown })
+        Self(Form::Document(Box::new(Document {
+            now,
+            shown: Tally::default(),
+            records: Elements::default(),
+        })))
     }
 
-    /// A reporter for a piece of the input, if each record stands for itself.
-    pub fn piece(&self) -> Option<Self> {
-        matches!(self.0, Form::Lines).then(Self::lines)
+    /// A reporter for a piece of the input.
+    #[must_use]
+    pub fn piece(&self) -> Self {
+        Self(match &self.0 {
+            Form::Lines => Form::Lines,
+            Form::Document(document) => Form::Document(Box::new(Document {
+                now: document.now,
+                shown: Tally::default(),
+                records: Elements::piece(),
+            })),
+        })
+    }
+
+    /// Adds what a reporter for the next piece has counted. What it has written into `out`, in which there
+    /// is nothing else, is made to fit behind what came before it.
+    pub fn absorb(&mut self, piece: &Self, out: &mut Vec<u8>) {
+        if let (Form::Document(document), Form::Document(piece)) = (&mut self.0, &piece.0) {
+            document.records.absorb(&piece.records, out);
+            document.shown.merge(&piece.shown);
+        }
     }
 
     /// What stands before the records.
     pub fn begin(&self, out: &mut Vec<u8>) {
-        if let Form::Document { now, .. } = &self.0 {
+        if let Form::Document(document) = &self.0 {
             // Writing into a Vec cannot fail.
             let _ = write!(out, "{{\n  \"commsop\": {VERSION},\n  \"now\": \"");
-            now.write_in(Zone::Utc, out);
+            document.now.write_in(Zone::Utc, out);
             out.extend_from_slice(b"\",\n  \"operations\": [");
         }
     }
@@ -61,11 +90,11 @@ impl Reporter {
                 write_record(out, record);
                 out.push(b'\n');
             }
-            Form::Document { shown, .. } => {
-                let is_first = shown.operations + shown.unreadable == 0;
-                out.extend_from_slice(if is_first { b"\n    " } else { b",\n    " });
+            Form::Document(document) => {
+                document.records.separate(out);
+                out.extend_from_slice(b"\n    ");
                 write_record(out, record);
-                record.count_in(shown);
+                record.count_in(&mut document.shown);
             }
         }
     }
@@ -73,10 +102,11 @@ impl Reporter {
     /// What stands behind the records. Operations are counted as far as they are shown, so that
     /// the counts and the array agree; documents and findings are those of the whole run.
     pub fn end(&self, tally: &Tally, out: &mut Vec<u8>) {
-        let Form::Document { shown, .. } = &self.0 else {
+        let Form::Document(document) = &self.0 else {
             return;
         };
-        if shown.operations + shown.unreadable > 0 {
+        let shown = &document.shown;
+        if document.records.has_begun() {
             out.extend_from_slice(b"\n  ");
         }
         let _ = write!(

@@ -34,15 +34,29 @@ struct Counts {
 impl Reporter {
     /// One test case.
     pub fn record(&mut self, record: &Record<'_>) {
-        let title = record.location.title;
+        if let Some(suite) = self.suite(record.location.title) {
+            suite.add(record);
+        }
+    }
+
+    /// The last suite, which is made if there is none of this title.
+    fn suite(&mut self, title: &str) -> Option<&mut Suite> {
         if self.suites.last().is_none_or(|suite| suite.title != title) {
             self.suites.push(Suite {
                 title: title.to_owned(),
                 ..Suite::default()
             });
         }
-        if let Some(suite) = self.suites.last_mut() {
-            suite.add(record);
+        self.suites.last_mut()
+    }
+
+    /// Adds what a reporter for the next piece of the input has gathered.
+    pub fn absorb(&mut self, piece: &Self) {
+        for more in &piece.suites {
+            if let Some(suite) = self.suite(&more.title) {
+                suite.cases.extend_from_slice(&more.cases);
+                suite.counts = suite.counts.with(more.counts);
+            }
         }
     }
 
@@ -51,11 +65,7 @@ impl Reporter {
         let all = self
             .suites
             .iter()
-            .fold(Counts::default(), |all, suite| Counts {
-                tests: all.tests + suite.counts.tests,
-                failures: all.failures + suite.counts.failures,
-                errors: all.errors + suite.counts.errors,
-            });
+            .fold(Counts::default(), |all, suite| all.with(suite.counts));
         out.extend_from_slice(b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
         out.extend_from_slice(b"<testsuites name=\"commsop\"");
         all.write(out);
@@ -72,6 +82,14 @@ impl Reporter {
 }
 
 impl Counts {
+    fn with(self, other: Self) -> Self {
+        Self {
+            tests: self.tests + other.tests,
+            failures: self.failures + other.failures,
+            errors: self.errors + other.errors,
+        }
+    }
+
     fn write(self, out: &mut Vec<u8>) {
         // Writing into a Vec cannot fail.
         let _ = writeln!(

@@ -4,6 +4,7 @@
 //! are about records, others about findings; each takes what it needs.
 
 pub mod delimited;
+mod elements;
 pub mod findings;
 pub mod frame;
 pub mod github;
@@ -262,38 +263,35 @@ impl Reporter {
         }
     }
 
-    /// A reporter for a piece of the input; `None` if the format is more than its records.
-    pub fn piece(&self) -> Option<Self> {
+    /// A reporter for a piece of the input.
+    #[must_use]
+    pub fn piece(&self) -> Self {
         match self {
-            Self::Nothing => Some(Self::Nothing),
-            Self::Text(reporter) => Some(Self::Text(Box::new(reporter.piece()))),
-            Self::Json(reporter) => reporter.piece().map(|piece| Self::Json(Box::new(piece))),
-            Self::Delimited(reporter) => Some(Self::Delimited(reporter.clone())),
-            Self::Summary(reporter) => Some(Self::Summary(Box::new(reporter.piece()))),
-            Self::Github(_) | Self::Sarif(_) | Self::Junit(_) => None,
+            Self::Nothing => Self::Nothing,
+            Self::Text(reporter) => Self::Text(Box::new(reporter.piece())),
+            Self::Json(reporter) => Self::Json(Box::new(reporter.piece())),
+            Self::Delimited(reporter) => Self::Delimited(reporter.clone()),
+            Self::Summary(reporter) => Self::Summary(Box::new(reporter.piece())),
+            Self::Github(_) => Self::Github(Box::default()),
+            Self::Sarif(_) => Self::Sarif(Box::new(sarif::Reporter::piece())),
+            Self::Junit(_) => Self::Junit(Box::default()),
         }
     }
 
-    /// Adds what a reporter for the next piece has seen. Gives it back if it remembers what helps with
-    /// another piece.
-    pub fn absorb(&mut self, piece: Self) -> Option<Self> {
+    /// Adds what a reporter for the next piece has seen, and makes what it has written into `out` fit.
+    /// Gives it back if it remembers what helps with another piece.
+    pub fn absorb(&mut self, piece: Self, out: &mut Vec<u8>) -> Option<Self> {
         match (self, piece) {
-            (Self::Summary(reporter), Self::Summary(piece)) => {
-                reporter.absorb(*piece);
-                None
-            }
-            (_, piece @ Self::Text(_)) => Some(piece),
-            (
-                _,
-                Self::Nothing
-                | Self::Json(_)
-                | Self::Delimited(_)
-                | Self::Summary(_)
-                | Self::Github(_)
-                | Self::Sarif(_)
-                | Self::Junit(_),
-            ) => None,
+            (_, piece @ Self::Text(_)) => return Some(piece),
+            (Self::Json(reporter), Self::Json(piece)) => reporter.absorb(&piece, out),
+            (Self::Summary(reporter), Self::Summary(piece)) => reporter.absorb(*piece),
+            (Self::Github(reporter), Self::Github(piece)) => reporter.absorb(*piece),
+            (Self::Sarif(reporter), Self::Sarif(piece)) => reporter.absorb(&piece, out),
+            (Self::Junit(reporter), Self::Junit(piece)) => reporter.absorb(&piece),
+            // What is written for each record by itself.
+            _ => {}
         }
+        None
     }
 
     /// What stands before the first record.
@@ -346,11 +344,24 @@ impl Reporter {
 
 #[cfg(test)]
 mod tests {
+    use super::sample::{self, FAILED, GOOD, HOSTILE, RUNNING, SLOPPY, TRUNCATED, UNKNOWN_STATUS};
     use super::*;
+    use crate::options::Field;
+
+    fn reporter(layout: &Layout) -> Reporter {
+        Reporter::new(&Style {
+            layout,
+            color: false,
+            width: 80,
+            zone: Zone::Utc,
+            verbose: false,
+            headers: false,
+            now: sample::now(),
+        })
+    }
 
     #[test]
     fn pieces_of_text_are_given_back() {
-        let now = Timestamp::from_unix(0, 0);
         for (layout, is_given_back) in [
             (Layout::Text, true),
             (Layout::Nothing, false),
@@ -358,17 +369,51 @@ mod tests {
             (Layout::Tsv(Vec::new()), false),
             (Layout::Summary, false),
         ] {
-            let mut whole = Reporter::new(&Style {
-                layout: &layout,
-                color: false,
-                width: 80,
-                zone: Zone::Utc,
-                verbose: false,
-                headers: true,
-                now,
-            });
-            let piece = whole.piece().expect("a piece");
-            assert_eq!(whole.absorb(piece).is_some(), is_given_back, "{layout:?}");
+            let mut whole = reporter(&layout);
+            let given_back = whole.absorb(whole.piece(), &mut Vec::new());
+            assert_eq!(given_back.is_some(), is_given_back, "{layout:?}");
+        }
+    }
+
+    #[test]
+    fn pieces_make_the_same_report() {
+        let records = [
+            GOOD,
+            RUNNING,
+            FAILED,
+            UNKNOWN_STATUS,
+            SLOPPY,
+            HOSTILE,
+            TRUNCATED,
+        ];
+        let two_files = ["a.json", "b.json"].map(|path| records.map(|record| (path, record)));
+        let inputs = two_files.concat().repeat(3);
+        let fields = || vec![Field::State, Field::Id, Field::Pointer];
+        for layout in [
+            Layout::Text,
+            Layout::Nothing,
+            Layout::Json,
+            Layout::Ndjson,
+            Layout::Fields(fields()),
+            Layout::Tsv(fields()),
+            Layout::Csv(fields()),
+            Layout::Summary,
+            Layout::Github,
+            Layout::Sarif,
+            Layout::Junit,
+        ] {
+            for count in [0, 1, 2, inputs.len()] {
+                let inputs = &inputs[inputs.len() - count..];
+                let whole = sample::show_files(reporter(&layout), inputs);
+                let is_lone_text = count == 1 && matches!(layout, Layout::Text);
+                if !is_lone_text {
+                    assert_eq!(
+                        sample::show_pieces(reporter(&layout), inputs),
+                        whole,
+                        "{layout:?}"
+                    );
+                }
+            }
         }
     }
 }

@@ -44,7 +44,27 @@ pub(super) fn show(reporter: Reporter, inputs: &[&str]) -> String {
 }
 
 /// What `reporter` writes about documents in files, one on each line.
-pub(super) fn show_files(mut reporter: Reporter, inputs: &[(&str, &str)]) -> String {
+pub(super) fn show_files(reporter: Reporter, inputs: &[(&str, &str)]) -> String {
+    show_all(reporter, inputs, |reporter, out, show| show(reporter, out))
+}
+
+/// The same, with a piece for each document and an empty one before it.
+pub(super) fn show_pieces(reporter: Reporter, inputs: &[(&str, &str)]) -> String {
+    show_all(reporter, inputs, |whole, out, show| {
+        let (mut piece, mut part) = (whole.piece(), Vec::new());
+        whole.absorb(whole.piece(), &mut Vec::new());
+        show(&mut piece, &mut part);
+        whole.absorb(piece, &mut part);
+        out.append(&mut part);
+    })
+}
+
+/// `each` is given what shows one document.
+fn show_all(
+    mut reporter: Reporter,
+    inputs: &[(&str, &str)],
+    each: impl Fn(&mut Reporter, &mut Vec<u8>, &mut dyn FnMut(&mut Reporter, &mut Vec<u8>)),
+) -> String {
     let (mut out, mut tally) = (Vec::new(), Tally::default());
     reporter.begin(&mut out);
     let mut document = 0;
@@ -55,7 +75,9 @@ pub(super) fn show_files(mut reporter: Reporter, inputs: &[(&str, &str)]) -> Str
         }
         document += 1;
         tally.documents += 1;
-        one(&mut reporter, &mut out, &mut tally, path, document, input);
+        each(&mut reporter, &mut out, &mut |reporter, out| {
+            one(reporter, out, &mut tally, path, document, input);
+        });
     }
     reporter.end(&tally, &mut out);
     String::from_utf8(out).expect("UTF-8")

@@ -4,6 +4,7 @@
 //! unknown is left out: a file that cannot be opened has no region.
 
 use super::STDIN;
+use super::elements::Elements;
 use super::findings::sentence;
 use super::json::Careful;
 use crate::finding::{Code, Finding, Severity, explanation};
@@ -19,7 +20,7 @@ const STDIN_URI: &str = "stdin.json";
 /// Writes results.
 #[derive(Clone, Debug, Default)]
 pub struct Reporter {
-    has_results: bool,
+    results: Elements,
 }
 
 impl Reporter {
@@ -40,14 +41,27 @@ impl Reporter {
 
     /// One finding of the file called `path`.
     pub fn finding(&mut self, path: &str, finding: &Finding, out: &mut Vec<u8>) {
-        out.extend_from_slice(if self.has_results { b",\n" } else { b"\n" });
-        self.has_results = true;
+        self.results.separate(out);
+        out.push(b'\n');
         write(out, &Outcome::new(&uri(path), finding));
+    }
+
+    /// A reporter for a piece of the input.
+    #[must_use]
+    pub fn piece() -> Self {
+        Self {
+            results: Elements::piece(),
+        }
+    }
+
+    /// Adds what a reporter for the next piece has written into `out`, in which there is nothing else.
+    pub fn absorb(&mut self, piece: &Self, out: &mut Vec<u8>) {
+        self.results.absorb(&piece.results, out);
     }
 
     /// Everything behind the last result.
     pub fn end(&self, out: &mut Vec<u8>) {
-        if self.has_results {
+        if self.results.has_begun() {
             out.push(b'\n');
         }
         out.extend_from_slice(b"]}]}\n");

@@ -535,6 +535,29 @@ fn threads_show_an_only_record_in_full() {
     compare_all(&[view], &scratch, &texts);
 }
 
+/// A report of one document has its commas where they belong, whichever blocks have a record.
+#[test]
+fn threads_write_one_document() {
+    let scratch = Scratch::new("document");
+    let formats: [&[&str]; 4] = [
+        &["-o", "json", "--only", "failed"],
+        &["-o", "junit", "--only", "failed"],
+        &["-o", "sarif"],
+        &["-o", "github"],
+    ];
+    let views = formats.map(|options| View::new(options, &scratch.0));
+    let line = "{\"id\":\"1\",\"status\":\"running\"}\n";
+    let failed = "{\"id\":\"2\",\"status\":\"failed\"}\n";
+    let lines = line.repeat(2 * BLOCK / line.len());
+    let texts = [
+        format!("{lines}{lines}{lines}"),
+        format!("{lines}{lines}{lines}{failed}"),
+        format!("{failed}{lines}{lines}{lines}"),
+        format!("{lines}{failed}{lines}{failed}{failed}{lines}"),
+    ];
+    compare_all(&views, &scratch, &texts);
+}
+
 /// Lists of one name in one document, each longer than a block, and a list that is gone on with behind a
 /// document.
 #[test]
