@@ -129,7 +129,8 @@ impl<'a> Blocks<'a> {
         );
         let mut feed = self.start.inside(block, before);
         feed.drain(block.bytes, block.last, &mut session);
-        // What comes to very much more than the block itself is read in the ordinary way too.
+        // What is written of it may come to very much more than itself: then it is read in the ordinary way
+        // too.
         if !session.is_wanted() || !feed.is_clean(&self.start, block) {
             return Made::Unfit;
         }

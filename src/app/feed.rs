@@ -172,7 +172,7 @@ impl<'s> Feed<'s> {
     }
 
     /// Whether nothing waits for the next record.
-    fn has_told_all(&self) -> bool {
+    pub(super) fn has_told_all(&self) -> bool {
         self.head.is_none() && self.pending.is_empty()
     }
 

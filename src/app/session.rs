@@ -25,7 +25,7 @@ use crate::streams::{Buffers, Outlet, Streams};
 use crate::timestamp::Timestamp;
 use crate::verdict::Tally;
 use std::fs::File;
-use std::io::{self, Read, Seek};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Files from this size on are worth more than one core.
@@ -105,11 +105,11 @@ impl<'c, 'w> Session<'c, 'w> {
         }
     }
 
-    /// The reporter and the printer for pieces, if the report can be made of pieces.
+    /// The reporter and the printer for pieces, if the report can be made of pieces: with `--latest` each
+    /// record is compared with those before it.
     pub(super) fn split(&self) -> Option<(Reporter, Printer)> {
-        // What replaces what is known only in order.
-        let splits = self.latest.is_none();
-        splits.then(|| (self.reporter.piece(), self.printer.clone()))
+        let parts = || (self.reporter.piece(), self.printer.clone());
+        self.latest.is_none().then(parts)
     }
 
     pub(super) fn progress(&self) -> &Progress {
@@ -122,7 +122,7 @@ impl<'c, 'w> Session<'c, 'w> {
             self.reporter.heading(title, self.streams.out());
         }
         let reporter = self.reporter.absorb(piece.reporter, piece.streams.out());
-        self.printer.absorb(&piece.printer, piece.streams.err());
+        self.printer.absorb(piece.printer, piece.streams.err());
         self.tally.merge(&piece.tally);
         self.outcomes.merge(piece.outcomes);
         let buffers = self.streams.forward(piece.streams);
@@ -220,19 +220,25 @@ impl<'c, 'w> Session<'c, 'w> {
         self.source_trouble(&name, &name, kind);
     }
 
-    /// A large file is read with all cores as far as that goes, unless it is not plain UTF-8 or
+    /// A large file is read with all cores as far as that goes, unless it is not UTF-8 or
     /// both streams are watched by a person.
     fn read_large(&mut self, source: &Source, mut file: File, length: u64) {
         let mut prefix = [0; 8];
-        let plain = read_retrying(&mut file, &mut prefix).is_ok_and(|n| {
-            let found = detect(prefix.get(..n).unwrap_or_default(), true);
-            found == Some(Detection::Text(Encoding::Utf8 { bom: false }))
-        });
-        if file.rewind().is_err() || !plain || self.config.interleave {
+        let found = read_retrying(&mut file, &mut prefix)
+            .ok()
+            .and_then(|n| detect(prefix.get(..n).unwrap_or_default(), true));
+        let utf8 = match found {
+            Some(Detection::Text(encoding @ Encoding::Utf8 { .. })) => Some(encoding),
+            _ => None,
+        };
+        let utf8 = utf8.filter(|_| !self.config.interleave);
+        let begin = utf8.map_or(0, Encoding::mark_length);
+        let sought = file.seek(SeekFrom::Start(begin as u64));
+        let Some(encoding) = utf8.filter(|_| sought.is_ok()) else {
             return self.read_stream(source, file, false);
-        }
+        };
         let (title, path) = (source.title(), source.path());
-        let mut feed = Feed::plain(&title, &path);
+        let mut feed = Feed::new(&title, &path, encoding, &self.rules);
         if let Err(error) = turns::read(&mut feed, &file, length, self) {
             feed.broken(&error, self);
         }

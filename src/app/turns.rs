@@ -13,8 +13,8 @@ use std::fs::File;
 use std::io::{self, Seek, SeekFrom};
 use std::ops::Range;
 
-/// Reads `file` of `length` bytes, which stands at its begin, with all cores as far as that is
-/// possible.
+/// Reads `file` of `length` bytes, which stands at the begin of its text, with all cores as far as that
+/// is possible.
 ///
 /// # Errors
 ///
@@ -25,7 +25,7 @@ pub(super) fn read(
     length: u64,
     session: &mut Session<'_, '_>,
 ) -> io::Result<()> {
-    let mut turns = Turns::new(file, length, session);
+    let mut turns = Turns::new(file, length, session)?;
     while turns.next(feed, session)?.is_some() {}
     Ok(())
 }
@@ -39,23 +39,26 @@ struct Turns<'f> {
     start: Option<Start>,
     /// So much at least is read alone before that. It is more after each time that they had to leave soon.
     least: u64,
+    /// From where on in the file a place is looked for at which they can.
+    next_look: u64,
 }
 
 impl<'f> Turns<'f> {
-    fn new(file: &'f File, length: u64, session: &Session<'_, '_>) -> Self {
-        Self {
+    fn new(mut file: &'f File, length: u64, session: &Session<'_, '_>) -> io::Result<Self> {
+        Ok(Self {
             file,
             length,
             // To ask the system takes about as long as to read a block.
             cores: session.config().cores.unwrap_or_else(threads::cores),
             start: Some(Start {
                 context: Vec::new(),
-                offset: 0,
+                offset: file.stream_position()?,
                 position: Position::START,
                 cut: documents(session),
             }),
             least: 0,
-        }
+            next_look: 0,
+        })
     }
 
     fn workers(&self, offset: u64) -> usize {
@@ -74,11 +77,16 @@ impl<'f> Turns<'f> {
         };
         let from = start.offset;
         let workers = self.workers(from);
-        // What is only shown in the end is read alone, and so is what is not long, from its begin on.
+        // With --latest all is read alone, and so is what is not long, from its begin on.
         let Some(parts) = session.split().filter(|_| workers > 1) else {
             self.read_alone(feed, session, false)?;
             return Ok(Some(from..from));
         };
+        // What waits for the first record is told with it.
+        if !feed.has_told_all() {
+            self.read_alone(feed, session, true)?;
+            return Ok(Some(from..from));
+        }
         let blocks = Blocks::new(feed, parts, workers, session);
         let Some(upto) = blocks.read(self.file, start, workers, feed, session)? else {
             return Ok(Some(from..self.length));
@@ -102,7 +110,7 @@ impl<'f> Turns<'f> {
         let from = file.stream_position()?;
         let mut window = Window::new(session.progress().of(file));
         let mut list = (None, from);
-        let mut least = self.least;
+        self.next_look = from + self.least;
         while let Some(seen) = session.read_on(feed, &mut window, false)? {
             let bytes = window.bytes();
             let upto = file.stream_position()?;
@@ -110,7 +118,7 @@ impl<'f> Turns<'f> {
             if list.0 != feed.list_position() {
                 list = (feed.list_position(), offset);
             }
-            if !may || offset - from < least || self.workers(upto) < 2 {
+            if !may || offset < self.next_look || self.workers(upto) < 2 {
                 continue;
             }
             // A list that has just begun may end soon, as where each line of a log has one.
@@ -123,9 +131,10 @@ impl<'f> Turns<'f> {
                 ),
             };
             let Some((at, position)) = place else {
-                // To look takes as long as to read, and where there is no such place in all the rest it
-                // would be in vain each time.
-                least = 2 * (offset - from).max(BLOCK as u64);
+                if !is_long {
+                    // To look for a line takes as long as to read, and there may be none in all the rest.
+                    self.next_look = offset + (offset - from).max(BLOCK as u64);
+                }
                 continue;
             };
             session.progress().take_back((bytes.len() - at) as u64);
@@ -155,34 +164,53 @@ fn documents(session: &Session<'_, '_>) -> Cut {
 mod tests {
     use super::*;
     use crate::config::tests::resolve;
+    use crate::input::decode::Encoding;
     use crate::progress::Progress;
     use crate::streams::Streams;
 
     const RECORD: &str = "{\"id\":\"1\",\"status\":\"running\",\"x\":[{},{}]}";
 
-    /// How many of a hundred bytes of `text` two cores read together.
-    fn together(text: &str, options: &str) -> usize {
+    /// Does `act` with a file that holds `text`, read by two cores, and gives back what it does.
+    fn with_file<T>(
+        text: &str,
+        options: &str,
+        act: impl FnOnce(&mut Turns<'_>, &mut Feed<'_>, &mut Session<'_, '_>) -> T,
+    ) -> T {
         let thread = std::thread::current().id();
         let name = format!("commsop-{}-{thread:?}-together", std::process::id());
         let path = std::env::temp_dir().join(name);
         std::fs::write(&path, text).expect("a file");
-        let file = File::open(&path).expect("the same");
+        let mut file = File::open(&path).expect("the same");
         let mut config = resolve(&format!("commsop {options}"));
         config.cores = Some(2);
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let streams = Streams::new(&mut stdout, &mut stderr, false);
-        let progress = Progress::hidden();
-        let mut session = Session::new(&config, streams, progress.clone());
-        let mut feed = Feed::plain("", "");
-        let mut turns = Turns::new(&file, text.len() as u64, &session);
-        let mut read = 0;
-        while let Some(range) = turns.next(&mut feed, &mut session).expect("readable") {
-            read += range.end - range.start;
-        }
-        assert_eq!(progress.position(), text.len() as u64, "{options}");
+        let mut session = Session::new(&config, streams, Progress::hidden());
+        let bom = text.starts_with('\u{feff}');
+        let encoding = Encoding::Utf8 { bom };
+        let mut feed = Feed::new("", "", encoding, &session.rules);
+        let begin = SeekFrom::Start(encoding.mark_length() as u64);
+        file.seek(begin).expect("a file");
+        let mut turns = Turns::new(&file, text.len() as u64, &session).expect("a place");
+        let done = act(&mut turns, &mut feed, &mut session);
+        drop(turns);
         drop(file);
         std::fs::remove_file(&path).expect("it is there");
-        100 * read as usize / text.len()
+        done
+    }
+
+    /// How many of a hundred bytes of `text` two cores read together.
+    fn together(text: &str, options: &str) -> usize {
+        with_file(text, options, |turns, feed, session| {
+            let mut read = 0;
+            while let Some(range) = turns.next(feed, session).expect("readable") {
+                read += range.end - range.start;
+            }
+            let begin = if text.starts_with('\u{feff}') { 3 } else { 0 };
+            let passed = session.progress().position() + begin;
+            assert_eq!(passed, text.len() as u64, "{options}");
+            100 * read as usize / text.len()
+        })
     }
 
     fn many(record: &str, between: &str) -> String {
@@ -231,10 +259,33 @@ mod tests {
                 let share = together(&text, options);
                 assert!(share >= 75, "{name} {options}: {share} of 100");
             }
+            assert_eq!(together(&text, "--latest"), 0, "{name}");
         }
         // Each such line counts as a document, so that numbers are guessed wrong.
         let share = together(&(many(PRETTY, "\n---\n") + "\n"), "-q");
         assert!(share >= 75, "lines between them: {share} of 100");
+    }
+
+    #[test]
+    fn every_format_is_read_together() {
+        let log = many(RECORD, "\n") + "\n";
+        for text in [log.clone(), format!("\u{feff}{log}")] {
+            for format in [
+                "text", "json", "ndjson", "tsv", "csv", "summary", "github", "sarif", "junit",
+            ] {
+                let share = together(&text, &format!("-o {format}"));
+                assert!(share >= 75, "{format}: {share} of 100");
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_is_looked_for_ever_less_often() {
+        let documents = many(RECORD, "");
+        with_file(&documents, "-q", |turns, feed, session| {
+            while turns.next(feed, session).expect("readable").is_some() {}
+            assert!(turns.next_look > documents.len() as u64 / 2);
+        });
     }
 
     #[test]

@@ -45,7 +45,8 @@ impl Encoding {
         }
     }
 
-    fn mark_length(self) -> usize {
+    /// How many bytes its byte order mark has; none without one.
+    pub fn mark_length(self) -> usize {
         match self {
             Self::Utf8 { bom: true } => 3,
             Self::Wide {

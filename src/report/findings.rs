@@ -56,9 +56,9 @@ impl Printer {
 
     /// Adds what a printer for a piece has counted. What it has written into `out`, in which there is
     /// nothing else, is cut down to what there is room for behind all that came before it.
-    pub fn absorb(&mut self, piece: &Self, out: &mut Vec<u8>) {
+    pub fn absorb(&mut self, piece: Self, out: &mut Vec<u8>) {
         let mut counted = self.counted.clone();
-        let mut limited = piece.limited.clone();
+        let mut limited = piece.limited;
         limited.retain(|(limit, _)| counted.add(*limit) > limit.most());
         // From the last one on, so that the places of the others stay.
         for (limit, part) in limited.into_iter().rev() {
@@ -321,11 +321,11 @@ mod tests {
                 for known in 0..=begin {
                     let (mut joined, mut shown) = (new(), Vec::new());
                     write(&mut joined, 0..known, &mut shown);
-                    let mut pieces = [(); 2].map(|()| joined.behind(joined.counts().clone()));
+                    let pieces = [(); 2].map(|()| joined.behind(joined.counts().clone()));
                     write(&mut joined, known..begin, &mut shown);
-                    for (piece, numbers) in pieces.iter_mut().zip([begin..end, end..end + 1]) {
+                    for (mut piece, numbers) in pieces.into_iter().zip([begin..end, end..end + 1]) {
                         let mut part = Vec::new();
-                        write(piece, numbers, &mut part);
+                        write(&mut piece, numbers, &mut part);
                         joined.absorb(piece, &mut part);
                         shown.append(&mut part);
                     }

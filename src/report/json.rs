@@ -66,8 +66,8 @@ impl Reporter {
 
     /// Adds what a reporter for the next piece has counted. What it has written into `out`, in which there
     /// is nothing else, is made to fit behind what came before it.
-    pub fn absorb(&mut self, piece: &Self, out: &mut Vec<u8>) {
-        if let (Form::Document(document), Form::Document(piece)) = (&mut self.0, &piece.0) {
+    pub fn absorb(&mut self, piece: Self, out: &mut Vec<u8>) {
+        if let (Form::Document(document), Form::Document(piece)) = (&mut self.0, piece.0) {
             document.records.absorb(&piece.records, out);
             document.shown.merge(&piece.shown);
         }

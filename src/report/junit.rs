@@ -51,10 +51,10 @@ impl Reporter {
     }
 
     /// Adds what a reporter for the next piece of the input has gathered.
-    pub fn absorb(&mut self, piece: &Self) {
-        for more in &piece.suites {
+    pub fn absorb(&mut self, piece: Self) {
+        for more in piece.suites {
             if let Some(suite) = self.suite(&more.title) {
-                suite.cases.extend_from_slice(&more.cases);
+                suite.cases.extend(more.cases);
                 suite.counts = suite.counts.with(more.counts);
             }
         }

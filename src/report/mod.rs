@@ -273,7 +273,7 @@ impl Reporter {
             Self::Delimited(reporter) => Self::Delimited(reporter.clone()),
             Self::Summary(reporter) => Self::Summary(Box::new(reporter.piece())),
             Self::Github(_) => Self::Github(Box::default()),
-            Self::Sarif(_) => Self::Sarif(Box::new(sarif::Reporter::piece())),
+            Self::Sarif(reporter) => Self::Sarif(Box::new(reporter.piece())),
             Self::Junit(_) => Self::Junit(Box::default()),
         }
     }
@@ -283,13 +283,21 @@ impl Reporter {
     pub fn absorb(&mut self, piece: Self, out: &mut Vec<u8>) -> Option<Self> {
         match (self, piece) {
             (_, piece @ Self::Text(_)) => return Some(piece),
-            (Self::Json(reporter), Self::Json(piece)) => reporter.absorb(&piece, out),
+            (Self::Json(reporter), Self::Json(piece)) => reporter.absorb(*piece, out),
             (Self::Summary(reporter), Self::Summary(piece)) => reporter.absorb(*piece),
             (Self::Github(reporter), Self::Github(piece)) => reporter.absorb(*piece),
-            (Self::Sarif(reporter), Self::Sarif(piece)) => reporter.absorb(&piece, out),
-            (Self::Junit(reporter), Self::Junit(piece)) => reporter.absorb(&piece),
-            // What is written for each record by itself.
-            _ => {}
+            (Self::Sarif(reporter), Self::Sarif(piece)) => reporter.absorb(*piece, out),
+            (Self::Junit(reporter), Self::Junit(piece)) => reporter.absorb(*piece),
+            // Here each record stands for itself; and all pieces are of one format.
+            (_, Self::Nothing | Self::Delimited(_)) => {}
+            (
+                _,
+                Self::Json(_)
+                | Self::Summary(_)
+                | Self::Github(_)
+                | Self::Sarif(_)
+                | Self::Junit(_),
+            ) => {}
         }
         None
     }

@@ -45,26 +45,15 @@ pub(super) fn show(reporter: Reporter, inputs: &[&str]) -> String {
 
 /// What `reporter` writes about documents in files, one on each line.
 pub(super) fn show_files(reporter: Reporter, inputs: &[(&str, &str)]) -> String {
-    show_all(reporter, inputs, |reporter, out, show| show(reporter, out))
+    show_all(reporter, inputs, false)
 }
 
 /// The same, with a piece for each document and an empty one before it.
 pub(super) fn show_pieces(reporter: Reporter, inputs: &[(&str, &str)]) -> String {
-    show_all(reporter, inputs, |whole, out, show| {
-        let (mut piece, mut part) = (whole.piece(), Vec::new());
-        whole.absorb(whole.piece(), &mut Vec::new());
-        show(&mut piece, &mut part);
-        whole.absorb(piece, &mut part);
-        out.append(&mut part);
-    })
+    show_all(reporter, inputs, true)
 }
 
-/// `each` is given what shows one document.
-fn show_all(
-    mut reporter: Reporter,
-    inputs: &[(&str, &str)],
-    each: impl Fn(&mut Reporter, &mut Vec<u8>, &mut dyn FnMut(&mut Reporter, &mut Vec<u8>)),
-) -> String {
+fn show_all(mut reporter: Reporter, inputs: &[(&str, &str)], in_pieces: bool) -> String {
     let (mut out, mut tally) = (Vec::new(), Tally::default());
     reporter.begin(&mut out);
     let mut document = 0;
@@ -75,9 +64,16 @@ fn show_all(
         }
         document += 1;
         tally.documents += 1;
-        each(&mut reporter, &mut out, &mut |reporter, out| {
-            one(reporter, out, &mut tally, path, document, input);
-        });
+        if !in_pieces {
+            one(&mut reporter, &mut out, &mut tally, path, document, input);
+            continue;
+        }
+        let mut part = Vec::new();
+        reporter.absorb(reporter.piece(), &mut part);
+        let mut piece = reporter.piece();
+        one(&mut piece, &mut part, &mut tally, path, document, input);
+        reporter.absorb(piece, &mut part);
+        out.append(&mut part);
     }
     reporter.end(&tally, &mut out);
     String::from_utf8(out).expect("UTF-8")

@@ -48,14 +48,14 @@ impl Reporter {
 
     /// A reporter for a piece of the input.
     #[must_use]
-    pub fn piece() -> Self {
+    pub fn piece(&self) -> Self {
         Self {
             results: Elements::piece(),
         }
     }
 
     /// Adds what a reporter for the next piece has written into `out`, in which there is nothing else.
-    pub fn absorb(&mut self, piece: &Self, out: &mut Vec<u8>) {
+    pub fn absorb(&mut self, piece: Self, out: &mut Vec<u8>) {
         self.results.absorb(&piece.results, out);
     }
 

@@ -405,6 +405,9 @@ fn large(random: &mut Random) -> Vec<u8> {
     let size = (1 << 20) + random.below(3 << 20);
     let kind = random.below(6);
     let mut bytes = Vec::with_capacity(size + (1 << 16));
+    if random.percent(20) {
+        bytes.extend_from_slice("\u{feff}".as_bytes());
+    }
     while bytes.len() < size {
         match kind {
             0 => lines(random, &mut bytes, true),
