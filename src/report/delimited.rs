@@ -207,20 +207,8 @@ fn push(out: &mut Vec<u8>, text: &str) {
 mod tests {
     use super::*;
     use crate::report;
-    use crate::report::sample::{
-        self, FAILED, GOOD, HOSTILE, RUNNING, SLOPPY, TRUNCATED, UNKNOWN_STATUS,
-    };
+    use crate::report::sample::{self, EACH, FAILED, GOOD, HOSTILE, RUNNING};
     use clap::ValueEnum as _;
-
-    const MANY: [&str; 7] = [
-        GOOD,
-        RUNNING,
-        FAILED,
-        UNKNOWN_STATUS,
-        SLOPPY,
-        HOSTILE,
-        TRUNCATED,
-    ];
 
     fn show(form: Form, fields: &[Field], inputs: &[&str]) -> String {
         let reporter = Reporter::new(form, fields, Zone::Utc);
@@ -260,7 +248,7 @@ mod tests {
             "true\t0\t0\ta.json\t6\t\n",
             "\t\t\t\t\t\t\t\t\t\t\t\t\t\t\tfalse\t1\t0\ta.json\t7\t\n",
         );
-        assert_eq!(show(Form::Tsv, Field::value_variants(), &MANY), expected);
+        assert_eq!(show(Form::Tsv, Field::value_variants(), &EACH), expected);
     }
 
     #[test]
@@ -283,13 +271,13 @@ mod tests {
 
     #[test]
     fn every_row_has_every_column_for_an_independent_reader() {
-        let text = show(Form::Csv, Field::value_variants(), &MANY);
+        let text = show(Form::Csv, Field::value_variants(), &EACH);
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let rows: Vec<csv::StringRecord> =
             reader.records().map(|row| row.expect("a row")).collect();
-        assert_eq!(rows.len(), MANY.len());
+        assert_eq!(rows.len(), EACH.len());
         assert_eq!(rows[5].get(12), Some("<&>,\\u{1}\u{fffe};"));
-        let tsv = show(Form::Tsv, Field::value_variants(), &MANY);
+        let tsv = show(Form::Tsv, Field::value_variants(), &EACH);
         assert!(tsv.lines().all(|line| line.split('\t').count() == 21));
     }
 

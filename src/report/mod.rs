@@ -352,7 +352,7 @@ impl Reporter {
 
 #[cfg(test)]
 mod tests {
-    use super::sample::{self, FAILED, GOOD, HOSTILE, RUNNING, SLOPPY, TRUNCATED, UNKNOWN_STATUS};
+    use super::sample::{self, EACH};
     use super::*;
     use crate::options::Field;
 
@@ -385,16 +385,7 @@ mod tests {
 
     #[test]
     fn pieces_make_the_same_report() {
-        let records = [
-            GOOD,
-            RUNNING,
-            FAILED,
-            UNKNOWN_STATUS,
-            SLOPPY,
-            HOSTILE,
-            TRUNCATED,
-        ];
-        let two_files = ["a.json", "b.json"].map(|path| records.map(|record| (path, record)));
+        let two_files = ["a.json", "b.json"].map(|path| EACH.map(|record| (path, record)));
         let inputs = two_files.concat().repeat(3);
         let fields = || vec![Field::State, Field::Id, Field::Pointer];
         for layout in [

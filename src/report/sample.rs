@@ -32,6 +32,17 @@ pub(super) const HOSTILE: &str = concat!(
 /// Anything that begins with no brace counts as unreadable here.
 pub(super) const TRUNCATED: &str = "";
 
+/// One of each.
+pub(super) const EACH: [&str; 7] = [
+    GOOD,
+    RUNNING,
+    FAILED,
+    UNKNOWN_STATUS,
+    SLOPPY,
+    HOSTILE,
+    TRUNCATED,
+];
+
 /// The clock of the examples.
 pub(super) fn now() -> Timestamp {
     Timestamp::parse_now("2026-03-10T09:30:00Z").expect("a time")
