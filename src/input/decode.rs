@@ -242,18 +242,34 @@ impl Wide {
 
     fn convert(&mut self) {
         let input = std::mem::take(&mut self.input);
-        let units = input.chunks_exact(self.size);
-        let rest = units.remainder().to_vec();
-        for unit in units {
-            let code = unit.iter().fold(0u32, |code, &b| code << 8 | u32::from(b));
-            let code = if self.big {
-                code
+        let rest = match (self.size, self.big) {
+            (2, false) => self.units(&input, |unit| u16::from_le_bytes(unit).into()),
+            (2, true) => self.units(&input, |unit| u16::from_be_bytes(unit).into()),
+            (_, false) => self.units(&input, u32::from_le_bytes),
+            (_, true) => self.units(&input, u32::from_be_bytes),
+        };
+        self.input = rest.to_vec();
+    }
+
+    /// Converts all whole units; what is left of the last one.
+    fn units<'i, const SIZE: usize>(
+        &mut self,
+        input: &'i [u8],
+        code: impl Fn([u8; SIZE]) -> u32,
+    ) -> &'i [u8] {
+        /// Nearly all text is ASCII: so many units are converted at once if all of them are.
+        const RUN: usize = 32;
+        let (units, rest) = input.as_chunks::<SIZE>();
+        for run in units.chunks(RUN) {
+            let codes = run.iter().map(|unit| code(*unit));
+            let all = codes.clone().fold(0, |all, code| all | code);
+            if all < 0x80 && self.high.is_none() {
+                self.output.extend(codes.map(|code| code.to_le_bytes()[0]));
             } else {
-                code.swap_bytes() >> (32 - 8 * self.size)
-            };
-            self.push(code);
+                codes.for_each(|code| self.push(code));
+            }
         }
-        self.input = rest;
+        rest
     }
 
     /// One unit: a character, or with UTF-16 half a surrogate pair (RFC 2781 section 2.2).
@@ -361,6 +377,27 @@ mod tests {
                 Detection::Text(Encoding::Utf8 { bom: true })
             )
         );
+    }
+
+    #[test]
+    fn decodes_other_characters_wherever_they_stand() {
+        let plain = "{\"id\":\"1\"}".repeat(10);
+        for (at, other) in (1..=plain.len())
+            .flat_map(|at| ["\u{7f}", "\u{80}", "\u{4e2d}", "\u{1f4de}"].map(|other| (at, other)))
+        {
+            let text = format!("{}{other}{}", &plain[..at], &plain[at..]);
+            for (size, big) in [(2, false), (2, true), (4, false), (4, true)] {
+                let (read, _) = decoded(&wide(&text, size, big, true));
+                assert_eq!(String::from_utf8_lossy(&read), text);
+            }
+        }
+        // Half a pair, with ASCII behind it.
+        for (before, behind) in (1..=plain.len()).map(|at| plain.split_at(at)) {
+            let wide = |text| wide(text, 2, false, false);
+            let bytes = [b"\xFF\xFE", &*wide(before), b"\x00\xD8", &wide(behind)].concat();
+            let expected = [before.as_bytes(), b"\xFF", behind.as_bytes()].concat();
+            assert_eq!(decoded(&bytes).0, expected, "{before}");
+        }
     }
 
     #[test]
