@@ -60,7 +60,7 @@ struct Buffer<'b> {
 
 impl<'s> Feed<'s> {
     /// A feed of plain UTF-8.
-    pub(super) fn plain(title: &'s str, path: &'s str) -> Self {
+    fn plain(title: &'s str, path: &'s str) -> Self {
         Self {
             title,
             path,

@@ -7,7 +7,7 @@ use super::turns;
 use crate::config::Config;
 use crate::finding::{Finding, Kind};
 use crate::input::ahead::Ahead;
-use crate::input::decode::{Decoder, Detection, Encoding, detect, read_retrying};
+use crate::input::decode::{self, Decoder, Detection};
 use crate::input::source::{self, Source, Stream, Unavailable};
 use crate::input::window::Window;
 use crate::judge::{self, Places, Rules};
@@ -25,7 +25,7 @@ use crate::streams::{Buffers, Outlet, Streams};
 use crate::timestamp::Timestamp;
 use crate::verdict::Tally;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Files from this size on are worth more than one core.
@@ -223,20 +223,15 @@ impl<'c, 'w> Session<'c, 'w> {
     /// A large file is read with all cores as far as that goes, unless it is not UTF-8 or
     /// both streams are watched by a person.
     fn read_large(&mut self, source: &Source, mut file: File, length: u64) {
-        let mut prefix = [0; 8];
-        let found = read_retrying(&mut file, &mut prefix)
-            .ok()
-            .and_then(|n| detect(prefix.get(..n).unwrap_or_default(), true));
-        let utf8 = match found {
-            Some(Detection::Text(encoding @ Encoding::Utf8 { .. })) => Some(encoding),
-            _ => None,
+        let utf8 = match decode::begin_utf8(&mut file) {
+            Ok(utf8) => utf8.filter(|_| !self.config.interleave),
+            Err(_) => None,
         };
-        let utf8 = utf8.filter(|_| !self.config.interleave);
-        let begin = utf8.map_or(0, Encoding::mark_length);
-        let sought = file.seek(SeekFrom::Start(begin as u64));
-        let Some(encoding) = utf8.filter(|_| sought.is_ok()) else {
+        let Some(encoding) = utf8 else {
+            let _ = file.rewind();
             return self.read_stream(source, file, false);
         };
+        self.progress.add(encoding.mark_length() as u64);
         let (title, path) = (source.title(), source.path());
         let mut feed = Feed::new(&title, &path, encoding, &self.rules);
         if let Err(error) = turns::read(&mut feed, &file, length, self) {

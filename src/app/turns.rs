@@ -1,5 +1,6 @@
 //! A large file, read in turns by all cores together and by one alone: where a block turns out to begin
-//! or end inside a value, it and a little more is read by one, and then by all again.
+//! or end inside a value, it and a little more is read by one, and then by all again. One reads the
+//! first record too, where something waits to be told with it.
 
 use super::blocks::Blocks;
 use super::feed::Feed;
@@ -39,8 +40,6 @@ struct Turns<'f> {
     start: Option<Start>,
     /// So much at least is read alone before that. It is more after each time that they had to leave soon.
     least: u64,
-    /// From where on in the file a place is looked for at which they can.
-    next_look: u64,
 }
 
 impl<'f> Turns<'f> {
@@ -57,7 +56,6 @@ impl<'f> Turns<'f> {
                 cut: documents(session),
             }),
             least: 0,
-            next_look: 0,
         })
     }
 
@@ -110,7 +108,7 @@ impl<'f> Turns<'f> {
         let from = file.stream_position()?;
         let mut window = Window::new(session.progress().of(file));
         let mut list = (None, from);
-        self.next_look = from + self.least;
+        let mut next_look = from + self.least;
         while let Some(seen) = session.read_on(feed, &mut window, false)? {
             let bytes = window.bytes();
             let upto = file.stream_position()?;
@@ -118,7 +116,7 @@ impl<'f> Turns<'f> {
             if list.0 != feed.list_position() {
                 list = (feed.list_position(), offset);
             }
-            if !may || offset < self.next_look || self.workers(upto) < 2 {
+            if !may || offset < next_look || self.workers(upto) < 2 {
                 continue;
             }
             // A list that has just begun may end soon, as where each line of a log has one.
@@ -132,8 +130,7 @@ impl<'f> Turns<'f> {
             };
             let Some((at, position)) = place else {
                 if !is_long {
-                    // To look for a line takes as long as to read, and there may be none in all the rest.
-                    self.next_look = offset + (offset - from).max(BLOCK as u64);
+                    next_look = behind_look(from, offset);
                 }
                 continue;
             };
@@ -153,6 +150,12 @@ impl<'f> Turns<'f> {
     }
 }
 
+/// Where in the file to look next for a line that begins like a document, if one reads alone since `from`
+/// and there was none at `offset`. To look takes as long as to read, and there may be none in all the rest.
+fn behind_look(from: u64, offset: u64) -> u64 {
+    offset + (offset - from).max(BLOCK as u64)
+}
+
 /// How documents are cut. They are counted only where their number is shown.
 fn documents(session: &Session<'_, '_>) -> Cut {
     Cut::Documents {
@@ -163,10 +166,12 @@ fn documents(session: &Session<'_, '_>) -> Cut {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::Format;
     use crate::config::tests::resolve;
-    use crate::input::decode::Encoding;
+    use crate::input::decode;
     use crate::progress::Progress;
     use crate::streams::Streams;
+    use clap::ValueEnum as _;
 
     const RECORD: &str = "{\"id\":\"1\",\"status\":\"running\",\"x\":[{},{}]}";
 
@@ -186,11 +191,10 @@ mod tests {
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let streams = Streams::new(&mut stdout, &mut stderr, false);
         let mut session = Session::new(&config, streams, Progress::hidden());
-        let bom = text.starts_with('\u{feff}');
-        let encoding = Encoding::Utf8 { bom };
+        let encoding = decode::begin_utf8(&mut file).expect("a file");
+        let encoding = encoding.expect("UTF-8");
+        session.progress().add(encoding.mark_length() as u64);
         let mut feed = Feed::new("", "", encoding, &session.rules);
-        let begin = SeekFrom::Start(encoding.mark_length() as u64);
-        file.seek(begin).expect("a file");
         let mut turns = Turns::new(&file, text.len() as u64, &session).expect("a place");
         let done = act(&mut turns, &mut feed, &mut session);
         drop(turns);
@@ -206,8 +210,7 @@ mod tests {
             while let Some(range) = turns.next(feed, session).expect("readable") {
                 read += range.end - range.start;
             }
-            let begin = if text.starts_with('\u{feff}') { 3 } else { 0 };
-            let passed = session.progress().position() + begin;
+            let passed = session.progress().position();
             assert_eq!(passed, text.len() as u64, "{options}");
             100 * read as usize / text.len()
         })
@@ -270,9 +273,9 @@ mod tests {
     fn every_format_is_read_together() {
         let log = many(RECORD, "\n") + "\n";
         for text in [log.clone(), format!("\u{feff}{log}")] {
-            for format in [
-                "text", "json", "ndjson", "tsv", "csv", "summary", "github", "sarif", "junit",
-            ] {
+            for format in Format::value_variants() {
+                let format = format.to_possible_value().expect("a name");
+                let format = format.get_name();
                 let share = together(&text, &format!("-o {format}"));
                 assert!(share >= 75, "{format}: {share} of 100");
             }
@@ -281,11 +284,10 @@ mod tests {
 
     #[test]
     fn a_line_is_looked_for_ever_less_often() {
-        let documents = many(RECORD, "");
-        with_file(&documents, "-q", |turns, feed, session| {
-            while turns.next(feed, session).expect("readable").is_some() {}
-            assert!(turns.next_look > documents.len() as u64 / 2);
-        });
+        const FROM: u64 = 3;
+        let looks = std::iter::successors(Some(FROM), |at| Some(behind_look(FROM, *at)));
+        let looks = looks.take_while(|at| *at < 1 << 40).count();
+        assert!((20..30).contains(&looks), "{looks} in a TiB");
     }
 
     #[test]

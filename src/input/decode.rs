@@ -5,7 +5,7 @@
 //! recognised by its first bytes, to be refused by name.
 
 use super::ahead::LARGE_READ;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 
 /// How text is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -309,6 +309,24 @@ impl Wide {
     }
 }
 
+/// If `file`, which stands at its begin, is UTF-8: whether with a mark, behind which it stands then. If it is
+/// not, where it stands is not known.
+///
+/// # Errors
+///
+/// What reading and seeking give.
+pub fn begin_utf8(file: &mut (impl Read + Seek)) -> io::Result<Option<Encoding>> {
+    let mut prefix = [0; 8];
+    let n = read_retrying(file, &mut prefix)?;
+    match detect(prefix.get(..n).unwrap_or_default(), true) {
+        Some(Detection::Text(encoding @ Encoding::Utf8 { .. })) => {
+            file.seek(SeekFrom::Start(encoding.mark_length() as u64))?;
+            Ok(Some(encoding))
+        }
+        _ => Ok(None),
+    }
+}
+
 /// Reads once, again when a signal came in between.
 pub fn read_retrying(reader: &mut impl Read, out: &mut [u8]) -> io::Result<usize> {
     loop {
@@ -324,7 +342,15 @@ mod tests {
     use super::*;
 
     fn decoded(bytes: &[u8]) -> (Vec<u8>, Detection) {
-        let (mut decoder, detection) = Decoder::open(bytes).unwrap();
+        decoded_in(bytes.len(), bytes)
+    }
+
+    /// The same where no more than so many bytes come at a time.
+    fn decoded_in(step: usize, bytes: &[u8]) -> (Vec<u8>, Detection) {
+        let steps = bytes.chunks(step.max(1));
+        let empty: Box<dyn Read> = Box::new(io::empty());
+        let reader = steps.fold(empty, |before, step| Box::new(before.chain(step)));
+        let (mut decoder, detection) = Decoder::open(reader).unwrap();
         let mut text = Vec::new();
         decoder.read_to_end(&mut text).unwrap();
         (text, detection)
@@ -387,8 +413,11 @@ mod tests {
         {
             let text = format!("{}{other}{}", &plain[..at], &plain[at..]);
             for (size, big) in [(2, false), (2, true), (4, false), (4, true)] {
-                let (read, _) = decoded(&wide(&text, size, big, true));
-                assert_eq!(String::from_utf8_lossy(&read), text);
+                let bytes = wide(&text, size, big, true);
+                for step in [bytes.len(), 63] {
+                    let (read, _) = decoded_in(step, &bytes);
+                    assert_eq!(String::from_utf8_lossy(&read), text);
+                }
             }
         }
         // Half a pair, with ASCII behind it.
@@ -396,7 +425,9 @@ mod tests {
             let wide = |text| wide(text, 2, false, false);
             let bytes = [b"\xFF\xFE", &*wide(before), b"\x00\xD8", &wide(behind)].concat();
             let expected = [before.as_bytes(), b"\xFF", behind.as_bytes()].concat();
-            assert_eq!(decoded(&bytes).0, expected, "{before}");
+            for step in [bytes.len(), 7] {
+                assert_eq!(decoded_in(step, &bytes).0, expected, "{before}");
+            }
         }
     }
 

@@ -33,6 +33,7 @@ impl Elements {
 
     /// Adds the next piece, which has been written into `out` and nothing else has.
     pub(super) fn absorb(&mut self, piece: &Self, out: &mut Vec<u8>) {
+        // Nothing but a comma is taken away, whatever else there is.
         if piece.begun && !self.begun && out.first() == Some(&b',') {
             out.remove(0);
         }

@@ -288,8 +288,9 @@ impl Reporter {
             (Self::Github(reporter), Self::Github(piece)) => reporter.absorb(*piece),
             (Self::Sarif(reporter), Self::Sarif(piece)) => reporter.absorb(*piece, out),
             (Self::Junit(reporter), Self::Junit(piece)) => reporter.absorb(*piece),
-            // Here each record stands for itself; and all pieces are of one format.
+            // Each record stands for itself.
             (_, Self::Nothing | Self::Delimited(_)) => {}
+            // Never: all pieces are of one format.
             (
                 _,
                 Self::Json(_)

@@ -450,6 +450,9 @@ fn large_list(random: &mut Random) -> Vec<u8> {
     let (before, between, behind) = LISTS[random.below(LISTS.len())];
     let broken = [0, 0, 1, 20][random.below(4)];
     let mut bytes = Vec::new();
+    if random.percent(20) {
+        bytes.extend_from_slice("\u{feff}".as_bytes());
+    }
     for _ in 0..1 + random.below(2) {
         if random.percent(30) {
             lines(random, &mut bytes, true);
@@ -562,6 +565,7 @@ fn threads_make_the_same_report() {
         // What is told of the byte order mark waits for the first record, wherever that is.
         format!("\u{feff}{lines}{failed}{lines}"),
         format!("\u{feff}{}{lines}{failed}{lines}", " \n".repeat(BLOCK)),
+        format!("\u{feff}[{}{failed}]", lines.replace('\n', ",").repeat(3)),
     ];
     compare_all(&views, &scratch, &texts);
 }
