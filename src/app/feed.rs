@@ -59,31 +59,22 @@ struct Buffer<'b> {
 }
 
 impl<'s> Feed<'s> {
-    /// A feed of plain UTF-8.
-    fn plain(title: &'s str, path: &'s str) -> Self {
-        Self {
+    /// A feed of text that was stored in `encoding`.
+    pub(super) fn new(title: &'s str, path: &'s str, encoding: Encoding, rules: &Rules) -> Self {
+        let mut feed = Self {
             title,
             path,
             values: Values::default(),
             base: Cursor::new(0, Position::START),
             cursor: Cursor::new(0, Position::START),
             marks: Vec::new(),
-            wide: false,
+            wide: matches!(encoding, Encoding::Wide { .. }),
             pending: Vec::new(),
             head: None,
             enclosing: Vec::new(),
             around: <(u64, Around)>::default(),
             anything: false,
             lane: Lane::default(),
-        }
-    }
-
-    /// A feed of text that was stored in `encoding`.
-    pub(super) fn new(title: &'s str, path: &'s str, encoding: Encoding, rules: &Rules) -> Self {
-        let wide = matches!(encoding, Encoding::Wide { .. });
-        let mut feed = Self {
-            wide,
-            ..Self::plain(title, path)
         };
         if let Some((name, bom)) = encoding.oddity() {
             let kind = Kind::Encoding { name, bom };

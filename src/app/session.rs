@@ -223,15 +223,11 @@ impl<'c, 'w> Session<'c, 'w> {
     /// A large file is read with all cores as far as that goes, unless it is not UTF-8 or
     /// both streams are watched by a person.
     fn read_large(&mut self, source: &Source, mut file: File, length: u64) {
-        let utf8 = match decode::begin_utf8(&mut file) {
-            Ok(utf8) => utf8.filter(|_| !self.config.interleave),
-            Err(_) => None,
-        };
-        let Some(encoding) = utf8 else {
+        let utf8 = decode::begin_utf8(&mut file).ok().flatten();
+        let Some(encoding) = utf8.filter(|_| !self.config.interleave) else {
             let _ = file.rewind();
             return self.read_stream(source, file, false);
         };
-        self.progress.add(encoding.mark_length() as u64);
         let (title, path) = (source.title(), source.path());
         let mut feed = Feed::new(&title, &path, encoding, &self.rules);
         if let Err(error) = turns::read(&mut feed, &file, length, self) {

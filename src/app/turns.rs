@@ -44,6 +44,8 @@ struct Turns<'f> {
 
 impl<'f> Turns<'f> {
     fn new(mut file: &'f File, length: u64, session: &Session<'_, '_>) -> io::Result<Self> {
+        let offset = file.stream_position()?;
+        session.progress().add(offset);
         Ok(Self {
             file,
             length,
@@ -51,7 +53,7 @@ impl<'f> Turns<'f> {
             cores: session.config().cores.unwrap_or_else(threads::cores),
             start: Some(Start {
                 context: Vec::new(),
-                offset: file.stream_position()?,
+                offset,
                 position: Position::START,
                 cut: documents(session),
             }),
@@ -175,12 +177,8 @@ mod tests {
 
     const RECORD: &str = "{\"id\":\"1\",\"status\":\"running\",\"x\":[{},{}]}";
 
-    /// Does `act` with a file that holds `text`, read by two cores, and gives back what it does.
-    fn with_file<T>(
-        text: &str,
-        options: &str,
-        act: impl FnOnce(&mut Turns<'_>, &mut Feed<'_>, &mut Session<'_, '_>) -> T,
-    ) -> T {
+    /// How many of a hundred bytes of `text` two cores read together.
+    fn together(text: &str, options: &str) -> usize {
         let thread = std::thread::current().id();
         let name = format!("commsop-{}-{thread:?}-together", std::process::id());
         let path = std::env::temp_dir().join(name);
@@ -190,30 +188,19 @@ mod tests {
         config.cores = Some(2);
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
         let streams = Streams::new(&mut stdout, &mut stderr, false);
-        let mut session = Session::new(&config, streams, Progress::hidden());
+        let progress = Progress::hidden();
+        let mut session = Session::new(&config, streams, progress.clone());
         let encoding = decode::begin_utf8(&mut file).expect("a file");
-        let encoding = encoding.expect("UTF-8");
-        session.progress().add(encoding.mark_length() as u64);
-        let mut feed = Feed::new("", "", encoding, &session.rules);
+        let mut feed = Feed::new("", "", encoding.expect("UTF-8"), &session.rules);
         let mut turns = Turns::new(&file, text.len() as u64, &session).expect("a place");
-        let done = act(&mut turns, &mut feed, &mut session);
-        drop(turns);
+        let mut read = 0;
+        while let Some(range) = turns.next(&mut feed, &mut session).expect("readable") {
+            read += range.end - range.start;
+        }
+        assert_eq!(progress.position(), text.len() as u64, "{options}");
         drop(file);
         std::fs::remove_file(&path).expect("it is there");
-        done
-    }
-
-    /// How many of a hundred bytes of `text` two cores read together.
-    fn together(text: &str, options: &str) -> usize {
-        with_file(text, options, |turns, feed, session| {
-            let mut read = 0;
-            while let Some(range) = turns.next(feed, session).expect("readable") {
-                read += range.end - range.start;
-            }
-            let passed = session.progress().position();
-            assert_eq!(passed, text.len() as u64, "{options}");
-            100 * read as usize / text.len()
-        })
+        100 * read as usize / text.len()
     }
 
     fn many(record: &str, between: &str) -> String {
