@@ -14,6 +14,7 @@
 //! nothing before tells which of two or four comes, it computes the way on instead of branching, as a
 //! branch would be guessed wrong; and it copies nothing.
 
+mod answer;
 mod reading;
 mod resource;
 mod status;
@@ -119,10 +120,7 @@ impl Lane {
         depth: usize,
         operation: &mut Operation<'a>,
     ) -> Option<Found> {
-        self.since_read = self.since_read.wrapping_add(1);
-        if !is_worth_a_look(self.since_read) {
-            return None;
-        }
+        self.looks().then_some(())?;
         let (scanner, places) = (&mut self.scanner, &mut self.places);
         let mut reading = Reading::new(page, text, at + 1, depth + 1, scanner, places)?;
         let Some(seen) = reading.object(operation) else {
@@ -151,9 +149,44 @@ impl Lane {
     ) -> Option<Found> {
         wrapper::begins(text.as_bytes().get(at..)?).then_some(())?;
         *operation = Operation::default();
+        self.read_wrapped(page, text, at, depth, operation, Wrapper::open)
+    }
+
+    /// The same where the object is an answer in a batch.
+    #[inline(never)]
+    pub(crate) fn read_answer<'a>(
+        &mut self,
+        page: Page,
+        text: &'a str,
+        at: usize,
+        depth: usize,
+        operation: &mut Operation<'a>,
+    ) -> Option<Found> {
+        self.looks().then_some(())?;
+        self.read_wrapped(page, text, at, depth, operation, Wrapper::open_answer)
+    }
+
+    /// Whether to look at the next object.
+    #[inline(always)]
+    fn looks(&mut self) -> bool {
+        self.since_read = self.since_read.wrapping_add(1);
+        is_worth_a_look(self.since_read)
+    }
+
+    /// Reads the operation in what `open` opens.
+    #[inline(never)]
+    fn read_wrapped<'a>(
+        &mut self,
+        page: Page,
+        text: &'a str,
+        at: usize,
+        depth: usize,
+        operation: &mut Operation<'a>,
+        open: impl FnOnce(&mut Reading<'a, '_>) -> Option<Wrapper<'a>>,
+    ) -> Option<Found> {
         let (scanner, places) = (&mut self.scanner, &mut self.places);
         let mut reading = Reading::new(page, text, at, depth, scanner, places)?;
-        let wrapper = Wrapper::open(&mut reading)?;
+        let wrapper = open(&mut reading)?;
         (reading.next()? == b'{').then_some(())?;
         let pointer = wrapper.pointer();
         let (begin, depth) = (reading.at(), reading.depth);

@@ -197,7 +197,7 @@ impl Values {
             Phase::Element { .. } => false,
             _ => return None,
         };
-        if self.peek(bytes) != Some(b'{') {
+        if self.peek(bytes) != Some(b'{') && !(between && self.next_record(bytes) == Some(b'{')) {
             return None;
         }
         if between {

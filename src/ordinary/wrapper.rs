@@ -4,6 +4,7 @@
 //! What stands before the resource and behind it is read in two steps of their own, and an operation
 //! between them like any other.
 
+use super::answer::Answer;
 use super::{Reading, is_read_elsewhere, once};
 use crate::input::envelope::leads_to_operation;
 use crate::input::skip::indent_of;
@@ -14,12 +15,18 @@ use crate::position::Span;
 /// How the first names in it begin, but for `@odata.type`, with which operations begin too.
 const FIRST: [&[u8]; 3] = [b"changeType\"", b"resource", b"value\""];
 
-/// What stands around a resource: a list, a notification, or a notification in a list.
+/// What stands around a resource: a list, a notification, a notification in a list, or an answer.
 pub(super) struct Wrapper<'a> {
     is_list: bool,
-    /// Where the element of the list begins; without a list, where the notification does.
+    /// Where the element of the list begins; without a list, where the holder does.
     element: usize,
-    notification: Option<Notification<'a>>,
+    holder: Option<Holder<'a>>,
+}
+
+/// What has the resource as one of its properties.
+enum Holder<'a> {
+    Notification(Notification<'a>),
+    Answer(Answer),
 }
 
 /// The properties of a notification, but for its resource.
@@ -59,22 +66,33 @@ impl<'a> Wrapper<'a> {
             reading.rest = whole;
         }
         let element = reading.at();
-        let notification = match is_list && !begins(reading.rest) {
+        let holder = match is_list && !begins(reading.rest) {
             true => None,
-            false => Some(Notification::open(reading)?),
+            false => Some(Holder::Notification(Notification::open(reading)?)),
         };
         Some(Self {
             is_list,
             element,
-            notification,
+            holder,
         })
     }
 
-    /// Reads what follows the resource; where the element of the list, or the notification, stands that
-    /// holds it. `typed`: the resource has a type.
+    /// Reads the answer in a batch at hand up to its body.
+    pub(super) fn open_answer(reading: &mut Reading<'a, '_>) -> Option<Self> {
+        Some(Self {
+            is_list: false,
+            element: reading.at(),
+            holder: Some(Holder::Answer(Answer::open(reading)?)),
+        })
+    }
+
+    /// Reads what follows the resource; where the element of the list, or the holder, stands that has
+    /// it. `typed`: the resource has a type.
     pub(super) fn close(self, reading: &mut Reading<'a, '_>, typed: bool) -> Option<Span> {
-        if let Some(notification) = self.notification {
-            notification.close(reading, typed)?;
+        match self.holder {
+            Some(Holder::Notification(notification)) => notification.close(reading, typed)?,
+            Some(Holder::Answer(answer)) => answer.close(reading)?,
+            None => {}
         }
         let element = Span::new(self.element, reading.at());
         if self.is_list {
@@ -83,16 +101,17 @@ impl<'a> Wrapper<'a> {
         Some(element)
     }
 
-    /// Whether there is a notification; else it is a list of operations.
+    /// Whether there is a notification.
     pub(super) fn notifies(&self) -> bool {
-        self.notification.is_some()
+        matches!(self.holder, Some(Holder::Notification(_)))
     }
 
     /// Where the operation stands in all of it, as a JSON pointer.
     pub(super) fn pointer(&self) -> &'static str {
-        match (self.is_list, &self.notification) {
+        match (self.is_list, &self.holder) {
+            (_, Some(Holder::Answer(_))) => "/body",
             (true, None) => "/value/0",
-            (true, Some(_)) => "/value/0/resourceData",
+            (true, Some(Holder::Notification(_))) => "/value/0/resourceData",
             (false, _) => "/resourceData",
         }
     }
@@ -101,23 +120,13 @@ impl<'a> Wrapper<'a> {
 impl<'a> Notification<'a> {
     fn open(reading: &mut Reading<'a, '_>) -> Option<Self> {
         let mut notification = Self::default();
-        reading.depth += 1;
-        reading.expect(b'{')?;
-        reading.expect(b'"')?;
-        while !reading.take(b"resourceData\"") {
-            notification.member(reading)?;
-            reading.goes_on()?.then_some(())?;
-        }
-        reading.expect(b':')?;
-        reading.next()?;
+        reading.open_up_to(b"resourceData\"", |reading| notification.member(reading))?;
         Some(notification)
     }
 
     /// Right behind the resource.
     fn close(mut self, reading: &mut Reading<'a, '_>, typed: bool) -> Option<()> {
-        while reading.goes_on()? {
-            self.member(reading)?;
-        }
+        reading.close_behind(|reading| self.member(reading))?;
         // Without any of these it could be something else.
         (self.seen != Names::default() && (typed || self.may_be_of_operation())).then_some(())
     }
@@ -155,6 +164,35 @@ impl<'a> Notification<'a> {
 }
 
 impl Reading<'_, '_> {
+    /// An object up to the value of the property `name`, its members before that read by `member`,
+    /// from behind their first quotes on.
+    pub(super) fn open_up_to<const N: usize>(
+        &mut self,
+        name: &[u8; N],
+        mut member: impl FnMut(&mut Self) -> Option<()>,
+    ) -> Option<()> {
+        self.depth += 1;
+        self.expect(b'{')?;
+        self.expect(b'"')?;
+        while !self.take(name) {
+            member(self)?;
+            self.goes_on()?.then_some(())?;
+        }
+        self.expect(b':')?;
+        self.next().map(|_| ())
+    }
+
+    /// The rest of that object, behind the value.
+    pub(super) fn close_behind(
+        &mut self,
+        mut member: impl FnMut(&mut Self) -> Option<()>,
+    ) -> Option<()> {
+        while self.goes_on()? {
+            member(self)?;
+        }
+        Some(())
+    }
+
     /// An object around a list, up to the first element, which is an object.
     fn open_list(&mut self) -> Option<()> {
         self.expect(b'{')?;

@@ -73,9 +73,7 @@ impl Feed<'_> {
         while session.is_wanted()
             && let Some((at, place)) = self.values.next_object(bytes)
         {
-            if matches!(place, Place::Element(List::Responses, _))
-                || !self.begin(at, place, bytes, valid, session)
-            {
+            if !self.begin(at, place, bytes, valid, session) {
                 return;
             }
         }
@@ -92,21 +90,18 @@ impl Feed<'_> {
         session: &mut Session<'_, '_>,
     ) -> bool {
         let (text, offset) = valid.from(bytes, at);
+        let (page, start, depth) = (session.rules.page, at - offset, place.depth());
         let mut operation = Operation::default();
-        let Some(found) = self
-            .lane
-            .read(
-                session.rules.page,
-                text,
-                at - offset,
-                place.depth(),
-                &mut operation,
-            )
-            .filter(|found| offset + found.end - at <= MAX_VALUE)
-        else {
+        let is_answer = matches!(place, Place::Element(List::Responses, _));
+        let found = match is_answer {
+            true => (self.lane).read_answer(page, text, start, depth, &mut operation),
+            false => (self.lane).read(page, text, start, depth, &mut operation),
+        };
+        let Some(found) = found.filter(|found| found.end - start <= MAX_VALUE) else {
             // Where an `id` has been read it seems to be an odd operation, and a look would be in vain. Which
             // way a call goes makes no difference but for the time.
-            return operation.id.is_none() && self.pass_over(at, place, bytes, valid, session);
+            let may_notify = !is_answer && operation.id.is_none();
+            return may_notify && self.pass_over(at, place, bytes, valid, session);
         };
         let mut findings = session.contradictions(&operation, self.lane.places());
         let prefix;

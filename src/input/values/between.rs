@@ -12,10 +12,7 @@ impl Values {
     pub(super) fn between(&mut self, bytes: &[u8], eof: bool) -> Option<Event> {
         match self.peek(bytes) {
             Some(RS) => {
-                self.pass(self.at + 1);
-                self.torn = Torn::No;
-                // The next record is one of its own.
-                self.left = self.left.filter(|left| left.is_behind(self.documents));
+                self.pass_separator();
                 None
             }
             Some(b) => self.beside_document(bytes, eof, b),
@@ -25,6 +22,19 @@ impl Values {
             }
             None => Some(Event::More),
         }
+    }
+
+    /// Behind the record separator, if one stands here: the first byte of the record (RFC 7464).
+    pub(super) fn next_record(&mut self, bytes: &[u8]) -> Option<u8> {
+        (bytes.get(self.at) == Some(&RS)).then(|| self.pass_separator())?;
+        self.peek(bytes)
+    }
+
+    /// The next record is one of its own.
+    fn pass_separator(&mut self) {
+        self.pass(self.at + 1);
+        self.torn = Torn::No;
+        self.left = self.left.filter(|left| left.is_behind(self.documents));
     }
 
     /// What begins with `b` where a document may begin.
