@@ -11,7 +11,7 @@ pub(crate) const RS: u8 = 0x1E;
 
 /// Flags all bytes that end or interrupt a string: a quote, a backslash or a control character.
 #[inline(always)]
-fn interrupts(bytes: u8x16) -> u8x16 {
+pub(crate) fn interrupts(bytes: u8x16) -> u8x16 {
     equal(bytes, b'"') | equal(bytes, b'\\') | within(bytes, 0, 0x1F)
 }
 
@@ -77,6 +77,52 @@ pub(crate) fn filled<const N: usize>(bytes: &[u8], filler: u8) -> [u8; N] {
         *place = *byte;
     }
     chunk
+}
+
+/// The first of `bytes` from `at` on that `flag` flags.
+#[inline(always)]
+pub(crate) fn find(bytes: &[u8], mut at: usize, flag: impl Fn(u8x16) -> u8x16) -> Option<usize> {
+    loop {
+        let rest = bytes.get(at..)?;
+        let (flags, is_last) = match rest.first_chunk::<16>() {
+            Some(chunk) => (flag(u8x16::new(*chunk)).to_bitmask(), false),
+            None => {
+                let flags = flag(u8x16::new(filled(rest, 0))).to_bitmask();
+                (flags & !(u32::MAX << rest.len()), true)
+            }
+        };
+        if flags != 0 {
+            return Some(at + flags.trailing_zeros() as usize);
+        }
+        if is_last {
+            return None;
+        }
+        at += 16;
+    }
+}
+
+/// Where one of the `triples` of small letters is first in `bytes` from `at` on, in letters of any case.
+#[inline]
+pub(crate) fn find_triple<const N: usize>(
+    bytes: &[u8],
+    mut at: usize,
+    triples: &[[u8; 3]; N],
+) -> Option<usize> {
+    loop {
+        let rest = bytes.get(at..)?;
+        let (look, is_last) = match rest.first_chunk::<LOOK>() {
+            Some(look) => (*look, false),
+            None => (filled(rest, 0), true),
+        };
+        let flags = are_triple(threes(&look), triples).to_bitmask();
+        if flags != 0 {
+            return Some(at + flags.trailing_zeros() as usize);
+        }
+        if is_last {
+            return None;
+        }
+        at += STEP;
+    }
 }
 
 /// Whether one of the `triples` of small letters is in `bytes`, in letters of any case.
@@ -243,7 +289,7 @@ fn prefix_xor(mut bits: u64) -> u64 {
 
 /// Flags all bytes that are this brace, or the bracket like it: braces are brackets with one bit more.
 #[inline(always)]
-fn either(bytes: u8x16, brace: u8) -> u8x16 {
+pub(crate) fn either(bytes: u8x16, brace: u8) -> u8x16 {
     equal(bytes | u8x16::splat(0x20), brace)
 }
 

@@ -270,7 +270,7 @@ impl Skip {
         loop {
             match balance.step(bytes, eof) {
                 Step::On => {
-                    balance.pass();
+                    balance.pass(bytes);
                     if balance.is_in_commas() {
                         // Nothing before has to be read again.
                         self.at = balance.ahead();
@@ -301,7 +301,7 @@ impl Skip {
             let step = balance.document_step(bytes, eof, anywhere);
             self.at = balance.ahead();
             match step {
-                Step::On => balance.pass(),
+                Step::On => balance.pass(bytes),
                 Step::Found(resume) => return Some(resume),
                 Step::Lost => {
                     self.mode = Mode::Lines { anywhere };

@@ -1,9 +1,9 @@
 //! What is looked at before a value, since it may name it: reading may have been resumed inside of a
 //! secret, on a later line.
 
-use super::telling::{LONGEST, hits, value_hit};
+use super::telling::{LONGEST, hits, next_word};
 use super::value::end_where;
-use super::view::{View, has_damaged_name, is_damaged, is_veil, is_veiled};
+use super::view::{View, damaged, has_damaged_name, is_veil, is_veiled};
 use crate::position::is_continuation;
 use crate::simd;
 
@@ -55,9 +55,7 @@ impl Lead {
 
 /// Whether a word stands in `text`, or may do so, that tells of a secret.
 fn may_name(text: &[u8]) -> bool {
-    let names = |text: &[u8]| {
-        hits(text).next().is_some() || (0..text.len()).any(|at| value_hit(text, at).is_some())
-    };
+    let names = |text: &[u8]| next_word(text, 0).is_some();
     let in_view = |view: &View| names(&view.text);
     names(text)
         || View::new(text).as_ref().is_some_and(in_view)
@@ -78,8 +76,9 @@ fn behind_damage(text: &[u8], most: usize) -> usize {
     if !simd::has(text, b'\\') && !simd::has_triple_or_break(text, &[]) {
         return 0;
     }
-    let mut places = (0..text.len()).rev().filter(|at| is_damaged(text, *at));
-    places.nth(most).map_or(0, |at| at + 1)
+    let places = || damaged(text);
+    let dropped = places().count().saturating_sub(most);
+    dropped.checked_sub(1).and_then(|last| places().nth(last)).map_or(0, |at| at + 1)
 }
 
 /// The same for veils.

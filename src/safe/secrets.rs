@@ -4,7 +4,7 @@
 //! once, from left to right, and what has been found is not looked at again: the time is linear,
 //! whatever the text. In doubt it is a secret.
 
-use super::telling::{Word, has_telling_letters, hit, value_hit};
+use super::telling::{Word, has_telling_letters, next_word};
 use super::value::{begins_record, end_where, is_before_colon, is_in_name, jwt_end, of_word};
 use super::view::View;
 use memchr::memchr;
@@ -135,10 +135,7 @@ impl<'t> Walk<'t> {
     /// one.
     fn step(&mut self) -> bool {
         let text = self.text;
-        let word_at = |at| hit(text, at).or_else(|| value_hit(text, at));
-        let mut places = self.at..text.len();
-        let next = places.find_map(|at| word_at(at).map(|(word, end)| (word, at, end)));
-        let Some((word, at, end)) = next else {
+        let Some((word, at, end)) = next_word(text, self.at) else {
             return false;
         };
         let hidden = self.hidden;

@@ -30,8 +30,7 @@ pub fn is_harmless(text: &[u8]) -> bool {
 
 /// A quick look, which sees too much rather than too little.
 pub(super) fn may_hold_secret(text: &[u8]) -> bool {
-    let has_word = || (0..text.len()).any(|at| hit(text, at).is_some());
-    has_telling_letters(text) && has_word() || is_veiled(text)
+    has_telling_letters(text) && hits(text).next().is_some() || is_veiled(text)
 }
 
 /// Whether there is an escape behind which a letter of such a word may hide.
@@ -90,16 +89,37 @@ pub(super) fn are_telling([a, b]: [u8; 2]) -> bool {
     index(b) < NEIGHBOURS.len() && beside >> index(b) & 1 == 1
 }
 
-/// Where in `text` words begin that tell of a secret, but for `value`. For long texts, of which
-/// most pieces can be passed over.
+/// The first three letters of the words of [`hit`] and of [`value_hit`]. A tab is looked for as what its
+/// small letter would be, if it had one.
+const BEGINS: [[u8; 3]; 9] = [
+    *b"tok", *b"sec", *b"pas", *b"aut", *b"bea", *b"eyj", *b"val", *b"par", *b")ok",
+];
+
+/// Where in `text` words may begin that tell of a secret, from `from` on.
+fn begins(text: &[u8], mut from: usize) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = simd::find_triple(text, from, &BEGINS)?;
+        from = at + 1;
+        Some(at)
+    })
+}
+
+/// Where in `text` words begin that tell of a secret, but for `value`.
 pub(super) fn hits(text: &[u8]) -> impl Iterator<Item = usize> {
-    const PIECE: usize = 64;
-    let behind = |begin: usize| text.get(begin..text.len().min(begin + PIECE + LONGEST));
-    let pieces = (0..text.len()).step_by(PIECE);
-    pieces
-        .filter(move |begin| behind(*begin).is_some_and(has_telling_letters))
-        .flat_map(|begin| begin..begin + PIECE)
-        .filter(|at| hit(text, *at).is_some())
+    begins(text, 0).filter(|at| hit(text, *at).is_some())
+}
+
+/// Where in `text` words of [`value_hit`] end, from `from` on.
+pub(super) fn value_hits(text: &[u8], from: usize) -> impl Iterator<Item = (Word, usize)> {
+    begins(text, from).filter_map(|at| value_hit(text, at))
+}
+
+/// The first word that tells of a secret in `text` from `from` on, and where it begins and ends.
+pub(super) fn next_word(text: &[u8], from: usize) -> Option<(Word, usize, usize)> {
+    begins(text, from).find_map(|at| {
+        let (word, end) = hit(text, at).or_else(|| value_hit(text, at))?;
+        Some((word, at, end))
+    })
 }
 
 /// The longest of those words.
@@ -121,7 +141,7 @@ pub(super) enum Word {
 
 /// The word that begins at `at`, if one does, and where it ends.
 #[inline]
-pub(super) fn hit(text: &[u8], at: usize) -> Option<(Word, usize)> {
+fn hit(text: &[u8], at: usize) -> Option<(Word, usize)> {
     let (word, letters): (Word, &[u8]) = match text.get(at)? {
         b't' | b'T' => (Word::Token, TOKEN),
         b's' | b'S' => (Word::Secret, SECRET),
@@ -139,7 +159,7 @@ pub(super) fn hit(text: &[u8], at: usize) -> Option<(Word, usize)> {
 /// The same for the names that a value has whose own name stands beside it: `"name":"X","value":"..."`
 /// and .NET's `"Scheme":"Bearer","Parameter":"..."`.
 #[inline]
-pub(super) fn value_hit(text: &[u8], at: usize) -> Option<(Word, usize)> {
+fn value_hit(text: &[u8], at: usize) -> Option<(Word, usize)> {
     let letters: &[u8] = match text.get(at)? {
         b'v' | b'V' => VALUE,
         b'p' | b'P' => PARAMETER,

@@ -5,7 +5,7 @@
 
 mod mended;
 
-pub(super) use mended::{has_damaged_name, is_damaged};
+pub(super) use mended::{damaged, has_damaged_name};
 
 use super::is_hostile;
 use super::telling::{BEARER, ESCAPE, are_telling, has_escapes};
@@ -115,13 +115,16 @@ impl View {
 
     /// Copies a text that stands at `place`.
     fn chunk(&mut self, text: &str, place: usize, sight: Sight) {
-        let mut from = 0;
-        let mut skipped = 0;
-        for (at, c) in text.char_indices() {
-            if at < skipped || matches!(c, ' '..='[' | ']'..='~' | '\n') {
-                continue;
-            }
+        let may_differ = |bytes| {
+            simd::unprintable(bytes) & !simd::equal(bytes, b'\n') | simd::equal(bytes, b'\\')
+        };
+        let (mut from, mut next) = (0, 0);
+        while let Some(at) = simd::find(text.as_bytes(), next, may_differ) {
             let rest = text.get(at..).unwrap_or_default();
+            let Some(c) = rest.chars().next() else {
+                break;
+            };
+            next = at + c.len_utf8();
             let Some((seen, length)) = seen(rest, c, sight) else {
                 continue;
             };
@@ -131,7 +134,7 @@ impl View {
                 self.text.push(byte);
             }
             from = at + length;
-            skipped = from;
+            next = from;
         }
         self.copy(text.get(from..).unwrap_or_default(), place + from);
     }

@@ -7,6 +7,8 @@ use super::{PATIENCE, Resume};
 use crate::input::kin::Kin;
 use crate::input::scanner::{MAX_DEPTH, Scanner};
 use crate::input::values::RS;
+use crate::simd;
+use wide::u8x16;
 
 /// The state between two bytes of an element whose brackets are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,9 +82,19 @@ impl Balance {
         self.depth == 0
     }
 
-    /// Goes on behind that byte.
-    pub(super) fn pass(&mut self) {
+    /// Goes on behind that byte, and behind those that change nothing but what was last.
+    pub(super) fn pass(&mut self, bytes: &[u8]) {
         self.ahead += 1;
+        let from = self.ahead;
+        let stop = match self.string {
+            true => simd::string_stop(bytes, from),
+            false if self.quote || self.depth == 0 => return,
+            false => simd::find(bytes, from, is_structure).unwrap_or(bytes.len()),
+        };
+        self.ahead = stop.min(self.limit).max(from);
+        if !self.string && self.ahead > from {
+            self.last = bytes.get(self.ahead - 1).copied().unwrap_or(self.last);
+        }
     }
 
     /// Waits from here on as long as at the begin.
@@ -293,6 +305,15 @@ impl Balance {
         let before = self.ahead.checked_sub(1).and_then(|at| bytes.get(at));
         before.is_none_or(|b| is_blank(*b) || matches!(b, b'{' | b'[' | b',' | b':'))
     }
+}
+
+/// Flags what is more than a part of a literal or of a word: brackets, quotes, colons, commas, blanks and
+/// control characters.
+#[inline(always)]
+fn is_structure(bytes: u8x16) -> u8x16 {
+    let brackets = simd::either(bytes, b'{') | simd::either(bytes, b'}');
+    let signs = simd::equal(bytes, b'"') | simd::equal(bytes, b':') | simd::equal(bytes, b',');
+    brackets | signs | simd::within(bytes, 0, b' ')
 }
 
 /// Whether the bracket at `at` does not stand behind a colon: otherwise what opens behind it is the

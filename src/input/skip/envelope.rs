@@ -97,7 +97,7 @@ impl Envelope {
         let balance = self.balance.as_mut().filter(is_next)?;
         match balance.document_step(bytes, eof, false) {
             Step::On => {
-                balance.pass();
+                balance.pass(bytes);
                 None
             }
             Step::Found(resume) => Some(Search::Found(resume)),

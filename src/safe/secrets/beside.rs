@@ -1,7 +1,7 @@
 //! The value beside a name: `"value":"...","name":"X"`, where the name comes last.
 
 use super::{MAX_APART, Walk};
-use crate::safe::telling::value_hit;
+use crate::safe::telling::value_hits;
 use crate::safe::value::{
     begins_record, behind_blanks, behind_quoted, end_where, is_before_colon, is_in_name,
     is_literal, string_end,
@@ -67,7 +67,7 @@ impl Walk<'_> {
     /// the line break at which reading gave up. A brace behind them is taken for the end of the object.
     pub(super) fn unnamed(&self) -> impl Iterator<Item = (usize, usize)> {
         let from = memrchr(b'}', self.text).map_or(0, |at| at + 1);
-        let names = (from..self.text.len()).filter_map(|at| value_hit(self.text, at));
+        let names = value_hits(self.text, from);
         let names = names.filter(|(_, end)| self.byte(*end) == Some(b'"'));
         let strings = names.filter_map(|(_, end)| {
             let is_string = |start: usize| start > end && self.byte(start) == Some(b'"');

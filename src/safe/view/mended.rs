@@ -76,7 +76,7 @@ fn mends(text: &[u8]) -> Vec<Mend> {
         return mends;
     }
     let (mut at, mut floor) = (0, 0);
-    while let Some(place) = (at..text.len()).find(|at| is_odd(text, *at)) {
+    while let Some(place) = next_odd(text, at) {
         let spot = spot(text.get(place..).unwrap_or_default());
         at = place + spot.passed;
         if let Some(mend) = mend(text, place, &spot).filter(|mend| mend.start >= floor) {
@@ -88,18 +88,35 @@ fn mends(text: &[u8]) -> Vec<Mend> {
     mends
 }
 
-/// Whether there may be damage at `at`. Most quotes part sound JSON, and that is seen soonest.
-fn is_odd(text: &[u8], at: usize) -> bool {
-    match text.get(at) {
-        Some(b' ' | b'!' | b'#'..=b'[' | b']'..=b'~') | None => false,
-        Some(b'"') => has_letters_beside(text, at, at + 1) != (false, false),
-        _ => true,
+/// Where there may be damage from `at` on. Most quotes part sound JSON, and that is seen soonest.
+fn next_odd(text: &[u8], mut at: usize) -> Option<usize> {
+    let may_be = |bytes| {
+        simd::unprintable(bytes) | simd::equal(bytes, b'"') | simd::equal(bytes, b'\\')
+    };
+    loop {
+        let found = simd::find(text, at, may_be)?;
+        let is_quote = text.get(found) == Some(&b'"');
+        if !is_quote || has_letters_beside(text, found, found + 1) != (false, false) {
+            return Some(found);
+        }
+        at = found + 1;
     }
+}
+
+/// The places where [`is_damaged`] says so.
+pub(in crate::safe) fn damaged(text: &[u8]) -> impl Iterator<Item = usize> {
+    let mut from = 0;
+    let places = std::iter::from_fn(move || {
+        let at = simd::find(text, from, simd::interrupts)?;
+        from = at + 1;
+        Some(at)
+    });
+    places.filter(|at| is_damaged(text, *at))
 }
 
 /// Whether there is damage at `at` for certain: a backslash that begins no escape; or a quote or a control
 /// character between letters that may be those of a word that tells of a secret.
-pub(in crate::safe) fn is_damaged(text: &[u8], at: usize) -> bool {
+fn is_damaged(text: &[u8], at: usize) -> bool {
     let before = text.get(..at).and_then(<[u8]>::last);
     match text.get(at..).unwrap_or_default() {
         [b'\\', b, ..] if is_short_escape(*b) => false,
