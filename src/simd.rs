@@ -101,6 +101,20 @@ pub(crate) fn find(bytes: &[u8], mut at: usize, flag: impl Fn(u8x16) -> u8x16) -
     }
 }
 
+/// All of `bytes` that `flag` flags, from the first one on.
+#[inline(always)]
+pub(crate) fn places(
+    bytes: &[u8],
+    flag: impl Fn(u8x16) -> u8x16 + Copy,
+) -> impl Iterator<Item = usize> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let at = find(bytes, from, flag)?;
+        from = at + 1;
+        Some(at)
+    })
+}
+
 /// Where one of the `triples` of small letters is first in `bytes` from `at` on, in letters of any case.
 #[inline]
 pub(crate) fn find_triple<const N: usize>(

@@ -63,11 +63,15 @@ fn may_name(text: &[u8]) -> bool {
         || has_damaged_name(text)
 }
 
+/// What stands before the last `n`. They are gone over from the first one on, as that is quicker.
+fn nth_last<I: Iterator>(all: impl Fn() -> I, n: usize) -> Option<I::Item> {
+    let before = all().count().checked_sub(n + 1)?;
+    all().nth(before)
+}
+
 /// Where the end of `text` begins that has no more than so many words.
 fn behind_words(text: &[u8], most: usize) -> usize {
-    let words: Vec<_> = hits(text).collect();
-    let last = words.iter().rev().nth(most);
-    last.map_or(0, |at| at + 1)
+    nth_last(|| hits(text), most).map_or(0, |at| at + 1)
 }
 
 /// The same for places where the text is damaged for certain.
@@ -76,9 +80,7 @@ fn behind_damage(text: &[u8], most: usize) -> usize {
     if !simd::has(text, b'\\') && !simd::has_triple_or_break(text, &[]) {
         return 0;
     }
-    let places = || damaged(text);
-    let dropped = places().count().saturating_sub(most);
-    dropped.checked_sub(1).and_then(|last| places().nth(last)).map_or(0, |at| at + 1)
+    nth_last(|| damaged(text), most).map_or(0, |at| at + 1)
 }
 
 /// The same for veils.
@@ -89,9 +91,13 @@ fn behind_veils(text: &[u8], most: usize) -> usize {
     }
     match simdutf8::basic::from_utf8(text) {
         Ok(text) => {
-            let mut veils = text.char_indices().rev().filter(|(_, c)| is_veil(*c));
-            let last = veils.nth(most);
-            last.map_or(0, |(at, c)| at + c.len_utf8())
+            let veils = || {
+                let places = simd::places(text.as_bytes(), simd::is_no_text);
+                let characters =
+                    places.filter_map(|at| Some((at, text.get(at..)?.chars().next()?)));
+                characters.filter(|(_, c)| is_veil(*c))
+            };
+            nth_last(veils, most).map_or(0, |(at, c)| at + c.len_utf8())
         }
         // Every byte that is no text is a veil, so that garbage is not looked at twice.
         Err(_) => {

@@ -59,34 +59,84 @@ pub(super) const WORDS: [&[u8]; 8] = [
     PARAMETER,
 ];
 
-/// For each letter, by its place in the alphabet, a bit for each one that stands beside it in such a
-/// word.
-const NEIGHBOURS: [u32; 26] = {
-    let mut neighbours = [0; 26];
+/// For each letter, by its place in the alphabet, a bit for each one that goes with it.
+type Pairs = [u32; 26];
+
+/// Those that stand beside each other in such a word, in any order.
+const NEIGHBOURS: Pairs = {
+    let mut pairs = [0; 26];
     let mut word = 0;
     while word < WORDS.len() {
         let letters = WORDS[word];
         let mut at = 1;
         while at < letters.len() {
-            let (a, b) = (index(letters[at - 1]), index(letters[at]));
-            neighbours[a] |= 1 << b;
-            neighbours[b] |= 1 << a;
+            pairs = with_pair(pairs, letters[at - 1], letters[at]);
+            pairs = with_pair(pairs, letters[at], letters[at - 1]);
             at += 1;
         }
         word += 1;
     }
-    neighbours
+    pairs
 };
+
+/// Those that follow the first letter of such a word.
+const BEHIND_FIRST: Pairs = {
+    let mut pairs = [0; 26];
+    let mut word = 0;
+    while word < WORDS.len() {
+        let letters = WORDS[word];
+        pairs = with_pair(pairs, letters[1], letters[2]);
+        word += 1;
+    }
+    pairs
+};
+
+/// Those that stand before the last one.
+const BEFORE_LAST: Pairs = {
+    let mut pairs = [0; 26];
+    let mut word = 0;
+    while word < WORDS.len() {
+        let letters = WORDS[word];
+        let last = letters.len() - 1;
+        pairs = with_pair(pairs, letters[last - 2], letters[last - 1]);
+        word += 1;
+    }
+    pairs
+};
+
+const fn with_pair(mut pairs: Pairs, a: u8, b: u8) -> Pairs {
+    pairs[index(a)] |= 1 << index(b);
+    pairs
+}
 
 /// The place of a letter in the alphabet; no letter has one of 26 and more.
 const fn index(letter: u8) -> usize {
     (letter | 0x20).wrapping_sub(b'a') as usize
 }
 
+/// Whether these letters, in any case, are one of the `pairs`.
+#[inline]
+fn are_among(pairs: &Pairs, [a, b]: [u8; 2]) -> bool {
+    let second = pairs.get(index(a)).copied().unwrap_or_default();
+    index(b) < pairs.len() && second >> index(b) & 1 == 1
+}
+
 /// Whether these letters, in any case and order, stand beside each other in such a word.
-pub(super) fn are_telling([a, b]: [u8; 2]) -> bool {
-    let beside = NEIGHBOURS.get(index(a)).copied().unwrap_or_default();
-    index(b) < NEIGHBOURS.len() && beside >> index(b) & 1 == 1
+#[inline]
+pub(super) fn are_telling(pair: [u8; 2]) -> bool {
+    are_among(&NEIGHBOURS, pair)
+}
+
+/// Whether these letters, in any case, follow the first one of such a word.
+#[inline]
+pub(super) fn follow_first(pair: [u8; 2]) -> bool {
+    are_among(&BEHIND_FIRST, pair)
+}
+
+/// Whether these letters, in any case, stand before the last one of such a word.
+#[inline]
+pub(super) fn precede_last(pair: [u8; 2]) -> bool {
+    are_among(&BEFORE_LAST, pair)
 }
 
 /// The first three letters of the words of [`hit`] and of [`value_hit`]. A tab is looked for as what its
@@ -188,6 +238,11 @@ mod tests {
                 pair.eq_ignore_ascii_case(&[a, b]) || pair.eq_ignore_ascii_case(&[b, a])
             };
             assert_eq!(are_telling([a, b]), pairs.any(is), "{a} {b}");
+            let is_it = |pair: &[u8]| pair.eq_ignore_ascii_case(&[a, b]);
+            let follows = WORDS.iter().any(|word| is_it(&word[1..3]));
+            assert_eq!(follow_first([a, b]), follows, "{a} {b}");
+            let precedes = (WORDS.iter()).any(|word| is_it(&word[word.len() - 3..word.len() - 1]));
+            assert_eq!(precede_last([a, b]), precedes, "{a} {b}");
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::{ESCAPE_LENGTH, Seen, Sight, View, escaped, has_odd};
 use crate::position::first_character;
-use crate::safe::telling::{ESCAPE, WORDS, are_telling, end_of};
+use crate::safe::telling::{ESCAPE, WORDS, are_telling, end_of, follow_first, precede_last};
 use crate::safe::value::is_in_name;
 use crate::simd;
 use std::ops::Range;
@@ -88,15 +88,15 @@ fn mends(text: &[u8]) -> Vec<Mend> {
     mends
 }
 
-/// Where there may be damage from `at` on. Most quotes part sound JSON, and that is seen soonest.
+/// Where there may be damage from `at` on. Most quotes part sound JSON, and that is seen soonest; a quote
+/// is only mended in a word.
 fn next_odd(text: &[u8], mut at: usize) -> Option<usize> {
-    let may_be = |bytes| {
-        simd::unprintable(bytes) | simd::equal(bytes, b'"') | simd::equal(bytes, b'\\')
-    };
+    let may_be =
+        |bytes| simd::unprintable(bytes) | simd::equal(bytes, b'"') | simd::equal(bytes, b'\\');
     loop {
         let found = simd::find(text, at, may_be)?;
         let is_quote = text.get(found) == Some(&b'"');
-        if !is_quote || has_letters_beside(text, found, found + 1) != (false, false) {
+        if !is_quote || may_be_in_word(text, found, found + 1) {
             return Some(found);
         }
         at = found + 1;
@@ -105,13 +105,7 @@ fn next_odd(text: &[u8], mut at: usize) -> Option<usize> {
 
 /// The places where [`is_damaged`] says so.
 pub(in crate::safe) fn damaged(text: &[u8]) -> impl Iterator<Item = usize> {
-    let mut from = 0;
-    let places = std::iter::from_fn(move || {
-        let at = simd::find(text, from, simd::interrupts)?;
-        from = at + 1;
-        Some(at)
-    });
-    places.filter(|at| is_damaged(text, *at))
+    simd::places(text, simd::interrupts).filter(|at| is_damaged(text, *at))
 }
 
 /// Whether there is damage at `at` for certain: a backslash that begins no escape; or a quote or a control
@@ -147,10 +141,32 @@ fn is_escaped(text: &[u8], at: usize) -> bool {
 /// `start`, and whether they stand behind `end`.
 #[inline]
 fn has_letters_beside(text: &[u8], start: usize, end: usize) -> (bool, bool) {
-    let are_telling = |pair: Option<&[u8; 2]>| pair.is_some_and(|pair| are_telling(*pair));
+    let are_telling = |pair: Option<[u8; 2]>| pair.is_some_and(are_telling);
+    let (before, behind) = pairs_beside(text, start, end);
+    (are_telling(before), are_telling(behind))
+}
+
+/// The two bytes before `start`, and the two from `end` on.
+#[inline]
+fn pairs_beside(text: &[u8], start: usize, end: usize) -> (Option<[u8; 2]>, Option<[u8; 2]>) {
     let before = text.get(..start).and_then(<[u8]>::last_chunk);
     let behind = text.get(end..).and_then(<[u8]>::first_chunk);
-    (are_telling(before), are_telling(behind))
+    (before.copied(), behind.copied())
+}
+
+/// A quick look for what [`word_around`] does not find. What is not between two letters stands in place of
+/// the first or the last one of a word.
+#[inline]
+fn may_be_in_word(text: &[u8], start: usize, end: usize) -> bool {
+    let (before, behind) = pairs_beside(text, start, end);
+    let is_between = matches!((before, behind), (Some([_, last]), Some([next, _]))
+        if last.is_ascii_alphabetic() && next.is_ascii_alphabetic());
+    let is_telling = |pair: Option<[u8; 2]>| pair.is_some_and(are_telling);
+    match is_between {
+        true => is_telling(before) || is_telling(behind),
+        false if is_telling(behind) => behind.is_some_and(follow_first),
+        false => before.is_some_and(precede_last),
+    }
 }
 
 /// What is mended at `at`.
@@ -264,10 +280,10 @@ fn may_be_letter(text: &[u8], at: usize) -> bool {
 
 /// The word that tells of a secret and has the bytes from `start` to `end` in it, or in place of a letter.
 fn word_around(text: &[u8], start: usize, end: usize) -> Option<Mend> {
-    let (is_begin, is_end) = has_letters_beside(text, start, end);
-    if !is_begin && !is_end {
+    if !may_be_in_word(text, start, end) {
         return None;
     }
+    let (_, is_end) = has_letters_beside(text, start, end);
     let lower = |at: Option<usize>| text.get(at?).map(u8::to_ascii_lowercase);
     let (last, next) = (lower(start.checked_sub(1)), lower(Some(end)));
     let is_letter = |b: Option<u8>| b.is_some_and(|b| b.is_ascii_lowercase());
