@@ -158,14 +158,17 @@ fn pairs_beside(text: &[u8], start: usize, end: usize) -> (Option<[u8; 2]>, Opti
 /// the first or the last one of a word.
 #[inline]
 fn may_be_in_word(text: &[u8], start: usize, end: usize) -> bool {
+    let is_letter = |at: Option<usize>| {
+        let byte = at.and_then(|at| text.get(at));
+        byte.is_some_and(u8::is_ascii_alphabetic)
+    };
+    let sides = (is_letter(start.checked_sub(1)), is_letter(Some(end)));
     let (before, behind) = pairs_beside(text, start, end);
-    let is_between = matches!((before, behind), (Some([_, last]), Some([next, _]))
-        if last.is_ascii_alphabetic() && next.is_ascii_alphabetic());
-    let is_telling = |pair: Option<[u8; 2]>| pair.is_some_and(are_telling);
-    match is_between {
-        true => is_telling(before) || is_telling(behind),
-        false if is_telling(behind) => behind.is_some_and(follow_first),
-        false => before.is_some_and(precede_last),
+    match sides {
+        (false, false) => false,
+        (true, true) => before.is_some_and(are_telling) || behind.is_some_and(are_telling),
+        (false, true) => behind.is_some_and(follow_first),
+        (true, false) => before.is_some_and(precede_last),
     }
 }
 
@@ -280,20 +283,21 @@ fn may_be_letter(text: &[u8], at: usize) -> bool {
 
 /// The word that tells of a secret and has the bytes from `start` to `end` in it, or in place of a letter.
 fn word_around(text: &[u8], start: usize, end: usize) -> Option<Mend> {
-    if !may_be_in_word(text, start, end) {
-        return None;
-    }
-    let (_, is_end) = has_letters_beside(text, start, end);
+    may_be_in_word(text, start, end).then(|| any_word_around(text, start, end))?
+}
+
+/// The same without that quick look.
+fn any_word_around(text: &[u8], start: usize, end: usize) -> Option<Mend> {
     let lower = |at: Option<usize>| text.get(at?).map(u8::to_ascii_lowercase);
     let (last, next) = (lower(start.checked_sub(1)), lower(Some(end)));
     let is_letter = |b: Option<u8>| b.is_some_and(|b| b.is_ascii_lowercase());
     let is_between = is_letter(last) && is_letter(next);
     WORDS.iter().find_map(|letters| {
         let length = letters.len();
-        let places = match (is_between, is_end) {
-            (true, _) => 0..length,
-            (_, true) => 0..1,
-            _ => length - 1..length,
+        let places = match is_between {
+            true => 0..length,
+            false if is_letter(next) => 0..1,
+            false => length - 1..length,
         };
         // That one letter is where it has to be is seen soonest.
         let joins = |at: &usize| match at.checked_sub(1) {
@@ -317,4 +321,34 @@ fn word_around(text: &[u8], start: usize, end: usize) -> Option<Mend> {
             })
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_look_misses_no_word_with_two_letters_beside() {
+        const BESIDE: [&str; 7] = ["", "x", "e", "ok", "\"", ":\"", " "];
+        let beside = || (BESIDE.iter()).flat_map(|a| BESIDE.iter().map(move |b| (*a, *b)));
+        let mut found = 0;
+        for (word, (before, behind)) in
+            (WORDS.iter()).flat_map(|word| beside().map(move |it| (word, it)))
+        {
+            for (at, lost) in (0..=word.len()).flat_map(|at| [(at, 0), (at, 1)]) {
+                let (Some(begin), Some(rest)) = (word.get(..at), word.get(at + lost..)) else {
+                    continue;
+                };
+                let text = [before.as_bytes(), begin, b"\"", rest, behind.as_bytes()].concat();
+                for start in 0..text.len() {
+                    if any_word_around(&text, start, start + 1).is_some() {
+                        found += 1;
+                        let has_two = has_letters_beside(&text, start, start + 1) != (false, false);
+                        assert_eq!(may_be_in_word(&text, start, start + 1), has_two, "{text:?}");
+                    }
+                }
+            }
+        }
+        assert!(found > 1000, "{found}");
+    }
 }
