@@ -136,12 +136,20 @@ fn truncated(
     }
 }
 
+/// A control character, or a backslash and one behind it.
+const MAX_CHARACTER: usize = 2;
+
 /// The sentence for a fault, and what was expected instead.
 fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) {
     const LITERALS: &str = "a value; JSON has true, false and null, in lower case";
     let text = String::from_utf8_lossy(span.of(seen.bytes));
-    // Only for what is shown, since it takes a look at all of the piece.
-    let shown = || safe::excerpt(&seen.excerpt.redacted(span), 40).into_owned();
+    // What is no more than one character, or a word of another language, is no secret. All else takes a
+    // look at all of the piece.
+    let is_known = span.end - span.start <= MAX_CHARACTER || is_foreign_word(&text);
+    let shown = || match is_known || syntax == Syntax::Surrogate {
+        true => safe::escape(&text).into_owned(),
+        false => safe::excerpt(&seen.excerpt.redacted(span), 40).into_owned(),
+    };
     match syntax {
         Syntax::Word if is_sentinel(&text) => (
             format!("{} is not JSON", shown()),
@@ -197,6 +205,13 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
         Syntax::Unexpected(expected) => (unexpected(span, seen), wanted(expected)),
         Syntax::Ends(_) | Syntax::Depth | Syntax::Trailing => (String::new(), ""),
     }
+}
+
+/// Words that other languages have for values.
+fn is_foreign_word(word: &str) -> bool {
+    const WORDS: [&str; 6] = ["None", "nil", "undefined", "True", "False", "NULL"];
+    let word = word.trim_start_matches(['-', '+']);
+    WORDS.contains(&word) || is_sentinel(word)
 }
 
 /// What other languages have for numbers that are none.
