@@ -4,8 +4,13 @@ use crate::finding::{Alien, Kind};
 use crate::input::event::{Opened, Trouble};
 use crate::input::scanner::{Expected, Syntax};
 use crate::input::text::Foreign;
+use crate::name::Name;
+use crate::operation::Status;
 use crate::position::{Cursor, Position, Span, first_character};
 use crate::safe::{self, Excerpt};
+
+/// So long is a control character, or a backslash and a letter behind it.
+const MAX_CHARACTER: usize = 2;
 
 /// What is in memory while the reader stumbles.
 pub(super) struct Seen<'a> {
@@ -33,6 +38,16 @@ impl Seen<'_> {
         let begins = here >= 0xC0 && matches!(behind, 0x80..=0xBF);
         let is_letter = here >= 0x80 && !UNDEFINED.contains(&here) && !begins;
         is_letter && is_plain(before) && is_plain(behind) && self.is_in_string(at)
+    }
+
+    /// What is in `span` without its secrets. One character or a word that everybody knows is none, and
+    /// takes no look at all of the piece.
+    fn without_secrets(&self, span: Span) -> String {
+        let text = span.of(self.bytes);
+        match text.len() <= MAX_CHARACTER || is_known_word(text) {
+            true => String::from_utf8_lossy(text).into_owned(),
+            false => self.excerpt.redacted(span),
+        }
     }
 
     /// Whether `at` stands inside a string, by the quotes before it.
@@ -96,7 +111,7 @@ fn alien(foreign: Foreign, span: Span, seen: &Seen<'_>) -> Alien {
     match foreign {
         Foreign::Html { title } => Alien::Html(title.map(text)),
         Foreign::Xml => Alien::Xml,
-        Foreign::Text => Alien::Text(seen.excerpt.redacted(span)),
+        Foreign::Text => Alien::Text(seen.without_secrets(span)),
         Foreign::Binary | Foreign::Compressed(_) => Alien::Binary,
     }
 }
@@ -136,19 +151,14 @@ fn truncated(
     }
 }
 
-/// A control character, or a backslash and one behind it.
-const MAX_CHARACTER: usize = 2;
-
 /// The sentence for a fault, and what was expected instead.
 fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) {
     const LITERALS: &str = "a value; JSON has true, false and null, in lower case";
     let text = String::from_utf8_lossy(span.of(seen.bytes));
-    // What is no more than one character, or a word of another language, is no secret. All else takes a
-    // look at all of the piece.
-    let is_known = span.end - span.start <= MAX_CHARACTER || is_foreign_word(&text);
-    let shown = || match is_known || syntax == Syntax::Surrogate {
-        true => safe::escape(&text).into_owned(),
-        false => safe::excerpt(&seen.excerpt.redacted(span), 40).into_owned(),
+    // Only for what is shown, since it may take a look at all of the piece.
+    let shown = || match syntax {
+        Syntax::Surrogate => text.clone().into_owned(),
+        _ => safe::excerpt(&seen.without_secrets(span), 40).into_owned(),
     };
     match syntax {
         Syntax::Word if is_sentinel(&text) => (
@@ -207,11 +217,17 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
     }
 }
 
-/// Words that other languages have for values.
-fn is_foreign_word(word: &str) -> bool {
-    const WORDS: [&str; 6] = ["None", "nil", "undefined", "True", "False", "NULL"];
-    let word = word.trim_start_matches(['-', '+']);
-    WORDS.contains(&word) || is_sentinel(word)
+/// Whether the word is a property or a status of an operation, or what other languages have for a value.
+fn is_known_word(word: &[u8]) -> bool {
+    const VALUES: [&str; 6] = ["None", "nil", "undefined", "True", "False", "NULL"];
+    let Ok(word) = std::str::from_utf8(word) else {
+        return false;
+    };
+    let bare = word.trim_start_matches(['-', '+']);
+    Name::of(word.as_bytes()).is_some()
+        || Status::ALL.iter().any(|status| status.name() == word)
+        || VALUES.contains(&word)
+        || is_sentinel(bare)
 }
 
 /// What other languages have for numbers that are none.
