@@ -34,3 +34,72 @@ impl Answer {
         reading.skip()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Found, Lane};
+    use crate::operation::{Operation, Text};
+    use crate::options::Page;
+    use crate::position::Span;
+
+    const OPERATION: &str = r#"{"id":"op-1","status":"running"}"#;
+
+    /// What is found in an answer that stands in the list of a batch.
+    fn read(answer: &str) -> Option<Found> {
+        let (text, mut operation) = (format!("{answer},"), Operation::default());
+        let found = Lane::default().read_answer(Page::Any, &text, 0, 2, &mut operation)?;
+        assert_eq!(operation.id, Some(Text::new("op-1")));
+        Some(found)
+    }
+
+    #[test]
+    fn finds_the_operation_in_the_body() {
+        for (before, behind) in [
+            (r#"{"body":"#, "}"),
+            (r#"{"id":"1","status":200,"body":"#, "}"),
+            (
+                r#"{"status":"200","headers":{"a":["body"]},"body":"#,
+                r#","id":1}"#,
+            ),
+            (
+                "{\n \"headers\" : null , \"x\":[{}],\r\n\t\"body\" : ",
+                " ,\"status\":404 , \"headers\":1\n}",
+            ),
+        ] {
+            let answer = format!("{before}{OPERATION}{behind}");
+            let expected = Found {
+                begin: before.len(),
+                pointer: "/body",
+                element: Span::new(0, answer.len()),
+                end: answer.len(),
+            };
+            assert_eq!(read(&answer), Some(expected), "{answer}");
+        }
+    }
+
+    #[test]
+    fn leaves_everything_else_to_the_reader() {
+        for (before, behind) in [
+            (r#"{"status":200,"status":200,"body":"#, "}"),
+            (r#"{"id":"1","body":"#, r#","id":"1"}"#),
+            (r#"{"body":"#, r#","body":{}}"#),
+            (r#"{"Body":"#, "}"),
+            (r#"{"statuss":200,"body":"#, "}"),
+            (r#"{"i\u0064":"1","body":"#, "}"),
+            (r#"{"body":"#, r#","error":{}}"#),
+            (r#"{"body":["#, "]}"),
+            (r#"{"body":{"body":"#, "}}"),
+            (r#"{"body":{"value":["#, "]}}"),
+            (r#"{"body":"#, ""),
+            (r#"[{"body":"#, "}]"),
+        ] {
+            let answer = format!("{before}{OPERATION}{behind}");
+            assert_eq!(read(&answer), None, "{answer}");
+        }
+        assert_eq!(read(r#"{"status":204}"#), None);
+        let whole = format!(r#"{{"id":"1","status":200,"body":{OPERATION}}}"#);
+        for cut in 0..whole.len() {
+            assert_eq!(read(&whole[..cut]), None, "{cut}");
+        }
+    }
+}

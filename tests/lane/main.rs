@@ -194,12 +194,13 @@ fn cases() -> u64 {
 }
 
 /// What stands around records, between them, and behind them.
-const ENVELOPES: [(&str, &str, &str); 18] = [
+const ENVELOPES: [(&str, &str, &str); 22] = [
     ("", "\n", "\n"),
     ("", "\n", ""),
     ("", "", ""),
     ("", "\r\n", "\r\n"),
     ("\u{1e}", "\n\u{1e}", "\n"),
+    ("\u{1e} \u{1e}", "\u{1e}\n \u{1e} \t", "\n\u{1e}"),
     ("[", ",", "]\n"),
     ("[\n  ", ",\n  ", "\n]\n"),
     ("{\"value\":[", ",", "]}\n"),
@@ -237,7 +238,12 @@ const ENVELOPES: [(&str, &str, &str); 18] = [
         "},{\"id\":\"2\",\"status\":200,\"body\":",
         "}]}",
     ),
+    (ANSWERS, ",", "]}\n"),
+    (ANSWERS, "\n ,\n", "],\"@odata.count\":2}"),
+    (ANSWERS, "]}\n{\"responses\":[", "]}\n"),
 ];
+/// Around answers in a batch.
+const ANSWERS: &str = "{\"responses\":[";
 
 /// Records in an envelope. In one document a broken record would hide the others, so that most
 /// of the documents have none.
@@ -251,12 +257,13 @@ fn document(random: &mut Random, records: usize) -> Vec<u8> {
         false => ENVELOPES[random.below(ENVELOPES.len())],
     };
     let mild = before.len() > 1 && random.percent(75);
+    let answers = if before == ANSWERS { 85 } else { 2 };
     let mut bytes = before.as_bytes().to_vec();
     for i in 0..records {
         if i > 0 {
             bytes.extend_from_slice(between.as_bytes());
         }
-        bytes.extend(one(random, mild));
+        bytes.extend(one(random, mild, answers));
     }
     bytes.extend_from_slice(behind.as_bytes());
     bytes
@@ -284,10 +291,10 @@ fn wild_envelope(random: &mut Random) -> (String, String, String) {
     )
 }
 
-/// One record; `mild`: well-formed JSON.
-fn one(random: &mut Random, mild: bool) -> Vec<u8> {
+/// One record; `mild`: well-formed JSON. `answers` as in [`record`].
+fn one(random: &mut Random, mild: bool, answers: usize) -> Vec<u8> {
     loop {
-        let (bytes, doubtful) = record(random);
+        let (bytes, doubtful) = record(random, answers);
         if !(mild && doubtful) || serde_json::from_slice::<serde::de::IgnoredAny>(&bytes).is_ok() {
             return bytes;
         }
@@ -461,10 +468,10 @@ fn large_list(random: &mut Random) -> Vec<u8> {
         bytes.extend_from_slice(before.as_bytes());
         while bytes.len() < size {
             let mild = random.below(1000) >= broken;
-            bytes.extend(one(random, mild));
+            bytes.extend(one(random, mild, 2));
             bytes.extend_from_slice(between.as_bytes());
         }
-        bytes.extend(one(random, true));
+        bytes.extend(one(random, true, 0));
         if random.percent(80) {
             bytes.extend_from_slice(behind.as_bytes());
         }
@@ -629,7 +636,7 @@ fn files_read_ahead_change_nothing() {
 fn lines(random: &mut Random, bytes: &mut Vec<u8>, mild: bool) {
     for _ in 0..100 {
         let start = bytes.len();
-        bytes.extend(one(random, mild));
+        bytes.extend(one(random, mild, 2));
         for byte in bytes.iter_mut().skip(start) {
             if mild && matches!(byte, b'\n' | b'\r') {
                 *byte = b' ';
@@ -642,7 +649,7 @@ fn lines(random: &mut Random, bytes: &mut Vec<u8>, mild: bool) {
 /// Some records, each with a line for every property.
 fn pretty(random: &mut Random, bytes: &mut Vec<u8>) {
     for _ in 0..100 {
-        let record = one(random, true);
+        let record = one(random, true, 0);
         match serde_json::from_slice::<serde_json::Value>(&record) {
             Ok(value) => bytes.extend(format!("{value:#}").into_bytes()),
             Err(_) => bytes.extend(record),

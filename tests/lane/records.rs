@@ -465,6 +465,25 @@ const ODD_NOTIFICATION_NAMES: [&str; 22] = [
     "error",
     "@odata.nextLink",
 ];
+const HTTP: [&str; 4] = ["200", "202", "404", "\"200\""];
+const ODD_ANSWER_NAMES: [&str; 16] = [
+    "Id",
+    "i\\u0064",
+    "Status",
+    "statuss",
+    "Body",
+    "bod\\u0079",
+    "Headers",
+    "error",
+    "value",
+    "responses",
+    "resourceData",
+    "changeType",
+    "clientContext",
+    "resultInfo",
+    "title",
+    "@odata.nextLink",
+];
 const ODATA_IDS: [&str; 8] = [
     "\"https://graph.microsoft.com/v1.0/communications/calls/1/operations/op-7\"",
     "\"communications/calls('1')/operations('op-7')\"",
@@ -494,8 +513,9 @@ struct Record<'r> {
     text: String,
 }
 
-/// The text of a record, most of them well-formed JSON, and whether it may well not be.
-pub(crate) fn record(random: &mut Random) -> (Vec<u8>, bool) {
+/// The text of a record, most of them well-formed JSON, and whether it may well not be. `answers`: how many
+/// of 100 are answers in a batch.
+pub(crate) fn record(random: &mut Random, answers: usize) -> (Vec<u8>, bool) {
     let (odd, odds_left) = ODD[random.below(ODD.len())];
     let space = match random.below(10) {
         0..=4 => Space::None,
@@ -510,9 +530,10 @@ pub(crate) fn record(random: &mut Random) -> (Vec<u8>, bool) {
         space,
         text: String::new(),
     };
-    match record.random.percent(15) {
-        true => record.notification(),
-        false => record.operation(),
+    match record.random.below(100) {
+        chance if chance < answers => record.answer(),
+        chance if chance < answers + 15 => record.notification(),
+        _ => record.operation(),
     }
     let mut bytes = record.text.into_bytes();
     let broken = random.percent(8);
@@ -677,6 +698,40 @@ impl Record<'_> {
             members.push((name, self.any_value()));
         }
         self.object(members, 0);
+    }
+
+    /// What an answer in a batch is, or nearly that.
+    fn answer(&mut self) {
+        let mut members = Vec::new();
+        for (name, chance) in [("id", 95), ("status", 95), ("headers", 40), ("body", 98)] {
+            if !self.random.percent(chance) {
+                continue;
+            }
+            let value = match name {
+                "id" => self.id(),
+                "status" => self.choose(&HTTP, &VALUES).to_owned(),
+                "headers" => self.any_value(),
+                _ => self.body(),
+            };
+            let name = self.choose(&[name], &ODD_ANSWER_NAMES).to_owned();
+            members.push((name, value));
+        }
+        if self.random.percent(20) {
+            let name = self.choose(&NAMES, &ODD_ANSWER_NAMES).to_owned();
+            members.push((name, self.any_value()));
+        }
+        self.object(members, 0);
+    }
+
+    fn body(&mut self) -> String {
+        if self.is_odd() {
+            return self.random.pick(&VALUES).to_owned();
+        }
+        match self.random.below(10) {
+            0 => self.inside(Self::notification),
+            1 => self.inside(Self::answer),
+            _ => self.inside(Self::operation),
+        }
     }
 
     fn resource_data(&mut self) -> String {
