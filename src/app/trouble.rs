@@ -9,9 +9,6 @@ use crate::operation::Status;
 use crate::position::{Cursor, Position, Span, first_character};
 use crate::safe::{self, Excerpt};
 
-/// So long is a control character, or a backslash and a letter behind it.
-const MAX_CHARACTER: usize = 2;
-
 /// What is in memory while the reader stumbles.
 pub(super) struct Seen<'a> {
     pub(super) bytes: &'a [u8],
@@ -43,10 +40,10 @@ impl Seen<'_> {
     /// What is in `span` without its secrets. One character or a word that everybody knows is none, and
     /// takes no look at all of the piece.
     fn without_secrets(&self, span: Span) -> String {
-        let text = span.of(self.bytes);
-        match text.len() <= MAX_CHARACTER || is_known_word(text) {
-            true => String::from_utf8_lossy(text).into_owned(),
-            false => self.excerpt.redacted(span),
+        match span.of(self.bytes) {
+            text @ ([_] | [b'\\', _]) => String::from_utf8_lossy(text).into_owned(),
+            text if is_known_word(text) => String::from_utf8_lossy(text).into_owned(),
+            _ => self.excerpt.redacted(span),
         }
     }
 
