@@ -6,6 +6,42 @@ use crate::harness::{check, run};
 type Row = (&'static [u8], &'static str, &'static str);
 
 const SYNTAX: &[Row] = &[
+    // One character is no secret, nor is a word that everybody knows.
+    (
+        b"{\"token\":\"S3CR\\q3T\"}",
+        "1:15: error[CO006]: \\q is no JSON escape",
+        "expected one of",
+    ),
+    (
+        b"{\"token\":\"S3\\ud83dCR3T\"}",
+        "1:13: error[CO006]: \\ud83d is half a surrogate pair",
+        "expected two",
+    ),
+    (
+        b"{\"token\":\"S3\x01CR3T\"}",
+        "1:13: error[CO006]: unescaped control character \\u{1} in a string",
+        "",
+    ),
+    (
+        b"{\"token\":None}",
+        "1:10: error[CO006]: None is not JSON",
+        "expected a value",
+    ),
+    (
+        b"{\"token\":running}",
+        "1:10: error[CO006]: running is not JSON",
+        "expected a value",
+    ),
+    (
+        b"{\"token\":S3}",
+        "1:10: error[CO006]: <redacted> is not JSON",
+        "expected a value",
+    ),
+    (
+        b"{\"token\":\"S3CR\\u3T\"}",
+        "1:15: error[CO006]: <redacted> is no JSON escape",
+        "expected one of",
+    ),
     (
         b"{\"a\":1;}",
         "1:7: error[CO006]: unexpected ;",
