@@ -14,7 +14,7 @@ use crate::name::{Name, Names};
 use crate::operation::Text;
 use crate::position::{Span, push_token};
 use crate::safe;
-use crate::wire::{MAX_ODDITIES, OPERATION, OWN_SET, is_near_operation, name_of};
+use crate::wire::{OPERATION, OWN_SET, is_near_operation, name_of};
 
 /// A URL that may name an operation, and the property it stands in.
 pub type Url<'a> = (&'static str, Text<'a>);
@@ -365,26 +365,6 @@ impl<'a, 'v> Opener<'a, 'v> {
             again,
             pointer,
         });
-    }
-
-    /// Those of `names` that stand twice in the object at `at`.
-    fn tell_twice(&mut self, at: usize, names: &[&str], pointer: &str) {
-        let mut seen: Vec<(String, Span)> = Vec::new();
-        let mut told = 0;
-        for member in json::members(self.text, at) {
-            let name = name_of(self.text, member);
-            if !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
-                continue;
-            }
-            match seen.iter().find(|(known, _)| *known == name) {
-                Some((_, first)) if told < MAX_ODDITIES => {
-                    told += 1;
-                    self.tell_again(&name, Some(*first), member.key, pointer);
-                }
-                Some(_) => {}
-                None => seen.push((name.into_owned(), member.key)),
-            }
-        }
     }
 
     fn describe(&self, object: &Object<'a>) -> String {

@@ -3,8 +3,10 @@
 
 use super::Opener;
 use crate::finding::ErrorAnswer;
-use crate::json::{self, Members, Node, Shape};
-use crate::wire::{name_of, text_of};
+use crate::json::{self, MAX_MEMBERS, Member, Members, Node, Shape, USUAL_MEMBERS};
+use crate::position::Span;
+use crate::wire::{MAX_ODDITIES, name_of, text_of};
+use std::borrow::Cow;
 
 impl<'a> Opener<'a, '_> {
     /// `{"error": {...}}` of OData, also the flat one of the token endpoint (RFC 6749 section 5.2).
@@ -15,11 +17,10 @@ impl<'a> Opener<'a, '_> {
         pointer: &str,
     ) -> ErrorAnswer {
         if error.shape == Shape::Object {
-            let pointer = match pointer.ends_with("/error") {
+            return self.odata_error(error, || match pointer.ends_with("/error") {
                 true => pointer.to_owned(),
                 false => format!("{pointer}/error"),
-            };
-            return self.odata_error(error, &pointer);
+            });
         }
         let mut answer = ErrorAnswer {
             code: self.string(error),
@@ -38,20 +39,17 @@ impl<'a> Opener<'a, '_> {
         answer
     }
 
-    fn odata_error(&mut self, error: Node, pointer: &str) -> ErrorAnswer {
+    fn odata_error(&mut self, error: Node, pointer: impl Fn() -> String) -> ErrorAnswer {
         let mut answer = ErrorAnswer::default();
-        self.tell_twice(
-            error.span.start,
-            &["code", "message", "innerError"],
-            pointer,
-        );
-        for member in json::members(self.text, error.span.start) {
+        let members = Walked::over(self.text, error);
+        self.tell_twice(&members, &["code", "message", "innerError"], &pointer);
+        for member in members.iter() {
             let value = member.value;
             match name_of(self.text, member).as_ref() {
                 "code" => answer.code = self.string(value),
                 "message" => answer.message = plain_message(self.string(value)),
                 name if name.eq_ignore_ascii_case("innerError") && value.shape == Shape::Object => {
-                    self.inner_error(value, &mut answer, &format!("{pointer}/{name}"));
+                    self.inner_error(value, &mut answer, || format!("{}/{name}", pointer()));
                 }
                 _ => {}
             }
@@ -59,18 +57,35 @@ impl<'a> Opener<'a, '_> {
         answer
     }
 
-    fn inner_error(&mut self, node: Node, answer: &mut ErrorAnswer, pointer: &str) {
-        self.tell_twice(
-            node.span.start,
-            &["request-id", "requestId", "date"],
-            pointer,
-        );
-        for member in json::members(self.text, node.span.start) {
+    fn inner_error(&mut self, node: Node, answer: &mut ErrorAnswer, pointer: impl Fn() -> String) {
+        let members = Walked::over(self.text, node);
+        self.tell_twice(&members, &["request-id", "requestId", "date"], pointer);
+        for member in members.iter() {
             let filled = |text: String| Some(text).filter(|text| !text.is_empty());
             match name_of(self.text, member).as_ref() {
                 "request-id" | "requestId" => answer.request_id = filled(self.string(member.value)),
                 "date" => answer.date = filled(self.string(member.value)),
                 _ => {}
+            }
+        }
+    }
+
+    /// Those of `names` that stand twice in the object at `pointer`.
+    fn tell_twice(&mut self, members: &Walked<'a>, names: &[&str], pointer: impl Fn() -> String) {
+        let mut seen: Vec<(Cow<'a, str>, Span)> = Vec::new();
+        let mut told = 0;
+        for member in members.iter() {
+            let name = name_of(self.text, member);
+            if !names.iter().any(|known| known.eq_ignore_ascii_case(&name)) {
+                continue;
+            }
+            match seen.iter().find(|(known, _)| *known == name) {
+                Some((_, first)) if told < MAX_ODDITIES => {
+                    told += 1;
+                    self.tell_again(&name, Some(*first), member.key, &pointer());
+                }
+                Some(_) => {}
+                None => seen.push((name, member.key)),
             }
         }
     }
@@ -94,6 +109,25 @@ impl<'a> Opener<'a, '_> {
             Some(text) => text.decoded().into_owned(),
             None => String::from_utf8_lossy(node.span.of(self.text.as_bytes())).into_owned(),
         }
+    }
+}
+
+/// The members of an object, which are walked over more than once: most are kept.
+struct Walked<'a> {
+    kept: Vec<Member>,
+    rest: Members<'a>,
+}
+
+impl<'a> Walked<'a> {
+    fn over(text: &'a str, object: Node) -> Self {
+        let mut rest = json::members(text, object.span.start);
+        let mut kept = Vec::with_capacity(USUAL_MEMBERS);
+        kept.extend(rest.by_ref().take(MAX_MEMBERS));
+        Self { kept, rest }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = Member> {
+        self.kept.iter().copied().chain(self.rest)
     }
 }
 
