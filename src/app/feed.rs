@@ -154,8 +154,8 @@ impl<'s> Feed<'s> {
         is_between.then(|| (at, self.advance(bytes, at)))
     }
 
-    /// Goes back to the begin of the element being read, or to the next one, as if nothing of it had been
-    /// seen: where in `bytes` that is, and its position.
+    /// Goes back to the begin of the element or the document being read, or to the next one, as if nothing
+    /// of it had been seen: where in `bytes` that is, and its position.
     pub(super) fn step_back(&mut self, bytes: &[u8]) -> Option<(usize, Position)> {
         self.values.next_object(bytes);
         let at = self.values.step_back().filter(|_| self.has_told_all())?;
@@ -175,8 +175,11 @@ impl<'s> Feed<'s> {
         let is_settled = || self.values.is_settled(&start.values, end, next_begins);
         let is_apart = match start.list_position() {
             Some(_) => self.enclosing == start.enclosing && is_settled(),
-            // The next block has to begin a line.
-            None => block.last || block.bytes.ends_with(b"\n") && is_settled(),
+            // The next block has to begin a line, or to be seen to begin with a document.
+            None => {
+                let is_seen = block.bytes.ends_with(b"\n") || next_begins;
+                block.last || is_seen && is_settled()
+            }
         };
         is_apart && self.has_told_all()
     }

@@ -123,14 +123,11 @@ impl<'f> Turns<'f> {
             }
             // A list that has just begun may end soon, as where each line of a log has one.
             let is_long = list.0.is_some() && offset - list.1 >= BLOCK as u64;
-            let (place, cut) = match is_long {
-                true => (feed.step_back(bytes), Cut::Elements),
-                false => (
-                    feed.read_to_document(bytes, seen, session),
-                    documents(session),
-                ),
+            let place = match is_long {
+                true => feed.step_back(bytes).map(|place| (place, Cut::Elements)),
+                false => begin_of_document(feed, bytes, seen, session),
             };
-            let Some((at, position)) = place else {
+            let Some(((at, position), cut)) = place else {
                 if !is_long {
                     next_look = behind_look(from, offset);
                 }
@@ -150,6 +147,22 @@ impl<'f> Turns<'f> {
         }
         Ok(())
     }
+}
+
+/// Where in `bytes`, of which so many have been seen, a document begins from which on the others may read,
+/// and how they cut: at lines, if one begins like a document.
+fn begin_of_document(
+    feed: &mut Feed<'_>,
+    bytes: &[u8],
+    seen: usize,
+    session: &mut Session<'_, '_>,
+) -> Option<((usize, Position), Cut)> {
+    if let Some(place) = feed.read_to_document(bytes, seen, session) {
+        return Some((place, documents(session)));
+    }
+    let is_document = feed.list_position().is_none();
+    let place = is_document.then(|| feed.step_back(bytes))?;
+    Some((place?, Cut::Concatenated))
 }
 
 /// Where in the file to look next for a line that begins like a document, if one reads alone since `from`
@@ -235,6 +248,9 @@ mod tests {
             ("pages of three", pages(page.0, 3, page.1)),
             ("pages of a hundred", pages(page.0, 100, page.1)),
             ("short lists", pages("[", 3, "]")),
+            ("nothing between them", many(RECORD, "")),
+            ("a blank between them", many(&even, " ")),
+            ("no line between pretty ones", many(PRETTY, "")),
             ("a compact list", list("[", RECORD, ",", "]")),
             ("a list of lines", list("[\n", RECORD, ",\n", "]")),
             ("a pretty list", list("[\n  ", RECORD, ",\n  ", "\n]")),

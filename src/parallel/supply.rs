@@ -134,10 +134,8 @@ impl Cut {
                 let whole = end.map_or(bytes, |end| bytes.get(..end).unwrap_or_default());
                 (end, counted.then(|| simd::count_documents(whole)))
             }
-            Self::Elements => {
-                let (last, before) = last_element(bytes);
-                (Some(last).filter(|last| *last > 0), Some(before))
-            }
+            Self::Concatenated => last_value(bytes, next_bracket),
+            Self::Elements => last_value(bytes, behind_comma),
         }
     }
 }
@@ -148,34 +146,44 @@ fn last_line(bytes: &[u8]) -> Option<usize> {
     simd::last_document(bytes).or_else(|| memrchr(b'\n', bytes).map(|end| end + 1))
 }
 
-/// The begin of the last one of the elements that follow each other in `bytes`, from the first byte on,
-/// and how many there are before it.
-fn last_element(bytes: &[u8]) -> (usize, u64) {
+/// The begin of the last one of the values that follow each other in `bytes`, from the first byte on, if
+/// there are more than that one, and how many there are before it. `next`: where one begins behind the end
+/// of another.
+fn last_value(
+    bytes: &[u8],
+    next: impl Fn(&[u8], usize) -> Option<usize>,
+) -> (Option<usize>, Option<u64>) {
     let (mut at, mut before) = (0, 0);
-    loop {
-        let end = json::container_end(bytes, at);
-        let Some(next) = behind_comma(bytes, end) else {
-            return (at, before);
-        };
-        (at, before) = (next, before + 1);
+    while let Some(begin) = next(bytes, json::container_end(bytes, at)) {
+        (at, before) = (begin, before + 1);
     }
+    (Some(at).filter(|at| *at > 0), Some(before))
 }
 
 /// Where the bracket stands that follows behind a comma.
 #[inline]
 fn behind_comma(bytes: &[u8], end: usize) -> Option<usize> {
-    let next_visible = |from: usize| {
-        let rest = bytes.get(from..)?;
-        let blanks = rest.iter().take_while(|b| b.is_ascii_whitespace()).count();
-        Some((from + blanks, *rest.get(blanks)?))
-    };
-    match next_visible(end)? {
-        (comma, b',') => match next_visible(comma + 1)? {
-            (next, b'{' | b'[') => Some(next),
-            _ => None,
-        },
+    match next_visible(bytes, end)? {
+        (comma, b',') => next_bracket(bytes, comma + 1),
         _ => None,
     }
+}
+
+/// Where the bracket stands that follows.
+#[inline]
+fn next_bracket(bytes: &[u8], from: usize) -> Option<usize> {
+    match next_visible(bytes, from)? {
+        (next, b'{' | b'[') => Some(next),
+        _ => None,
+    }
+}
+
+/// The next byte that is no white space, and where it stands.
+#[inline]
+fn next_visible(bytes: &[u8], from: usize) -> Option<(usize, u8)> {
+    let rest = bytes.get(from..)?;
+    let blanks = rest.iter().take_while(|b| b.is_ascii_whitespace()).count();
+    Some((from + blanks, *rest.get(blanks)?))
 }
 
 /// Where each stretch of a block ends, which begins at `begin` of `bytes` and at `start`: its lines are
@@ -201,7 +209,7 @@ mod tests {
 
     /// All blocks of `text` as a file, from the byte `from` on; how many these are.
     fn check(text: &[u8], from: usize, cut: Cut, name: &str) -> u64 {
-        let name = format!("{name}-{}-{from}", cut == Cut::Elements);
+        let name = format!("{name}-{cut:?}-{from}");
         let path = std::env::temp_dir().join(format!("commsop-{}-{name}", std::process::id()));
         std::fs::write(&path, text.get(from..).expect("so many bytes")).expect("a file");
         let file = File::open(&path).expect("the same");
@@ -263,7 +271,7 @@ mod tests {
         ];
         for (name, text) in texts {
             for from in [0, 1, 2, CONTEXT, CONTEXT + 7, BLOCK] {
-                for cut in [LINES, COUNTED, Cut::Elements] {
+                for cut in [LINES, COUNTED, Cut::Concatenated, Cut::Elements] {
                     if from <= text.len() {
                         check(&text, from, cut, name);
                     }
@@ -302,6 +310,21 @@ mod tests {
             ("", None, 0),
         ] {
             let found = Cut::Elements.end(text.as_bytes());
+            assert_eq!(found, (end, Some(before)), "{text}");
+        }
+    }
+
+    #[test]
+    fn concatenated_documents_are_cut_between_brackets() {
+        for (text, end, before) in [
+            ("{}{}{", Some(4), 2),
+            ("{\n} [\n]\n\t{\"a\":\"}{\"", Some(9), 2),
+            ("{}1{}", None, 0),
+            ("{},{}", None, 0),
+            ("{\"a\":{}{}", None, 0),
+            ("", None, 0),
+        ] {
+            let found = Cut::Concatenated.end(text.as_bytes());
             assert_eq!(found, (end, Some(before)), "{text}");
         }
     }

@@ -78,15 +78,23 @@ impl Values {
         self.phase == Phase::Between && self.is_settled(self, end, true)
     }
 
-    /// Goes back to the begin of the element being read, as if nothing of it had been seen; where that
-    /// is. `None` where there is none, or others must not be read otherwise than behind it.
+    /// Goes back to the begin of the element or the document being read, as if nothing of it had been
+    /// seen; where that is. `None` where others must not be read otherwise than behind it.
     pub(crate) fn step_back(&mut self) -> Option<usize> {
         let is_inside = matches!(self.phase, Phase::Begin | Phase::Inside);
         let is_usual = |open: Open| open.is_noted() && !open.doubled;
-        if !is_inside || !self.has_no_doubt() || !self.open.is_some_and(is_usual) {
+        if !self.has_no_doubt() || !self.open.is_none_or(is_usual) {
             return None;
         }
-        self.phase = Phase::Element { first: false };
+        match self.open {
+            None if self.phase == Phase::Between && !self.marked => return Some(self.at),
+            None if is_inside => {
+                self.documents -= 1;
+                self.phase = Phase::Between;
+            }
+            Some(_) if is_inside => self.phase = Phase::Element { first: false },
+            _ => return None,
+        }
         self.pass(self.start);
         Some(self.start)
     }
@@ -105,10 +113,14 @@ mod tests {
     }
 
     #[test]
-    fn goes_back_to_where_an_element_begins() {
+    fn goes_back_to_where_an_element_or_a_document_begins() {
         for (text, place) in [
-            ("{\"a\":", None),
-            ("{}\n{\"a\":[", None),
+            ("{\"a\":", Some((0, 0))),
+            ("{}\n{\"a\":[", Some((3, 1))),
+            ("{}[{}] {\"a\":", Some((7, 2))),
+            ("{}\n", Some((3, 1))),
+            // It may be an element of a list that was left.
+            ("[{},{},{}\n{\"a\":", None),
             ("[{}, {}, {\"a\":", Some((9, 2))),
             ("{\"value\":[{},\n{}\n, {", Some((19, 2))),
             // One element does not tell where the others stand.
@@ -116,7 +128,6 @@ mod tests {
             // What is around them was not seen.
             ("{\"value\":[{},{},{}],\"a\":", None),
             ("[{},{},{}", None),
-            ("{}\n", None),
             ("[{\"a\":1 2},{},{},{", Some((17, 3))),
             // What closes the first bracket must be known to be no news.
             ("[{},{},{{\"a\":", None),
