@@ -245,6 +245,11 @@ const ENVELOPES: [(&str, &str, &str); 22] = [
 /// Around answers in a batch.
 const ANSWERS: &str = "{\"responses\":[";
 
+/// How many of 100 records behind this are answers in a batch.
+fn share_of_answers(before: &str) -> usize {
+    if before == ANSWERS { 85 } else { 2 }
+}
+
 /// Records in an envelope. In one document a broken record would hide the others, so that most
 /// of the documents have none.
 fn document(random: &mut Random, records: usize) -> Vec<u8> {
@@ -257,7 +262,7 @@ fn document(random: &mut Random, records: usize) -> Vec<u8> {
         false => ENVELOPES[random.below(ENVELOPES.len())],
     };
     let mild = before.len() > 1 && random.percent(75);
-    let answers = if before == ANSWERS { 85 } else { 2 };
+    let answers = share_of_answers(before);
     let mut bytes = before.as_bytes().to_vec();
     for i in 0..records {
         if i > 0 {
@@ -437,10 +442,15 @@ fn large(random: &mut Random) -> Vec<u8> {
     bytes
 }
 
-/// A file of many blocks with one list, or two, of whose elements few are broken or none. Some stand
-/// on a line of their own, some on many, and some all on one.
+/// A file of many blocks with one list, or two, of whose elements few are broken or none, or with as many
+/// documents. Some stand on a line of their own, some on many, and some all on one.
 fn large_list(random: &mut Random) -> Vec<u8> {
-    const LISTS: [(&str, &str, &str); 8] = [
+    const LISTS: [(&str, &str, &str); 12] = [
+        // None at all, but documents one behind the other.
+        ("", "", ""),
+        ("", " ", "\n"),
+        ("", "", "[{},{}]"),
+        (ANSWERS, ", ", "]}"),
         ("[", ",", "]"),
         ("[\n", ",\n", "\n]\n"),
         ("[\n  ", ",\n  ", "\n]\n"),
@@ -468,7 +478,7 @@ fn large_list(random: &mut Random) -> Vec<u8> {
         bytes.extend_from_slice(before.as_bytes());
         while bytes.len() < size {
             let mild = random.below(1000) >= broken;
-            bytes.extend(one(random, mild, 2));
+            bytes.extend(one(random, mild, share_of_answers(before)));
             bytes.extend_from_slice(between.as_bytes());
         }
         bytes.extend(one(random, true, 0));
