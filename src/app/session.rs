@@ -349,7 +349,7 @@ impl<'c, 'w> Session<'c, 'w> {
     }
 
     /// What speaks against an operation whose properties are beyond doubt: mostly nothing.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn contradictions(
         &self,
         operation: &Operation<'_>,

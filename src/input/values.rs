@@ -197,7 +197,7 @@ impl Values {
             Phase::Element { .. } => false,
             _ => return None,
         };
-        if self.peek(bytes) != Some(b'{') && !(between && self.next_record(bytes) == Some(b'{')) {
+        if self.peek(bytes) != Some(b'{') {
             return None;
         }
         if between {
@@ -208,6 +208,11 @@ impl Values {
         self.start = self.at;
         self.phase = Phase::Begin;
         Some((self.at, self.place()))
+    }
+
+    /// The object that [`Values::next_object`] has found, if it was neither accepted nor read.
+    pub(crate) fn begun(&self) -> Option<(usize, Place)> {
+        (self.phase == Phase::Begin).then(|| (self.at, self.place()))
     }
 
     /// Goes on in `bytes`, the buffer from [`Values::keep`] on. `eof`: nothing will follow. `valid`: the

@@ -24,10 +24,14 @@ impl Values {
         }
     }
 
-    /// Behind the record separator, if one stands here: the first byte of the record (RFC 7464).
-    pub(super) fn next_record(&mut self, bytes: &[u8]) -> Option<u8> {
-        (bytes.get(self.at) == Some(&RS)).then(|| self.pass_separator())?;
-        self.peek(bytes)
+    /// Goes behind the separator of records (RFC 7464), if one stands here where nothing is odd.
+    pub(crate) fn next_record(&mut self, bytes: &[u8]) -> bool {
+        let is_there =
+            self.phase == Phase::Between && self.left.is_none() && bytes.get(self.at) == Some(&RS);
+        if is_there {
+            self.pass_separator();
+        }
+        is_there
     }
 
     /// The next record is one of its own.

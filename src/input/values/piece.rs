@@ -1,6 +1,7 @@
 //! What a reader needs to know to begin in the middle of a stream, and whether another one may go on
 //! where it has stopped.
 
+use super::List;
 use super::list::Open;
 use super::{Patience, Phase, Torn, Values};
 
@@ -33,6 +34,11 @@ impl Values {
     /// Whether the elements of a list are read.
     pub(crate) fn is_in_list(&self) -> bool {
         self.open.is_some()
+    }
+
+    /// Whether the elements of this list are read.
+    pub(crate) fn is_in(&self, list: List) -> bool {
+        self.open.is_some_and(|open| open.list == list)
     }
 
     /// Whether what stands behind the first `end` bytes can be read without knowing them, as from `start`
