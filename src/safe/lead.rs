@@ -35,9 +35,7 @@ impl Lead {
     /// The one before the value of `length` bytes at `from`.
     pub(super) fn of(bytes: &[u8], from: usize, length: usize) -> Self {
         let before = bytes.get(..from).unwrap_or(bytes);
-        let farthest = before.len().saturating_sub(MAX_LEAD);
-        // Not in the middle of a character.
-        let farthest = end_where(before, farthest, |b| !is_continuation(*b));
+        let farthest = farthest(before);
         let near = before.get(farthest..).unwrap_or_default();
         let veils = behind_veils(near, MAX_VEILS + length);
         let words = behind_words(near, MAX_WORDS + length / 2);
@@ -51,6 +49,13 @@ impl Lead {
             is_doubtful: words > 0 || veils > 0 && is_veiled(cut) || dropped > 0 && may_name(cut),
         }
     }
+}
+
+/// Where a look back over `before` begins at most.
+pub(super) fn farthest(before: &[u8]) -> usize {
+    // Not in the middle of a character.
+    let start = before.len().saturating_sub(MAX_LEAD);
+    end_where(before, start, |b| !is_continuation(*b))
 }
 
 /// Whether a word stands in `text`, or may do so, that tells of a secret.

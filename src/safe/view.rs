@@ -5,7 +5,7 @@
 
 mod mended;
 
-pub(super) use mended::{damaged, has_damaged_name};
+pub(super) use mended::{damaged, has_damaged_name, is_innocent};
 
 use super::is_hostile;
 use super::telling::{BEARER, ESCAPE, are_telling, has_escapes};

@@ -4,7 +4,9 @@
 
 use super::{ESCAPE_LENGTH, Seen, Sight, View, escaped, has_odd};
 use crate::position::first_character;
-use crate::safe::telling::{ESCAPE, WORDS, are_telling, end_of, follow_first, precede_last};
+use crate::safe::telling::{
+    ESCAPE, WORDS, are_telling, end_of, follow_first, has_telling_letters, precede_last,
+};
 use crate::safe::value::is_in_name;
 use crate::simd;
 use std::ops::Range;
@@ -60,12 +62,21 @@ pub(in crate::safe) fn has_damaged_name(text: &[u8]) -> bool {
     mends.any(|mend| WORDS.contains(&mend.instead))
 }
 
+/// Three letters of each word but its first and its last one; a JWT has no more than those.
+const LETTERS: [[u8; 3]; 7] = [
+    *b"oke", *b"ecr", *b"ssw", *b"iza", *b"ear", *b"alu", *b"ara",
+];
+
+/// A quick look for the whole of a record and what stands before it, which sees too much rather than too
+/// little: whether it is text without an escape, without damage and without a word that tells of a secret,
+/// so that there is none, whichever way it is looked at.
+pub(in crate::safe) fn is_innocent(text: &[u8]) -> bool {
+    let is_plain = simd::none(text, |b| simd::is_no_text(b) | simd::equal(b, b'\\'));
+    is_plain && !has_telling_letters(text) && !simd::has_triple_or_break(text, &LETTERS)
+}
+
 /// A quick look for such a name, which sees too much rather than too little, but for the begin of a JWT.
 fn may_have_name(text: &[u8]) -> bool {
-    /// Three letters of each word but its first and its last one; a JWT has no more than those.
-    const LETTERS: [[u8; 3]; 7] = [
-        *b"oke", *b"ecr", *b"ssw", *b"iza", *b"ear", *b"alu", *b"ara",
-    ];
     has_odd(text, |c| Seen::of(c) == Seen::Nothing) || simd::has_triple_or_break(text, &LETTERS)
 }
 
