@@ -5,9 +5,9 @@
 //! whether those contradict each other `judge` decides for both. A differential test holds it to
 //! that. Everything unusual is the reader's: a name given twice, a name that is nearly a documented
 //! one, an escape that is more than a letter, a time that is not plain RFC 3339, a type that is not
-//! spelled as documented, any envelope but the plain one that a webhook receives (`wrapper`). What most
-//! of these are about, calls and participants, is passed over (`resource`), if its type comes first, as
-//! Graph writes it: of that only `-v` tells, where there is no lane.
+//! spelled as documented, any envelope but an answer in a batch (`answer`) and the plain one that a webhook
+//! receives (`wrapper`). What most of those are about, calls and participants, is passed over (`resource`),
+//! if its type comes first, as Graph writes it: of that only `-v` tells, where there is no lane.
 //!
 //! Why it is fast: it compares bytes with what it expects instead of asking what they are, sixteen
 //! at a time inside strings; where nearly all values are of one length, it guesses their end; where

@@ -30,8 +30,9 @@ pub(crate) enum Cut {
     /// Between documents, which mostly begin a line. Where `counted` is not set, each line is thought to
     /// have one, which is so in most logs and costs nothing to know.
     Documents { counted: bool },
-    /// Between documents that begin wherever the last one ends.
-    Concatenated,
+    /// Between documents that begin wherever the last one ends. Where `counted` is not set, that is
+    /// guessed where two brackets follow each other.
+    Concatenated { counted: bool },
     /// Between elements of the list that reading begins in.
     Elements,
 }

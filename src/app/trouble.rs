@@ -4,8 +4,6 @@ use crate::finding::{Alien, Kind};
 use crate::input::event::{Opened, Trouble};
 use crate::input::scanner::{Expected, Syntax};
 use crate::input::text::Foreign;
-use crate::name::Name;
-use crate::operation::Status;
 use crate::position::{Cursor, Position, Span, first_character};
 use crate::safe::{self, Excerpt};
 
@@ -37,13 +35,12 @@ impl Seen<'_> {
         is_letter && is_plain(before) && is_plain(behind) && self.is_in_string(at)
     }
 
-    /// What is in `span` without its secrets. One character or a word that everybody knows is none, and
-    /// takes no look at all of the piece.
-    fn without_secrets(&self, span: Span) -> String {
-        match span.of(self.bytes) {
-            text @ ([_] | [b'\\', _]) => String::from_utf8_lossy(text).into_owned(),
-            text if is_known_word(text) => String::from_utf8_lossy(text).into_owned(),
-            _ => self.excerpt.redacted(span),
+    /// What is in `span` without its secrets. What cannot be one takes no look at all of the piece.
+    fn text(&self, span: Span) -> String {
+        let text = span.of(self.bytes);
+        match is_no_secret(text) {
+            true => String::from_utf8_lossy(text).into_owned(),
+            false => self.excerpt.redacted(span),
         }
     }
 
@@ -108,7 +105,7 @@ fn alien(foreign: Foreign, span: Span, seen: &Seen<'_>) -> Alien {
     match foreign {
         Foreign::Html { title } => Alien::Html(title.map(text)),
         Foreign::Xml => Alien::Xml,
-        Foreign::Text => Alien::Text(seen.without_secrets(span)),
+        Foreign::Text => Alien::Text(seen.text(span)),
         Foreign::Binary | Foreign::Compressed(_) => Alien::Binary,
     }
 }
@@ -153,10 +150,7 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
     const LITERALS: &str = "a value; JSON has true, false and null, in lower case";
     let text = String::from_utf8_lossy(span.of(seen.bytes));
     // Only for what is shown, since it may take a look at all of the piece.
-    let shown = || match syntax {
-        Syntax::Surrogate => text.clone().into_owned(),
-        _ => safe::excerpt(&seen.without_secrets(span), 40).into_owned(),
-    };
+    let shown = || safe::excerpt(&seen.text(span), 40).into_owned();
     match syntax {
         Syntax::Word if is_sentinel(&text) => (
             format!("{} is not JSON", shown()),
@@ -214,17 +208,22 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
     }
 }
 
-/// Whether the word is a property or a status of an operation, or what other languages have for a value.
-fn is_known_word(word: &[u8]) -> bool {
-    const VALUES: [&str; 6] = ["None", "nil", "undefined", "True", "False", "NULL"];
-    let Ok(word) = std::str::from_utf8(word) else {
-        return false;
-    };
-    let bare = word.trim_start_matches(['-', '+']);
-    Name::of(word.as_bytes()).is_some()
-        || Status::ALL.iter().any(|status| status.name() == word)
-        || VALUES.contains(&word)
-        || is_sentinel(bare)
+/// Whether what is shown of a fault is no part of a secret: a sign or a control character, an escape of one
+/// character, or a word that other languages have for a value. A letter may be one of many that are shown on
+/// as many lines, and words are passwords.
+fn is_no_secret(text: &[u8]) -> bool {
+    match text {
+        [b] => b.is_ascii() && !b.is_ascii_alphanumeric(),
+        [b'\\', _] => true,
+        [b'\\', b'u', digits @ ..] => digits.len() == 4 && digits.iter().all(u8::is_ascii_hexdigit),
+        word => is_foreign_word(word),
+    }
+}
+
+fn is_foreign_word(word: &[u8]) -> bool {
+    const VALUES: [&[u8]; 6] = [b"None", b"nil", b"undefined", b"True", b"False", b"NULL"];
+    let bare = word.strip_prefix(b"-").or(word.strip_prefix(b"+"));
+    VALUES.contains(&word) || std::str::from_utf8(bare.unwrap_or(word)).is_ok_and(is_sentinel)
 }
 
 /// What other languages have for numbers that are none.

@@ -150,7 +150,8 @@ impl<'f> Turns<'f> {
 }
 
 /// Where in `bytes`, of which so many have been seen, a document begins from which on the others may read,
-/// and how they cut: at lines, if one begins like a document.
+/// and how they cut: at lines, if one begins like a document; wherever one ends, if this one stands behind
+/// another on its line.
 fn begin_of_document(
     feed: &mut Feed<'_>,
     bytes: &[u8],
@@ -161,12 +162,14 @@ fn begin_of_document(
         return Some((place, documents(session)));
     }
     let is_document = feed.list_position().is_none();
-    let place = is_document.then(|| feed.step_back(bytes))?;
-    Some((place?, Cut::Concatenated))
+    let (at, position) = is_document.then(|| feed.step_back(bytes))??;
+    let counted = session.needs_positions();
+    (position.column > 1).then_some(((at, position), Cut::Concatenated { counted }))
 }
 
-/// Where in the file to look next for a line that begins like a document, if one reads alone since `from`
-/// and there was none at `offset`. To look takes as long as to read, and there may be none in all the rest.
+/// Where in the file to look next for a document that the others may begin with, if one reads alone since
+/// `from` and there was none at `offset`. To look takes as long as to read, and there may be none in all the
+/// rest.
 fn behind_look(from: u64, offset: u64) -> u64 {
     offset + (offset - from).max(BLOCK as u64)
 }

@@ -1,5 +1,6 @@
-//! What a webhook receives around an operation or another resource: a notification of it, with
-//! `changeType`, a URL and `resourceData` in whatever order, and around that a list of one.
+//! What stands around an operation or another resource: an answer in a batch ([`super::answer`]), or what
+//! a webhook receives, a notification of it with `changeType`, a URL and `resourceData` in whatever order,
+//! and around that a list of one.
 //!
 //! What stands before the resource and behind it is read in two steps of their own, and an operation
 //! between them like any other.
@@ -109,6 +110,7 @@ impl<'a> Wrapper<'a> {
     /// Where the operation stands in all of it, as a JSON pointer.
     pub(super) fn pointer(&self) -> &'static str {
         match (self.is_list, &self.holder) {
+            // A list of answers is read one by one.
             (_, Some(Holder::Answer(_))) => "/body",
             (true, None) => "/value/0",
             (true, Some(Holder::Notification(_))) => "/value/0/resourceData",

@@ -8,7 +8,7 @@ use crate::input::near::CONTEXT;
 use crate::json;
 use crate::position::{Cursor, Position};
 use crate::simd;
-use memchr::memrchr;
+use memchr::{memrchr, memrchr2_iter};
 use std::fs::File;
 use std::io;
 
@@ -134,7 +134,8 @@ impl Cut {
                 let whole = end.map_or(bytes, |end| bytes.get(..end).unwrap_or_default());
                 (end, counted.then(|| simd::count_documents(whole)))
             }
-            Self::Concatenated => last_value(bytes, next_bracket),
+            Self::Concatenated { counted: true } => last_value(bytes, next_bracket),
+            Self::Concatenated { counted: false } => (last_seam(bytes), None),
             Self::Elements => last_value(bytes, behind_comma),
         }
     }
@@ -144,6 +145,14 @@ impl Cut {
 /// not behind one that was cut off; of the last line, if there is none.
 fn last_line(bytes: &[u8]) -> Option<usize> {
     simd::last_document(bytes).or_else(|| memrchr(b'\n', bytes).map(|end| end + 1))
+}
+
+/// Where a bracket opens that follows one that closes, the last time that this is so.
+fn last_seam(bytes: &[u8]) -> Option<usize> {
+    memrchr2_iter(b'{', b'[', bytes).find(|at| {
+        let before = bytes.get(..*at).unwrap_or_default().trim_ascii_end();
+        matches!(before.last(), Some(b'}' | b']'))
+    })
 }
 
 /// The begin of the last one of the values that follow each other in `bytes`, from the first byte on, if
@@ -206,6 +215,8 @@ mod tests {
 
     const LINES: Cut = Cut::Documents { counted: false };
     const COUNTED: Cut = Cut::Documents { counted: true };
+    const SEAMS: Cut = Cut::Concatenated { counted: false };
+    const VALUES: Cut = Cut::Concatenated { counted: true };
 
     /// All blocks of `text` as a file, from the byte `from` on; how many these are.
     fn check(text: &[u8], from: usize, cut: Cut, name: &str) -> u64 {
@@ -271,7 +282,7 @@ mod tests {
         ];
         for (name, text) in texts {
             for from in [0, 1, 2, CONTEXT, CONTEXT + 7, BLOCK] {
-                for cut in [LINES, COUNTED, Cut::Concatenated, Cut::Elements] {
+                for cut in [LINES, COUNTED, SEAMS, VALUES, Cut::Elements] {
                     if from <= text.len() {
                         check(&text, from, cut, name);
                     }
@@ -324,8 +335,22 @@ mod tests {
             ("{\"a\":{}{}", None, 0),
             ("", None, 0),
         ] {
-            let found = Cut::Concatenated.end(text.as_bytes());
-            assert_eq!(found, (end, Some(before)), "{text}");
+            assert_eq!(VALUES.end(text.as_bytes()), (end, Some(before)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_seam_is_guessed_where_brackets_follow_each_other() {
+        for (text, end) in [
+            ("{}{}{", Some(4)),
+            ("{\n} [\n]\n\t{\"a\":[{},{", Some(9)),
+            // The worker will see.
+            ("{}{\"a\":\"}{\"", Some(9)),
+            ("{\"a\":{},\"b\":[{}", None),
+            ("{},{}", None),
+            ("", None),
+        ] {
+            assert_eq!(SEAMS.end(text.as_bytes()), (end, None), "{text}");
         }
     }
 }

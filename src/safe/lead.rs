@@ -68,7 +68,8 @@ fn may_name(text: &[u8]) -> bool {
         || has_damaged_name(text)
 }
 
-/// What stands before the last `n`. They are gone over from the first one on, as that is quicker.
+/// What stands before the last `n`. They are looked for from the first one on, many bytes at once, and
+/// mostly there are no more than `n`.
 fn nth_last<I: Iterator>(all: impl Fn() -> I, n: usize) -> Option<I::Item> {
     let before = all().count().checked_sub(n + 1)?;
     all().nth(before)

@@ -79,26 +79,15 @@ const NEIGHBOURS: Pairs = {
     pairs
 };
 
-/// Those that follow the first letter of such a word.
-const BEHIND_FIRST: Pairs = {
-    let mut pairs = [0; 26];
-    let mut word = 0;
-    while word < WORDS.len() {
-        let letters = WORDS[word];
-        pairs = with_pair(pairs, letters[1], letters[2]);
-        word += 1;
-    }
-    pairs
-};
-
-/// Those that stand before the last one.
-const BEFORE_LAST: Pairs = {
-    let mut pairs = [0; 26];
+/// Those that follow the first letter of such a word, and those that stand before the last one.
+const INSIDE: [Pairs; 2] = {
+    let mut pairs = [[0; 26]; 2];
     let mut word = 0;
     while word < WORDS.len() {
         let letters = WORDS[word];
         let last = letters.len() - 1;
-        pairs = with_pair(pairs, letters[last - 2], letters[last - 1]);
+        pairs[0] = with_pair(pairs[0], letters[1], letters[2]);
+        pairs[1] = with_pair(pairs[1], letters[last - 2], letters[last - 1]);
         word += 1;
     }
     pairs
@@ -130,13 +119,13 @@ pub(super) fn are_telling(pair: [u8; 2]) -> bool {
 /// Whether these letters, in any case, follow the first one of such a word.
 #[inline]
 pub(super) fn follow_first(pair: [u8; 2]) -> bool {
-    are_among(&BEHIND_FIRST, pair)
+    are_among(&INSIDE[0], pair)
 }
 
 /// Whether these letters, in any case, stand before the last one of such a word.
 #[inline]
 pub(super) fn precede_last(pair: [u8; 2]) -> bool {
-    are_among(&BEFORE_LAST, pair)
+    are_among(&INSIDE[1], pair)
 }
 
 /// The first three letters of the words of [`hit`] and of [`value_hit`]. A tab is looked for as what its
@@ -146,7 +135,7 @@ const BEGINS: [[u8; 3]; 9] = [
 ];
 
 /// Where in `text` words may begin that tell of a secret, from `from` on.
-fn begins(text: &[u8], mut from: usize) -> impl Iterator<Item = usize> {
+fn places(text: &[u8], mut from: usize) -> impl Iterator<Item = usize> {
     std::iter::from_fn(move || {
         let at = simd::find_triple(text, from, &BEGINS)?;
         from = at + 1;
@@ -156,17 +145,17 @@ fn begins(text: &[u8], mut from: usize) -> impl Iterator<Item = usize> {
 
 /// Where in `text` words begin that tell of a secret, but for `value`.
 pub(super) fn hits(text: &[u8]) -> impl Iterator<Item = usize> {
-    begins(text, 0).filter(|at| hit(text, *at).is_some())
+    places(text, 0).filter(|at| hit(text, *at).is_some())
 }
 
 /// Where in `text` words of [`value_hit`] end, from `from` on.
 pub(super) fn value_hits(text: &[u8], from: usize) -> impl Iterator<Item = (Word, usize)> {
-    begins(text, from).filter_map(|at| value_hit(text, at))
+    places(text, from).filter_map(|at| value_hit(text, at))
 }
 
 /// The first word that tells of a secret in `text` from `from` on, and where it begins and ends.
 pub(super) fn next_word(text: &[u8], from: usize) -> Option<(Word, usize, usize)> {
-    begins(text, from).find_map(|at| {
+    places(text, from).find_map(|at| {
         let (word, end) = hit(text, at).or_else(|| value_hit(text, at))?;
         Some((word, at, end))
     })

@@ -6,7 +6,7 @@ use crate::harness::{check, run};
 type Row = (&'static [u8], &'static str, &'static str);
 
 const SYNTAX: &[Row] = &[
-    // One character is no secret, nor is a word that everybody knows.
+    // An escape of one character is no secret, nor is a word of another language; all else may be.
     (
         b"{\"token\":\"S3CR\\q3T\"}",
         "1:15: error[CO006]: \\q is no JSON escape",
@@ -28,13 +28,23 @@ const SYNTAX: &[Row] = &[
         "expected a value",
     ),
     (
-        b"{\"token\":running}",
-        "1:10: error[CO006]: running is not JSON",
+        b"{\"token\":+NaN}",
+        "1:10: error[CO006]: +NaN is not JSON",
+        "expected a number",
+    ),
+    (
+        b"{\"token\":+-NaN}",
+        "1:10: error[CO006]: <redacted> is not JSON",
+        "expected a number",
+    ),
+    (
+        b"{\"token\":S}",
+        "1:10: error[CO006]: <redacted> is not JSON",
         "expected a value",
     ),
     (
-        b"{\"token\":S3}",
-        "1:10: error[CO006]: <redacted> is not JSON",
+        b"{\"password\":running}",
+        "1:13: error[CO006]: <redacted> is not JSON",
         "expected a value",
     ),
     (

@@ -125,6 +125,8 @@ mod tests {
             ("{}\n{\"a\":[", Some((3, 1))),
             ("{}[{}] {\"a\":", Some((7, 2))),
             ("{}\n", Some((3, 1))),
+            // A mark behind another is no news.
+            ("{}\u{feff}\n", None),
             // It may be an element of a list that was left.
             ("[{},{},{}\n{\"a\":", None),
             ("[{}, {}, {\"a\":", Some((9, 2))),

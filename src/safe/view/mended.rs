@@ -351,11 +351,13 @@ mod tests {
                     continue;
                 };
                 let text = [before.as_bytes(), begin, b"\"", rest, behind.as_bytes()].concat();
-                for start in 0..text.len() {
-                    if any_word_around(&text, start, start + 1).is_some() {
+                let spans = (0..text.len())
+                    .flat_map(|start| (1..8).map(move |length| (start, start + length)));
+                for (start, end) in spans.filter(|(_, end)| *end <= text.len()) {
+                    if any_word_around(&text, start, end).is_some() {
                         found += 1;
-                        let has_two = has_letters_beside(&text, start, start + 1) != (false, false);
-                        assert_eq!(may_be_in_word(&text, start, start + 1), has_two, "{text:?}");
+                        let has_two = has_letters_beside(&text, start, end) != (false, false);
+                        assert_eq!(may_be_in_word(&text, start, end), has_two, "{text:?}");
                     }
                 }
             }
