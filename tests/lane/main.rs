@@ -442,14 +442,10 @@ fn large(random: &mut Random) -> Vec<u8> {
     bytes
 }
 
-/// A file of many blocks with one list, or two, of whose elements few are broken or none, or with as many
-/// documents. Some stand on a line of their own, some on many, and some all on one.
+/// A file of many blocks with one list, or two, of whose elements few are broken or none. Some stand
+/// on a line of their own, some on many, and some all on one.
 fn large_list(random: &mut Random) -> Vec<u8> {
-    const LISTS: [(&str, &str, &str); 12] = [
-        // None at all, but documents one behind the other.
-        ("", "", ""),
-        ("", " ", "\n"),
-        ("", "", "[{},{}]"),
+    const LISTS: [(&str, &str, &str); 9] = [
         (ANSWERS, ", ", "]}"),
         ("[", ",", "]"),
         ("[\n", ",\n", "\n]\n"),
@@ -464,7 +460,23 @@ fn large_list(random: &mut Random) -> Vec<u8> {
         ("{\"$values\":[", ",\r\n", "],\"$values\":[]}"),
         ("[", "\n", "]\n"),
     ];
-    let (before, between, behind) = LISTS[random.below(LISTS.len())];
+    many_blocks(random, &LISTS)
+}
+
+/// The same of documents that follow each other with no line between them.
+fn large_line(random: &mut Random) -> Vec<u8> {
+    const LINES: [(&str, &str, &str); 4] = [
+        ("", "", ""),
+        ("", " ", "\n"),
+        ("", "", "[{},{}]"),
+        ("x ", "", "\u{1e}"),
+    ];
+    many_blocks(random, &LINES)
+}
+
+/// Records with what stands before, between and behind them.
+fn many_blocks(random: &mut Random, around: &[(&str, &str, &str)]) -> Vec<u8> {
+    let (before, between, behind) = around[random.below(around.len())];
     let broken = [0, 0, 1, 20][random.below(4)];
     let mut bytes = Vec::new();
     if random.percent(20) {
@@ -492,6 +504,11 @@ fn large_list(random: &mut Random) -> Vec<u8> {
 #[test]
 fn threads_change_nothing_inside_of_lists() {
     try_files("lists", 0x1157_0000, 6, large_list);
+}
+
+#[test]
+fn threads_change_nothing_on_one_line() {
+    try_files("line", 0x011E_0000, 6, large_line);
 }
 
 /// Where one core reads on and looks for a line at which others may join, it finds none in what is new
