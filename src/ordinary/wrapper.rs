@@ -1,4 +1,4 @@
-//! What stands around an operation or another resource: an answer in a batch ([`super::answer`]), or what
+//! What stands around an operation or another resource: an answer in a batch (`answer`), or what
 //! a webhook receives, a notification of it with `changeType`, a URL and `resourceData` in whatever order,
 //! and around that a list of one.
 //!

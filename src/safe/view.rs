@@ -176,7 +176,7 @@ fn seen(text: &str, c: char, sight: Sight) -> Option<([u8; 2], usize)> {
 }
 
 /// Whether the first letter of `bearer` became the backspace `c` before `behind`: in a string where a
-/// quote is lost behind its backslash, as [`super::telling::hit`] knows it of `token` and the tab.
+/// quote is lost behind its backslash, as [`super::telling::next_word`] knows it of `token` and the tab.
 fn begins_bearer(c: char, behind: Option<&str>) -> bool {
     let letters = behind.and_then(|behind| behind.as_bytes().get(..BEARER.len() - 1));
     c == '\u{8}' && letters.is_some_and(|letters| letters.eq_ignore_ascii_case(&BEARER[1..]))
