@@ -182,7 +182,7 @@ impl Lane {
         at: usize,
         depth: usize,
         operation: &mut Operation<'a>,
-        open: impl FnOnce(&mut Reading<'a, '_>) -> Option<Wrapper<'a>>,
+        open: fn(&mut Reading<'a, '_>) -> Option<Wrapper<'a>>,
     ) -> Option<Found> {
         let (scanner, places) = (&mut self.scanner, &mut self.places);
         let mut reading = Reading::new(page, text, at, depth, scanner, places)?;
