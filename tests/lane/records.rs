@@ -671,53 +671,51 @@ impl Record<'_> {
 
     /// What a webhook gets, or nearly that.
     fn notification(&mut self) {
-        let mut members = Vec::new();
-        for (name, chance) in [
+        let names = [
             ("@odata.type", 60),
             ("changeType", 80),
             ("resourceUrl", 70),
             ("resource", 30),
             ("resourceData", 98),
-        ] {
-            if !self.random.percent(chance) {
-                continue;
-            }
-            let value = match name {
-                "@odata.type" => self.choose(&NOTIFICATIONS, &ODD_TYPES).to_owned(),
-                "changeType" => self
-                    .choose(&["\"updated\"", "\"deleted\""], &VALUES)
-                    .to_owned(),
-                "resourceData" => self.resource_data(),
-                _ => self.choose(&URLS, &ODATA_IDS).to_owned(),
-            };
-            let name = self.choose(&[name], &ODD_NOTIFICATION_NAMES).to_owned();
-            members.push((name, value));
-        }
-        if self.random.percent(20) {
-            let name = self.choose(&NAMES, &ODD_NOTIFICATION_NAMES).to_owned();
-            members.push((name, self.any_value()));
-        }
-        self.object(members, 0);
+        ];
+        self.around(&names, &ODD_NOTIFICATION_NAMES, |record, name| match name {
+            "@odata.type" => record.choose(&NOTIFICATIONS, &ODD_TYPES).to_owned(),
+            "changeType" => record
+                .choose(&["\"updated\"", "\"deleted\""], &VALUES)
+                .to_owned(),
+            "resourceData" => record.resource_data(),
+            _ => record.choose(&URLS, &ODATA_IDS).to_owned(),
+        });
     }
 
     /// What an answer in a batch is, or nearly that.
     fn answer(&mut self) {
+        let names = [("id", 95), ("status", 95), ("headers", 40), ("body", 98)];
+        self.around(&names, &ODD_ANSWER_NAMES, |record, name| match name {
+            "id" => record.id(),
+            "status" => record.choose(&HTTP, &VALUES).to_owned(),
+            "headers" => record.any_value(),
+            _ => record.body(),
+        });
+    }
+
+    /// An object around a resource: its names, with the chance of 100 that each is there, and their values.
+    fn around(
+        &mut self,
+        names: &[(&'static str, usize)],
+        odd: &[&'static str],
+        mut value: impl FnMut(&mut Self, &str) -> String,
+    ) {
         let mut members = Vec::new();
-        for (name, chance) in [("id", 95), ("status", 95), ("headers", 40), ("body", 98)] {
-            if !self.random.percent(chance) {
-                continue;
+        for (name, chance) in names {
+            if self.random.percent(*chance) {
+                let value = value(self, name);
+                let name = self.choose(&[*name], odd).to_owned();
+                members.push((name, value));
             }
-            let value = match name {
-                "id" => self.id(),
-                "status" => self.choose(&HTTP, &VALUES).to_owned(),
-                "headers" => self.any_value(),
-                _ => self.body(),
-            };
-            let name = self.choose(&[name], &ODD_ANSWER_NAMES).to_owned();
-            members.push((name, value));
         }
         if self.random.percent(20) {
-            let name = self.choose(&NAMES, &ODD_ANSWER_NAMES).to_owned();
+            let name = self.choose(&NAMES, odd).to_owned();
             members.push((name, self.any_value()));
         }
         self.object(members, 0);

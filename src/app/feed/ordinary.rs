@@ -5,7 +5,6 @@ use super::{Feed, Session};
 use crate::input::event::{List, Place};
 use crate::input::values::MAX_VALUE;
 use crate::operation::Operation;
-use crate::ordinary::Found;
 use crate::position::{Position, Span};
 use crate::report::{Location, Subject};
 use crate::safe::Excerpt;
@@ -95,42 +94,11 @@ impl Feed<'_> {
             && let Some((at, place)) = self.values.next_object(bytes)
         {
             if matches!(place, Place::Element(List::Responses, _))
-                || !self.begin(at, place, bytes, valid, session)
+                || !self.begin::<false>(at, place, bytes, valid, session)
             {
                 return;
             }
         }
-    }
-
-    /// An object begins. If the lane takes it, it is read here and now.
-    #[inline(always)]
-    pub(super) fn begin<'b>(
-        &mut self,
-        at: usize,
-        place: Place,
-        bytes: &'b [u8],
-        valid: &mut Valid<'b>,
-        session: &mut Session<'_, '_>,
-    ) -> bool {
-        let (text, offset) = valid.from(bytes, at);
-        let mut operation = Operation::default();
-        let Some(found) = self
-            .lane
-            .read(
-                session.rules.page,
-                text,
-                at - offset,
-                place.depth(),
-                &mut operation,
-            )
-            .filter(|found| offset + found.end - at <= MAX_VALUE)
-        else {
-            // Where an `id` has been read it seems to be an odd operation, and a look would be in vain. Which
-            // way a call goes makes no difference but for the time.
-            return operation.id.is_none() && self.pass_over(at, place, bytes, valid, session);
-        };
-        self.found(found, &operation, place, (bytes, offset), session);
-        true
     }
 
     /// Reads ordinary answers in a batch, from the one that has begun on.
@@ -146,13 +114,13 @@ impl Feed<'_> {
                 .values
                 .begun()
                 .or_else(|| self.values.next_object(bytes))
-            && self.answer(at, place, bytes, valid, session)
+            && self.begin::<true>(at, place, bytes, valid, session)
         {}
     }
 
-    /// An answer begins. If the lane takes it, it is read here and now. By itself, as one function for both
-    /// makes all operations slower (measured).
-    fn answer<'b>(
+    /// An object begins, which may be an `ANSWER` in a batch. If the lane takes it, it is read here and now.
+    #[inline(always)]
+    fn begin<'b, const ANSWER: bool>(
         &mut self,
         at: usize,
         place: Place,
@@ -161,35 +129,19 @@ impl Feed<'_> {
         session: &mut Session<'_, '_>,
     ) -> bool {
         let (text, offset) = valid.from(bytes, at);
+        let (page, start, depth) = (session.rules.page, at - offset, place.depth());
         let mut operation = Operation::default();
-        let Some(found) = self
-            .lane
-            .read_answer(
-                session.rules.page,
-                text,
-                at - offset,
-                place.depth(),
-                &mut operation,
-            )
-            .filter(|found| offset + found.end - at <= MAX_VALUE)
-        else {
-            return false;
+        let found = match ANSWER {
+            true => (self.lane).read_answer(page, text, start, depth, &mut operation),
+            false => (self.lane).read(page, text, start, depth, &mut operation),
         };
-        self.found(found, &operation, place, (bytes, offset), session);
-        true
-    }
-
-    /// An operation was read in the text that stands at `offset` of `bytes`.
-    #[inline(always)]
-    fn found(
-        &mut self,
-        found: Found,
-        operation: &Operation<'_>,
-        place: Place,
-        (bytes, offset): (&[u8], usize),
-        session: &mut Session<'_, '_>,
-    ) {
-        let mut findings = session.contradictions(operation, self.lane.places());
+        let Some(found) = found.filter(|found| found.end - start <= MAX_VALUE) else {
+            // Where an `id` has been read it seems to be an odd operation, and a look would be in vain. Which
+            // way a call goes makes no difference but for the time.
+            let may_notify = !ANSWER && operation.id.is_none();
+            return may_notify && self.pass_over(at, place, bytes, valid, session);
+        };
+        let mut findings = session.contradictions(&operation, self.lane.places());
         let prefix;
         let mut location = Location {
             title: self.title,
@@ -209,11 +161,12 @@ impl Feed<'_> {
         }
         let Span { start, end } = found.element;
         let excerpt = Excerpt::new(bytes, Span::new(offset + start, offset + end));
-        let subject = Subject::Operation(operation);
+        let subject = Subject::Operation(&operation);
         session.record(&location, subject, &findings, Some(&excerpt));
         self.values.accept(offset + found.end);
         self.head = None;
         self.anything = true;
+        true
     }
 
     /// An object begins of which the lane has no operation. If it notifies of something else, that is all
