@@ -36,7 +36,7 @@ impl Seen<'_> {
     }
 
     /// What is in `span` without its secrets. What cannot be one takes no look at all of the piece.
-    fn text(&self, span: Span) -> String {
+    fn without_secrets(&self, span: Span) -> String {
         let text = span.of(self.bytes);
         match is_no_secret(text) {
             true => String::from_utf8_lossy(text).into_owned(),
@@ -105,7 +105,7 @@ fn alien(foreign: Foreign, span: Span, seen: &Seen<'_>) -> Alien {
     match foreign {
         Foreign::Html { title } => Alien::Html(title.map(text)),
         Foreign::Xml => Alien::Xml,
-        Foreign::Text => Alien::Text(seen.text(span)),
+        Foreign::Text => Alien::Text(seen.without_secrets(span)),
         Foreign::Binary | Foreign::Compressed(_) => Alien::Binary,
     }
 }
@@ -150,7 +150,7 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
     const LITERALS: &str = "a value; JSON has true, false and null, in lower case";
     let text = String::from_utf8_lossy(span.of(seen.bytes));
     // Only for what is shown, since it may take a look at all of the piece.
-    let shown = || safe::excerpt(&seen.text(span), 40).into_owned();
+    let shown = || safe::excerpt(&seen.without_secrets(span), 40).into_owned();
     match syntax {
         Syntax::Word if is_sentinel(&text) => (
             format!("{} is not JSON", shown()),

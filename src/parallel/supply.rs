@@ -187,7 +187,8 @@ fn next_bracket(bytes: &[u8], from: usize) -> Option<usize> {
     }
 }
 
-/// The next byte that is no white space, and where it stands.
+/// The next byte that is no white space, and where it stands, however far that is: unlike a place in a
+/// stream, a block is looked at once.
 #[inline]
 fn next_visible(bytes: &[u8], from: usize) -> Option<(usize, u8)> {
     let rest = bytes.get(from..)?;
