@@ -22,7 +22,7 @@ pub type Url<'a> = (&'static str, Text<'a>);
 /// Something found in a document: where it stands (`span`, and `pointer`), and what it is. Pointers are relative to the value that was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the fields are told above")]
-pub enum Unit<'a> {
+pub enum Unit<'a, 'm> {
     /// An operation.
     Operation {
         /// The bytes of it.
@@ -32,7 +32,7 @@ pub enum Unit<'a> {
         /// The URLs of the notification that carries it.
         urls: [Option<Url<'a>>; 2],
         /// Its members, if they are not very many.
-        members: Option<Vec<Member>>,
+        members: Option<&'m [Member]>,
     },
     /// A resource that is no operation, where that is no fault.
     Skipped {
@@ -86,8 +86,8 @@ pub enum Unit<'a> {
 pub fn unwrap<'a>(
     text: &'a str,
     place: Place,
-    members: Option<Vec<Member>>,
-    visit: &mut dyn FnMut(Unit<'a>),
+    members: Option<&[Member]>,
+    visit: &mut dyn FnMut(Unit<'a, '_>),
 ) {
     let root = json::root(text);
     let mut opener = Opener::new(text, visit);
@@ -96,7 +96,7 @@ pub fn unwrap<'a>(
         (_, Some(members)) => {
             let mut object = Object::new(text, Names::default());
             object.fill(members);
-            opener.object(&mut object, root, String::new());
+            opener.object(&object, root, String::new());
         }
         _ => opener.document(root, String::new()),
     }
@@ -121,7 +121,7 @@ impl Around {
     }
 
     /// Opens a piece of the document that is no list: `text` holds whole properties.
-    pub fn unwrap<'a>(&mut self, text: &'a str, visit: &mut dyn FnMut(Unit<'a>)) {
+    pub fn unwrap<'a>(&mut self, text: &'a str, visit: &mut dyn FnMut(Unit<'a, '_>)) {
         let mut opener = Opener::new(text, visit);
         let mut object = Object::new(text, self.seen);
         object.collect(json::pairs(text));
@@ -133,7 +133,7 @@ impl Around {
         let own = object.own.or(object.typed()).filter(|_| !self.told);
         if let Some(name) = own {
             self.told = true;
-            let members = object.members.take().filter(|_| !self.apart);
+            let members = object.members().filter(|_| !self.apart);
             opener.visit(operation_beside(members, whole, name));
         }
         self.apart |= json::pairs(text).any(|member| is_read(text, member));
@@ -143,10 +143,13 @@ impl Around {
 
 /// The operation of which `members` stand beside a list, up to the end of `whole`, if they are known
 /// and all of it.
-fn operation_beside<'a>(members: Option<Vec<Member>>, whole: Span, name: Span) -> Unit<'a> {
+fn operation_beside<'m>(
+    members: Option<&'m [Member]>,
+    whole: Span,
+    name: Span,
+) -> Unit<'static, 'm> {
     let pointer = String::new();
-    let first = members.as_ref().and_then(|members| members.first());
-    match first {
+    match members.and_then(<[Member]>::first) {
         Some(first) => Unit::Operation {
             span: Span::new(first.key.start, whole.end),
             pointer,
@@ -171,7 +174,7 @@ fn is_read(text: &str, member: Member) -> bool {
 
 struct Opener<'a, 'v> {
     text: &'a str,
-    visit: &'v mut dyn FnMut(Unit<'a>),
+    visit: &'v mut dyn FnMut(Unit<'a, '_>),
     /// An operation or a notification has been read; what stands beside it need not be one.
     beside: bool,
 }
@@ -185,7 +188,7 @@ pub(crate) fn leads_to_operation(url: &str) -> bool {
 }
 
 impl<'a, 'v> Opener<'a, 'v> {
-    fn new(text: &'a str, visit: &'v mut dyn FnMut(Unit<'a>)) -> Self {
+    fn new(text: &'a str, visit: &'v mut dyn FnMut(Unit<'a, '_>)) -> Self {
         Self {
             text,
             visit,
@@ -198,8 +201,8 @@ impl<'a, 'v> Opener<'a, 'v> {
         match node.shape {
             Shape::Array => self.list(node, &pointer, Self::document),
             Shape::Object => {
-                let mut object = Object::read(self.text, node.span.start);
-                self.object(&mut object, node, pointer);
+                let object = Object::read(self.text, node.span.start);
+                self.object(&object, node, pointer);
             }
             shape => {
                 let found = shape.json_type().words().to_owned();
@@ -212,7 +215,7 @@ impl<'a, 'v> Opener<'a, 'v> {
         }
     }
 
-    fn visit(&mut self, unit: Unit<'a>) {
+    fn visit(&mut self, unit: Unit<'a, '_>) {
         let is_told = !(self.beside && matches!(unit, Unit::NoOperation { .. }));
         if is_told {
             (self.visit)(unit);
@@ -225,7 +228,7 @@ impl<'a, 'v> Opener<'a, 'v> {
         }
     }
 
-    fn object(&mut self, object: &mut Object<'a>, node: Node, pointer: String) {
+    fn object(&mut self, object: &Object<'a, '_>, node: Node, pointer: String) {
         if object.is_notification() {
             self.tell_repeated(object, &pointer, ELSEWHERE);
             self.notification(object, node.span, &pointer);
@@ -248,7 +251,7 @@ impl<'a, 'v> Opener<'a, 'v> {
                 span: node.span,
                 pointer: pointer.clone(),
                 urls: [None, None],
-                members: object.members.take(),
+                members: object.members(),
             });
             return self.beside(object, &pointer);
         }
@@ -264,7 +267,7 @@ impl<'a, 'v> Opener<'a, 'v> {
     }
 
     /// The operations in the lists of an object that is one itself, or a notification.
-    fn beside(&mut self, object: &Object<'a>, pointer: &str) {
+    fn beside(&mut self, object: &Object<'a, '_>, pointer: &str) {
         let before = std::mem::replace(&mut self.beside, true);
         self.lists(object, pointer);
         self.beside = before;
@@ -272,7 +275,7 @@ impl<'a, 'v> Opener<'a, 'v> {
 
     /// The object at `node`, which may stand where a list belongs: with `$values`, as System.Text.Json
     /// writes one in place of an array. If that stands there twice, it is told.
-    fn listed(&mut self, node: Node, pointer: &str) -> Object<'a> {
+    fn listed(&mut self, node: Node, pointer: &str) -> Object<'a, 'static> {
         let object = Object::read(self.text, node.span.start);
         self.tell_repeated(&object, pointer, Names::all_but(Name::Values));
         object
@@ -282,7 +285,7 @@ impl<'a, 'v> Opener<'a, 'v> {
     /// it is at hand as a whole.
     fn contents(
         &mut self,
-        object: &Object<'a>,
+        object: &Object<'a, '_>,
         members: Members<'a>,
         whole: Option<Span>,
         pointer: &str,
@@ -315,7 +318,7 @@ impl<'a, 'v> Opener<'a, 'v> {
     }
 
     /// What the lists of an envelope hold, and whether there are any.
-    fn lists(&mut self, object: &Object<'a>, pointer: &str) -> bool {
+    fn lists(&mut self, object: &Object<'a, '_>, pointer: &str) -> bool {
         let has_responses = self.responses(object, pointer);
         let values = object.list(Name::Values);
         let value = object
@@ -331,7 +334,7 @@ impl<'a, 'v> Opener<'a, 'v> {
     }
 
     /// What the answers of a batch hold, and whether there are any.
-    fn responses(&mut self, object: &Object<'a>, pointer: &str) -> bool {
+    fn responses(&mut self, object: &Object<'a, '_>, pointer: &str) -> bool {
         let Some(node) = object.value(Name::Responses) else {
             return false;
         };
@@ -348,7 +351,7 @@ impl<'a, 'v> Opener<'a, 'v> {
     }
 
     /// Properties that stand there twice and are read at this level: all but `others`.
-    fn tell_repeated(&mut self, object: &Object<'a>, pointer: &str, others: Names) {
+    fn tell_repeated(&mut self, object: &Object<'a, '_>, pointer: &str, others: Names) {
         for (name, first, again) in &object.repeated {
             if !others.has(*name) {
                 self.tell_again(name.as_str(), *first, *again, pointer);
@@ -367,7 +370,7 @@ impl<'a, 'v> Opener<'a, 'v> {
         });
     }
 
-    fn describe(&self, object: &Object<'a>) -> String {
+    fn describe(&self, object: &Object<'a, '_>) -> String {
         match object.kind() {
             Some(kind) => format!(
                 "this is a {}",
@@ -395,7 +398,7 @@ impl<'a, 'v> Opener<'a, 'v> {
     }
 
     /// The same, where the object at `node` has been read.
-    fn answered(&mut self, object: &Object<'a>, node: Node, pointer: String) {
+    fn answered(&mut self, object: &Object<'a, '_>, node: Node, pointer: String) {
         self.tell_repeated(object, &pointer, Names::default());
         let status = object
             .written_status()
@@ -427,7 +430,7 @@ impl<'a, 'v> Opener<'a, 'v> {
         }
     }
 
-    fn notification(&mut self, object: &Object<'a>, span: Span, pointer: &str) {
+    fn notification(&mut self, object: &Object<'a, '_>, span: Span, pointer: &str) {
         let data = format!("{pointer}/resourceData");
         match object.value(Name::ResourceData) {
             Some(list) if list.shape == Shape::Array => self.resources(object, list, &data),
@@ -450,7 +453,7 @@ impl<'a, 'v> Opener<'a, 'v> {
     }
 
     /// What a notification is about, if that is a list.
-    fn resources(&mut self, notification: &Object<'a>, list: Node, pointer: &str) {
+    fn resources(&mut self, notification: &Object<'a, '_>, list: Node, pointer: &str) {
         for (index, node) in json::elements(self.text, list.span.start).enumerate() {
             let resource = match node.shape {
                 Shape::Object => Object::read(self.text, node.span.start),
@@ -464,8 +467,8 @@ impl<'a, 'v> Opener<'a, 'v> {
     /// without a type is told by its URL, which does not lead to an operation.
     fn resource(
         &mut self,
-        notification: &Object<'a>,
-        mut object: Object<'a>,
+        notification: &Object<'a, '_>,
+        object: Object<'a, '_>,
         node: Node,
         pointer: String,
     ) {
@@ -482,7 +485,7 @@ impl<'a, 'v> Opener<'a, 'v> {
                 span: node.span,
                 pointer,
                 urls,
-                members: object.members.take(),
+                members: object.members(),
             });
         }
         let what = match object.kind() {

@@ -208,10 +208,15 @@ impl Scanner {
         is_kept.then_some(&self.members)
     }
 
-    /// The same, given away.
-    pub(crate) fn take_members(&mut self) -> Option<Vec<Member>> {
+    /// The same, lent out: they are to be given [back](Self::give_back), so that the next ones find room.
+    pub(crate) fn lend_members(&mut self) -> Option<Vec<Member>> {
         self.members()?;
         Some(std::mem::take(&mut self.members))
+    }
+
+    /// Takes back what was lent out.
+    pub(crate) fn give_back(&mut self, members: Vec<Member>) {
+        self.members = members;
     }
 
     /// Whether the scanner stands inside a string.
@@ -774,16 +779,16 @@ mod tests {
                 }
                 scanner.rebase(2);
                 assert_eq!(scanner.run(&shifted.as_bytes()[2..], true), Stop::Done);
-                assert_eq!(scanner.take_members(), Some(expected.clone()), "{text}");
+                assert_eq!(scanner.lend_members(), Some(expected.clone()), "{text}");
             }
         }
         let mut scanner = Scanner::default();
         scanner.pass_over(0, 0);
         assert_eq!(scanner.run(br#"{"a":{"b":1}}"#, true), Stop::Done);
-        assert_eq!(scanner.take_members(), None);
+        assert_eq!(scanner.lend_members(), None);
         let mut run = |text: &str, eof: bool| {
             scanner.start(0, 0, false);
-            (scanner.run(text.as_bytes(), eof), scanner.take_members())
+            (scanner.run(text.as_bytes(), eof), scanner.lend_members())
         };
         for text in [&many(MAX_MEMBERS + 1), "[]", "[{\"a\":1}]", "\"x\"", "1"] {
             // Nothing of what was read before it, or cut off, is left.

@@ -144,9 +144,16 @@ impl Values {
     }
 
     /// Of the value just told the members, if it is an object that has not very many. They stand where they
-    /// do in the text of it.
-    pub(crate) fn take_members(&mut self) -> Option<Vec<Member>> {
-        self.scanner.take_members()
+    /// do in the text of it. They are lent out, to be given [back](Self::give_back).
+    pub(crate) fn lend_members(&mut self) -> Option<Vec<Member>> {
+        self.scanner.lend_members()
+    }
+
+    /// Takes back what was lent out.
+    pub(crate) fn give_back(&mut self, members: Option<Vec<Member>>) {
+        if let Some(members) = members {
+            self.scanner.give_back(members);
+        }
     }
 
     /// Whether nothing more is read, even if more comes.

@@ -32,10 +32,11 @@ impl Feed<'_> {
         buffer: Buffer<'_>,
         session: &mut Session<'_, '_>,
     ) {
-        let members = self.values.take_members();
+        let members = self.values.lend_members();
         self.open(span, place, buffer, session, |text, visit| {
-            envelope::unwrap(text, place, members, visit);
+            envelope::unwrap(text, place, members.as_deref(), visit);
         });
+        self.values.give_back(members);
         if matches!(place, Place::Document) || !self.pending.is_empty() {
             self.flush_pending(session);
         }
@@ -66,7 +67,7 @@ impl Feed<'_> {
         prefix: Place,
         buffer: Buffer<'_>,
         session: &mut Session<'_, '_>,
-        unwrap: impl for<'a> FnOnce(&'a str, &mut dyn FnMut(Unit<'a>)),
+        unwrap: impl for<'a> FnOnce(&'a str, &mut dyn FnMut(Unit<'a, '_>)),
     ) {
         self.begun();
         let text = buffer.valid.of(buffer.bytes, span);
@@ -89,7 +90,7 @@ impl Feed<'_> {
 }
 
 impl<'a> Context<'a, '_, '_, '_, '_> {
-    pub(super) fn unit(&mut self, unit: Unit<'a>) {
+    pub(super) fn unit(&mut self, unit: Unit<'a, '_>) {
         match unit {
             Unit::Operation {
                 span,
@@ -98,7 +99,6 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
                 members,
             } => {
                 let rules = &self.session.rules;
-                let members = members.as_deref();
                 let mut verdict = judge::judge_members(self.text, span, members, urls, rules);
                 let reversed = self.session.compare(&verdict.operation, verdict.places);
                 verdict.findings.extend(reversed);

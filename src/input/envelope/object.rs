@@ -5,19 +5,21 @@ use crate::name::{Name, Names};
 use crate::operation::Text;
 use crate::position::Span;
 use crate::wire::{MAX_ODDITIES, OWN, OWN_SET, Slot, name_of, near_name, text_of};
+use std::borrow::Cow;
 
 /// The members of an object that say what it is.
-pub(super) struct Object<'a> {
+pub(super) struct Object<'a, 'm> {
     text: &'a str,
-    /// All of them, so that nobody has to walk over the object again; `None` if they are too many
-    /// to be kept.
-    pub(super) members: Option<Vec<Member>>,
-    /// Those of which the name is read, one of each name. Not a table of all names: it would stand in
-    /// each frame of the stack where envelopes stand in envelopes.
-    known: Vec<Known>,
-    /// The place of each name in that, from 1 on; 0 where it is not there. With a search instead an
-    /// odd record takes 1.15 times as long.
-    places: [u8; Name::ALL.len()],
+    /// The first [`MAX_MEMBERS`], so that nobody has to walk over the object again, and of those behind them
+    /// the first and the last of each name that is read.
+    members: Cow<'m, [Member]>,
+    /// These are all.
+    is_whole: bool,
+    /// Where the first of each name stands among them, from 1 on; 0 where there is none. With a search
+    /// instead an odd record takes 1.15 times as long.
+    first: Places,
+    /// Where the last stands; that one counts.
+    last: Places,
     /// What earlier pieces of the object have.
     earlier: Names,
     /// The name of the first property that only an operation has.
@@ -29,23 +31,38 @@ pub(super) struct Object<'a> {
     pub(super) repeated: Vec<(Name, Option<Span>, Span)>,
 }
 
-/// A property by its name.
+/// A place for each name. Not the members themselves: those would stand in each frame of the stack where
+/// envelopes stand in envelopes.
 #[derive(Clone, Copy)]
-struct Known {
-    /// Where its name stands first.
-    first: Span,
-    /// Where it stands last; that one counts.
-    last: Slot,
+struct Places([u8; Name::ALL.len()]);
+
+// The first members, and behind them two of each name.
+const _: () = assert!(MAX_MEMBERS + 2 * Name::ALL.len() <= u8::MAX as usize);
+
+impl Places {
+    const NONE: Self = Self([0; Name::ALL.len()]);
+
+    fn get(&self, name: Name) -> Option<usize> {
+        let place = self.0.get(name as usize)?;
+        usize::from(*place).checked_sub(1)
+    }
+
+    fn set(&mut self, name: Name, at: usize) {
+        if let Some(place) = self.0.get_mut(name as usize) {
+            *place = at as u8 + 1;
+        }
+    }
 }
 
-impl<'a> Object<'a> {
+impl<'a, 'm> Object<'a, 'm> {
     /// An object of `text` without members, but for those in `earlier` pieces of it.
     pub(super) fn new(text: &'a str, earlier: Names) -> Self {
         Self {
             text,
-            members: None,
-            known: Vec::with_capacity(USUAL_MEMBERS),
-            places: [0; Name::ALL.len()],
+            members: Cow::Borrowed(&[]),
+            is_whole: true,
+            first: Places::NONE,
+            last: Places::NONE,
             earlier,
             own: None,
             is_problem: false,
@@ -60,33 +77,54 @@ impl<'a> Object<'a> {
         object
     }
 
-    pub(super) fn collect(&mut self, members: Members<'a>) {
-        let mut kept = Vec::with_capacity(USUAL_MEMBERS);
-        kept.extend(members.take(MAX_MEMBERS + 1));
-        if kept.len() <= MAX_MEMBERS {
-            return self.fill(kept);
-        }
-        for member in members {
-            self.note(member);
-        }
-    }
-
     /// Takes all its members.
-    pub(super) fn fill(&mut self, members: Vec<Member>) {
-        for member in &members {
-            self.note(*member);
+    pub(super) fn collect(&mut self, mut members: Members<'a>) {
+        let mut kept = Vec::with_capacity(USUAL_MEMBERS);
+        kept.extend(members.by_ref().take(MAX_MEMBERS));
+        self.note_all(&kept);
+        for member in members {
+            self.is_whole = false;
+            self.note_far(&mut kept, member);
         }
-        self.members = Some(members);
+        self.members = Cow::Owned(kept);
     }
 
-    /// What one member says of the object.
-    #[inline]
-    fn note(&mut self, member: Member) {
+    /// The same, of members that are kept already.
+    pub(super) fn fill(&mut self, members: &'m [Member]) {
+        self.note_all(members);
+        self.members = Cow::Borrowed(members);
+    }
+
+    /// All its members, if they are not too many.
+    pub(super) fn members(&self) -> Option<&[Member]> {
+        self.is_whole.then_some(&self.members)
+    }
+
+    fn note_all(&mut self, members: &[Member]) {
+        for (at, member) in members.iter().enumerate() {
+            self.note(members, at, *member);
+        }
+    }
+
+    /// What a member behind those that are `kept` says of the object.
+    fn note_far(&mut self, kept: &mut Vec<Member>, member: Member) {
         let Some(name) = member.name else {
-            if self.own.is_none() && is_nearly_an_operations(&name_of(self.text, member)) {
-                self.own = Some(member.key);
-            }
-            return;
+            return self.note_unknown(member);
+        };
+        let is_second = |at: &usize| *at >= MAX_MEMBERS && self.first.get(name) != Some(*at);
+        let at = self.last.get(name).filter(is_second).unwrap_or(kept.len());
+        match kept.get_mut(at) {
+            Some(second) => *second = member,
+            None => kept.push(member),
+        }
+        self.note(kept, at, member);
+    }
+
+    /// What the member at `at` of those that are `kept` says of the object.
+    #[inline(always)]
+    fn note(&mut self, kept: &[Member], at: usize, member: Member) {
+        let Some(name) = member.name else {
+            return self.note_unknown(member);
         };
         if self.own.is_none() && OWN_SET.has(name) {
             self.own = Some(member.key);
@@ -94,50 +132,29 @@ impl<'a> Object<'a> {
         if matches!(name, Name::Title | Name::Detail) {
             self.is_problem |= member.value.shape == Shape::Text;
         }
-        let slot = Slot {
-            key: member.key,
-            value: member.value,
-        };
-        let first = match self.known_mut(name) {
-            Some(known) => {
-                known.last = slot;
-                Some(known.first)
-            }
-            None => {
-                self.add(name, slot);
-                None
-            }
-        };
-        if self.earlier.has(name) {
-            self.repeat(name, None, member.key);
-        } else if first.is_some() {
-            self.repeat(name, first, member.key);
+        self.last.set(name, at);
+        let first = self.first.get(name);
+        if first.is_none() {
+            self.first.set(name, at);
+        }
+        if first.is_some() || self.earlier.has(name) {
+            let first = first.and_then(|first| kept.get(first));
+            self.repeat(name, first.map(|member| member.key), member.key);
         }
     }
 
-    fn place(&self, name: Name) -> Option<usize> {
-        let place = self.places.get(name as usize)?;
-        usize::from(*place).checked_sub(1)
-    }
-
-    fn known_mut(&mut self, name: Name) -> Option<&mut Known> {
-        let place = self.place(name)?;
-        self.known.get_mut(place)
-    }
-
-    fn add(&mut self, name: Name, slot: Slot) {
-        self.known.push(Known {
-            first: slot.key,
-            last: slot,
-        });
-        if let Some(place) = self.places.get_mut(name as usize) {
-            // One of each name: never more than there are names.
-            *place = self.known.len() as u8;
+    /// The same, where its name is none that is read.
+    #[inline(never)]
+    fn note_unknown(&mut self, member: Member) {
+        if self.own.is_none() && is_nearly_an_operations(&name_of(self.text, member)) {
+            self.own = Some(member.key);
         }
     }
 
     /// A property stands there `again`.
+    #[inline(never)]
     fn repeat(&mut self, name: Name, first: Option<Span>, again: Span) {
+        let first = first.filter(|_| !self.earlier.has(name));
         if !UNTOLD.has(name) && self.repeated.len() < MAX_ODDITIES {
             self.repeated.push((name, first, again));
         }
@@ -153,12 +170,15 @@ impl<'a> Object<'a> {
     }
 
     pub(super) fn slot(&self, name: Name) -> Option<Slot> {
-        let known = self.known.get(self.place(name)?)?;
-        Some(known.last)
+        let member = self.members.get(self.last.get(name)?)?;
+        Some(Slot {
+            key: member.key,
+            value: member.value,
+        })
     }
 
     fn has(&self, name: Name) -> bool {
-        self.slot(name).is_some()
+        self.last.get(name).is_some()
     }
 
     pub(super) fn value(&self, name: Name) -> Option<Node> {
@@ -192,14 +212,15 @@ impl<'a> Object<'a> {
             Some(name) => matches!(name, Name::Id | Name::Status | Name::Body),
             None => name_of(self.text, *member) == "headers",
         };
-        let members = self.members.as_ref();
         let is_json = |body: Node| matches!(body.shape, Shape::Object | Shape::Array);
         self.value(Name::Body).is_some_and(is_json)
             && matches!(
                 self.written_status(),
                 Some([b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'])
             )
-            && members.is_some_and(|members| members.iter().all(is_answers))
+            && self
+                .members()
+                .is_some_and(|members| members.iter().all(is_answers))
     }
 
     /// Its `status` as it stands there.
@@ -308,5 +329,41 @@ pub fn short_type(kind: &str) -> &str {
             kind.get(NAMESPACE.len()..).unwrap_or(kind)
         }
         _ => kind,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// However many members there are, the last of a name counts, and of one that is told each further one
+    /// is told with the first.
+    #[test]
+    fn finds_the_first_and_the_last_of_a_name_among_many() {
+        const TWICE: [Name; 3] = [Name::Status, Name::Value, Name::Error];
+        for unknown in [0, 1, 30, MAX_MEMBERS - 1, MAX_MEMBERS, 3 * MAX_MEMBERS] {
+            let of = |name: &str| format!("\"{name}\":1,");
+            let known: String = TWICE.map(|name| of(name.as_str())).concat();
+            let filler = of("x").repeat(unknown);
+            let text = format!("{{{known}{filler}{known}{filler}{known}{known}\"y\":1}}");
+            let members: Vec<_> = json::members(&text, 0).collect();
+            let object = Object::read(&text, 0);
+            assert_eq!(
+                object.members(),
+                Some(&*members).filter(|members| members.len() <= MAX_MEMBERS)
+            );
+            let mut repeated = Vec::new();
+            for name in TWICE {
+                let all: Vec<_> = members.iter().filter(|m| m.name == Some(name)).collect();
+                let [first, again @ .., last] = &*all else {
+                    unreachable!("four of each");
+                };
+                assert_eq!(object.slot(name).map(|slot| slot.key), Some(last.key));
+                let again = again.iter().chain([last]);
+                repeated.extend(again.map(|again| (name, Some(first.key), again.key)));
+            }
+            repeated.sort_by_key(|(_, _, again)| again.start);
+            assert_eq!(object.repeated, repeated, "{unknown}");
+        }
     }
 }
