@@ -301,7 +301,7 @@ impl Scanner {
             (State::Value | State::FirstElement, b'1'..=b'9') => self.open_number(Digits::Whole),
             (State::Value | State::FirstElement, b't' | b'f' | b'n') => self.literal(bytes, eof, b),
             (State::FirstKey | State::Key, b'"') => self.open_string(true),
-            (State::Colon, b':') => self.step(State::Value),
+            (State::Colon, b':') => self.step_to_string(bytes, State::Value),
             (State::After, b',') => {
                 self.comma = self.at;
                 let next = if self.inside_object() {
@@ -309,7 +309,7 @@ impl Scanner {
                 } else {
                     State::Value
                 };
-                self.step(next)
+                self.step_to_string(bytes, next)
             }
             (State::After | State::FirstKey, b'}') if self.inside_object() => {
                 self.close(Shape::Object)
@@ -325,6 +325,16 @@ impl Scanner {
         self.at += 1;
         self.state = next;
         None
+    }
+
+    /// The same, and on into a string that begins right there.
+    #[inline]
+    fn step_to_string(&mut self, bytes: &[u8], next: State) -> Option<Stop> {
+        self.step(next);
+        match bytes.get(self.at) {
+            Some(b'"') => self.open_string(next == State::Key),
+            _ => None,
+        }
     }
 
     fn open_string(&mut self, key: bool) -> Option<Stop> {
