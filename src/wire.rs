@@ -52,6 +52,15 @@ pub struct Properties<const N: usize> {
     pub oddities: Vec<Oddity>,
 }
 
+impl<const N: usize> Default for Properties<N> {
+    fn default() -> Self {
+        Self {
+            slots: [None; N],
+            oddities: Vec::new(),
+        }
+    }
+}
+
 impl<const N: usize> Properties<N> {
     /// The property with index `i` of the names that were read.
     pub fn get(&self, i: usize) -> Option<Slot> {
@@ -111,37 +120,33 @@ pub fn name_at<const N: usize>(names: &[Name; N], index: usize) -> &'static str 
     names.get(index).map_or("", |name| name.as_str())
 }
 
-/// Reads the known properties among the `members` of an object in `text`.
-pub fn read<const N: usize>(
-    text: &str,
-    members: impl IntoIterator<Item = Member>,
-    names: &[Name; N],
-) -> Properties<N> {
-    let mut properties = Properties {
-        slots: [None; N],
-        oddities: Vec::new(),
-    };
-    let mut near: Vec<(usize, Member)> = Vec::new();
-    for member in members {
-        // One that has its place elsewhere is not nearly one of these.
-        if let Some(known) = member.name {
-            if let Some(index) = names.iter().position(|name| *name == known) {
-                properties.put(names, index, member);
-            }
-        } else if let Some(index) = near_name(&name_of(text, member), names) {
-            // The first that is near a name is read for it, the others may repeat that.
-            if near.len() < MAX_ODDITIES || near.iter().all(|(known, _)| *known != index) {
-                near.push((index, member));
+impl<const N: usize> Properties<N> {
+    /// Reads the known properties, of these `names`, among the `members` of an object in `text`.
+    pub fn read(
+        &mut self,
+        text: &str,
+        members: impl IntoIterator<Item = Member>,
+        names: &[Name; N],
+    ) {
+        let mut near: Vec<(usize, Member)> = Vec::new();
+        for member in members {
+            // One that has its place elsewhere is not nearly one of these.
+            if let Some(known) = member.name {
+                if let Some(index) = names.iter().position(|name| *name == known) {
+                    self.put(names, index, member);
+                }
+            } else if let Some(index) = near_name(&name_of(text, member), names) {
+                // The first that is near a name is read for it, the others may repeat that.
+                if near.len() < MAX_ODDITIES || near.iter().all(|(known, _)| *known != index) {
+                    near.push((index, member));
+                }
             }
         }
+        for (index, member) in near {
+            self.put_near(text, names, index, member);
+        }
     }
-    for (index, member) in near {
-        properties.put_near(text, names, index, member);
-    }
-    properties
-}
 
-impl<const N: usize> Properties<N> {
     #[inline]
     fn put(&mut self, names: &[Name; N], index: usize, member: Member) {
         let (Some(slot), Some(name)) = (self.slots.get_mut(index), names.get(index)) else {
@@ -256,10 +261,17 @@ mod tests {
     use super::*;
     use crate::json;
 
+    /// What is read of the operation that `text` is.
+    fn read(text: &str) -> Properties<{ OPERATION.len() }> {
+        let mut properties = Properties::default();
+        properties.read(text, json::members(text, 0), &OPERATION);
+        properties
+    }
+
     #[test]
     fn sees_escaped_names_and_duplicates() {
         let text = r#"{"status":1,"st\u0061tus":2,"x":{"status":3}}"#;
-        let read = read(text, json::members(text, 0), &OPERATION);
+        let read = read(text);
         assert_eq!(
             read.get(operation::STATUS).map(|slot| slot.value.span),
             Some(Span::new(26, 27))
@@ -305,20 +317,15 @@ mod tests {
     #[test]
     fn a_near_name_counts_only_without_the_right_one() {
         let near = r#"{"createdDatetime":1,"ID":2,"statis":3}"#;
-        assert_eq!(
-            read(near, json::members(near, 0), &OPERATION)
-                .oddities
-                .len(),
-            3
-        );
+        assert_eq!(read(near).oddities.len(), 3);
         let twice = r#"{"Status":1,"STATUS":2,"Status":3}"#;
-        let oddities = read(twice, json::members(twice, 0), &OPERATION).oddities;
+        let oddities = read(twice).oddities;
         assert!(matches!(
             oddities[..],
             [Oddity::Renamed { .. }, Oddity::Duplicate { .. }]
         ));
         let both = r#"{"Status":1,"status":2}"#;
-        let read = read(both, json::members(both, 0), &OPERATION);
+        let read = read(both);
         assert!(read.oddities.is_empty());
         assert_eq!(
             read.get(operation::STATUS).map(|slot| slot.value.span),

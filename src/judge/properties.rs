@@ -40,22 +40,22 @@ pub(super) struct Judge<'a, 'r> {
 }
 
 impl<'a, 'r> Judge<'a, 'r> {
-    pub(super) fn new(
-        text: &'a str,
-        span: Span,
-        members: Option<&[Member]>,
-        rules: &'r Rules,
-    ) -> Self {
-        let properties = match members {
-            Some(members) => wire::read(text, members.iter().copied(), &wire::OPERATION),
-            None => wire::read(text, json::members(text, span.start), &wire::OPERATION),
-        };
+    pub(super) fn new(text: &'a str, span: Span, rules: &'r Rules) -> Self {
         Self {
             text,
             span,
             rules,
-            properties,
+            properties: Properties::default(),
             findings: Vec::new(),
+        }
+    }
+
+    /// Takes the properties, whose `members` may be known already.
+    pub(super) fn take(&mut self, members: Option<&[Member]>) {
+        let (text, names) = (self.text, &wire::OPERATION);
+        match members {
+            Some(members) => (self.properties).read(text, members.iter().copied(), names),
+            None => (self.properties).read(text, json::members(text, self.span.start), names),
         }
     }
 
@@ -110,22 +110,19 @@ impl<'a, 'r> Judge<'a, 'r> {
         }
     }
 
-    /// The whole operation.
-    pub(super) fn read(&mut self, urls: [Option<Url<'a>>; 2]) -> Operation<'a> {
+    /// Reads the whole operation, written where it belongs at once.
+    pub(super) fn read(&mut self, urls: [Option<Url<'a>>; 2], operation: &mut Operation<'a>) {
         let oddities = std::mem::take(&mut self.properties.oddities);
         self.names(&oddities, false);
-        let operation = Operation {
-            kind: self.kind(),
-            id: self.id(urls),
-            status: self.status(),
-            client_context: self.client_context(),
-            created: self.moment(at::CREATED),
-            last_action: self.moment(at::LAST_ACTION),
-            result_info: self.result_info(),
-            completion_reason: self.string(at::REASON),
-        };
+        operation.kind = self.kind();
+        operation.id = self.id(urls);
+        operation.status = self.status();
+        operation.client_context = self.client_context();
+        operation.created = self.moment(at::CREATED);
+        operation.last_action = self.moment(at::LAST_ACTION);
+        operation.result_info = self.result_info();
+        operation.completion_reason = self.string(at::REASON);
         self.missing();
-        operation
     }
 
     /// Tells of a finding about the value of the property with this index, or where it is not
@@ -436,11 +433,9 @@ impl<'a, 'r> Judge<'a, 'r> {
                 return None;
             }
         }
-        let properties = wire::read(
-            self.text,
-            json::members(self.text, slot.value.span.start),
-            &wire::RESULT_INFO,
-        );
+        let mut properties = Properties::default();
+        let members = json::members(self.text, slot.value.span.start);
+        properties.read(self.text, members, &wire::RESULT_INFO);
         self.names(&properties.oddities, true);
         let info = ResultInfo {
             code: self.number(&properties, result_info::CODE),
