@@ -10,6 +10,7 @@ use crate::operation::{GUID, Moment, Number, Operation, ResultInfo, Stated, Stat
 use crate::timestamp::{Timestamp, Zone};
 use std::collections::HashMap;
 use std::ops::Range;
+use uuid::Uuid;
 
 /// An operation that no longer borrows from its payload.
 #[derive(Clone, Debug)]
@@ -319,18 +320,10 @@ fn id_of(operation: &Operation<'_>) -> Option<Id> {
     })
 }
 
-/// The bytes of a GUID in its usual form.
+/// The bytes of a GUID in its usual form, the only one of this length.
 fn guid(text: &str) -> Option<[u8; 16]> {
-    let text: &[u8; GUID] = text.as_bytes().try_into().ok()?;
-    let mut number = 0_u128;
-    for (i, byte) in text.iter().enumerate() {
-        match (i, byte) {
-            (8 | 13 | 18 | 23, b'-') => {}
-            (8 | 13 | 18 | 23, _) => return None,
-            _ => number = number << 4 | u128::from(char::from(*byte).to_digit(16)?),
-        }
-    }
-    Some(number.to_be_bytes())
+    let usual = Some(text).filter(|text| text.len() == GUID)?;
+    Uuid::try_parse(usual).ok().map(Uuid::into_bytes)
 }
 
 /// Whether `text` has the digits of a GUID, without its hyphens or with them at other places.
