@@ -121,7 +121,8 @@ pub fn name_at<const N: usize>(names: &[Name; N], index: usize) -> &'static str 
 }
 
 impl<const N: usize> Properties<N> {
-    /// Reads the known properties, of these `names`, among the `members` of an object in `text`.
+    /// Reads the known properties, of these `names`, among the `members` of an object in `text`, into what
+    /// must be empty.
     pub fn read(
         &mut self,
         text: &str,

@@ -2,9 +2,10 @@
 //! `$values` lists and error answers are opened; what is no operation is named.
 
 mod answer;
+mod kind;
 mod object;
 
-pub use self::object::{is_operation_type, short_type};
+pub use self::kind::{is_operation_type, short_type};
 
 use self::object::Object;
 use super::event::{List, Place};

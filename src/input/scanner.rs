@@ -214,9 +214,12 @@ impl Scanner {
         Some(std::mem::take(&mut self.members))
     }
 
-    /// Takes back what was lent out.
-    pub(crate) fn give_back(&mut self, members: Vec<Member>) {
-        self.members = members;
+    /// Takes back the room for what was lent out.
+    pub(crate) fn give_back(&mut self, members: Option<Vec<Member>>) {
+        if let Some(members) = members {
+            self.members = members;
+            self.members.clear();
+        }
     }
 
     /// Whether the scanner stands inside a string.
@@ -304,10 +307,9 @@ impl Scanner {
             (State::Colon, b':') => self.step_to_string(bytes, State::Value),
             (State::After, b',') => {
                 self.comma = self.at;
-                let next = if self.inside_object() {
-                    State::Key
-                } else {
-                    State::Value
+                let next = match self.inside_object() {
+                    true => State::Key,
+                    false => State::Value,
                 };
                 self.step_to_string(bytes, next)
             }
@@ -327,7 +329,9 @@ impl Scanner {
         None
     }
 
-    /// The same, and on into a string that begins right there.
+    /// The same, and on into a string that begins right there: a turn of [`run`](Self::run) less where
+    /// [`next_string`](Self::next_string) was not asked, as behind a number, or did not go on, as behind a
+    /// name that was reported.
     #[inline]
     fn step_to_string(&mut self, bytes: &[u8], next: State) -> Option<Stop> {
         self.step(next);
@@ -789,7 +793,10 @@ mod tests {
                 }
                 scanner.rebase(2);
                 assert_eq!(scanner.run(&shifted.as_bytes()[2..], true), Stop::Done);
-                assert_eq!(scanner.lend_members(), Some(expected.clone()), "{text}");
+                let members = scanner.lend_members();
+                assert_eq!(members.as_ref(), Some(&expected), "{text}");
+                scanner.give_back(members);
+                assert_eq!(scanner.members(), Some(&[][..]), "{text}");
             }
         }
         let mut scanner = Scanner::default();
@@ -798,7 +805,10 @@ mod tests {
         assert_eq!(scanner.lend_members(), None);
         let mut run = |text: &str, eof: bool| {
             scanner.start(0, 0, false);
-            (scanner.run(text.as_bytes(), eof), scanner.lend_members())
+            let stop = scanner.run(text.as_bytes(), eof);
+            let members = scanner.lend_members();
+            scanner.give_back(members.clone());
+            (stop, members)
         };
         for text in [&many(MAX_MEMBERS + 1), "[]", "[{\"a\":1}]", "\"x\"", "1"] {
             // Nothing of what was read before it, or cut off, is left.

@@ -151,9 +151,7 @@ impl Values {
 
     /// Takes back what was lent out.
     pub(crate) fn give_back(&mut self, members: Option<Vec<Member>>) {
-        if let Some(members) = members {
-            self.scanner.give_back(members);
-        }
+        self.scanner.give_back(members);
     }
 
     /// Whether nothing more is read, even if more comes.

@@ -320,7 +320,7 @@ fn id_of(operation: &Operation<'_>) -> Option<Id> {
     })
 }
 
-/// The bytes of a GUID in its usual form, the only one of this length.
+/// The bytes of a GUID in its usual form. The others that are parsed have other lengths.
 fn guid(text: &str) -> Option<[u8; 16]> {
     let usual = Some(text).filter(|text| text.len() == GUID)?;
     Uuid::try_parse(usual).ok().map(Uuid::into_bytes)
@@ -506,6 +506,7 @@ mod tests {
             ("abb33d04-3a2c-4d78-996f-9eeef55ef11g", false),
             ("abb33d04-3a2c-4d78-996f-9eeef55ef11", false),
             ("{abb33d04-3a2c-4d78-996f-9eeef55ef119}", false),
+            ("urn:uuid:abb33d04-3a2c-4d78-996f-9eeef55ef119", false),
         ] {
             assert_eq!(id(other), Some(Id::Other(other.into())));
             let is_same = id(&other.to_uppercase()) == id(other);

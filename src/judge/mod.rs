@@ -21,7 +21,7 @@ use crate::position::Span;
 
 /// What is said of one operation: the operation, as far as it could be read, and all findings in
 /// order of position.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Verdict<'a> {
     /// The operation.
     pub operation: Operation<'a>,
@@ -49,23 +49,21 @@ pub(crate) fn judge_members<'a>(
     urls: [Option<Url<'a>>; 2],
     rules: &Rules,
 ) -> Verdict<'a> {
-    let mut verdict = Verdict::default();
+    let mut operation = Operation::default();
     let mut judge = properties::Judge::new(text, span, rules);
-    judge.take(members);
-    judge.read(urls, &mut verdict.operation);
-    verdict.places = judge.places();
+    judge.read(members, urls, &mut operation);
+    let places = judge.places();
     let mut contradictions = Vec::new();
-    consistency::weigh(
-        &verdict.operation,
-        verdict.places,
-        rules,
-        &mut contradictions,
-    );
+    consistency::weigh(&operation, places, rules, &mut contradictions);
     judge.revise(&mut contradictions);
-    verdict.findings = judge.into_findings();
-    verdict.findings.append(&mut contradictions);
-    sort(&mut verdict.findings);
-    verdict
+    let mut findings = judge.into_findings();
+    findings.append(&mut contradictions);
+    sort(&mut findings);
+    Verdict {
+        operation,
+        findings,
+        places,
+    }
 }
 
 /// The findings about an operation whose properties are beyond doubt: contradictions only.

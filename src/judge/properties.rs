@@ -40,6 +40,8 @@ pub(super) struct Judge<'a, 'r> {
 }
 
 impl<'a, 'r> Judge<'a, 'r> {
+    /// One that has read nothing yet. What it reads is written where it belongs at once: handed on as a
+    /// value it would be copied.
     pub(super) fn new(text: &'a str, span: Span, rules: &'r Rules) -> Self {
         Self {
             text,
@@ -47,15 +49,6 @@ impl<'a, 'r> Judge<'a, 'r> {
             rules,
             properties: Properties::default(),
             findings: Vec::new(),
-        }
-    }
-
-    /// Takes the properties, whose `members` may be known already.
-    pub(super) fn take(&mut self, members: Option<&[Member]>) {
-        let (text, names) = (self.text, &wire::OPERATION);
-        match members {
-            Some(members) => (self.properties).read(text, members.iter().copied(), names),
-            None => (self.properties).read(text, json::members(text, self.span.start), names),
         }
     }
 
@@ -110,8 +103,18 @@ impl<'a, 'r> Judge<'a, 'r> {
         }
     }
 
-    /// Reads the whole operation, written where it belongs at once.
-    pub(super) fn read(&mut self, urls: [Option<Url<'a>>; 2], operation: &mut Operation<'a>) {
+    /// Reads the whole operation, whose `members` may be known already.
+    pub(super) fn read(
+        &mut self,
+        members: Option<&[Member]>,
+        urls: [Option<Url<'a>>; 2],
+        operation: &mut Operation<'a>,
+    ) {
+        let (text, names) = (self.text, &wire::OPERATION);
+        match members {
+            Some(members) => (self.properties).read(text, members.iter().copied(), names),
+            None => (self.properties).read(text, json::members(text, self.span.start), names),
+        }
         let oddities = std::mem::take(&mut self.properties.oddities);
         self.names(&oddities, false);
         operation.kind = self.kind();

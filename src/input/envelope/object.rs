@@ -1,5 +1,6 @@
 //! What an object is: an operation, a notification, an answer, an error, or an envelope of them.
 
+use super::kind::{is_operation_type, short_type};
 use crate::json::{self, MAX_MEMBERS, Member, Members, Node, Shape, USUAL_MEMBERS};
 use crate::name::{Name, Names};
 use crate::operation::Text;
@@ -10,16 +11,15 @@ use std::borrow::Cow;
 /// The members of an object that say what it is.
 pub(super) struct Object<'a, 'm> {
     text: &'a str,
-    /// The first [`MAX_MEMBERS`], so that nobody has to walk over the object again, and of those behind them
-    /// the first and the last of each name that is read.
+    /// All of them, if they are not too many, so that nobody has to walk over the object again; else at
+    /// least the first and the last of each name that is read.
     members: Cow<'m, [Member]>,
     /// These are all.
     is_whole: bool,
-    /// Where the first of each name stands among them, from 1 on; 0 where there is none. With a search
-    /// instead an odd record takes 1.15 times as long.
-    first: Places,
-    /// Where the last stands; that one counts.
-    last: Places,
+    /// Which of them is the first of a name.
+    first: Indices,
+    /// Which is the last; that one counts.
+    last: Indices,
     /// What earlier pieces of the object have.
     earlier: Names,
     /// The name of the first property that only an operation has.
@@ -31,25 +31,25 @@ pub(super) struct Object<'a, 'm> {
     pub(super) repeated: Vec<(Name, Option<Span>, Span)>,
 }
 
-/// A place for each name. Not the members themselves: those would stand in each frame of the stack where
-/// envelopes stand in envelopes.
+/// An index for each name, from 1 on; 0 where there is none. A byte each, as it stands in each frame of the
+/// stack where envelopes stand in envelopes. With a search instead an odd record takes 1.15 times as long.
 #[derive(Clone, Copy)]
-struct Places([u8; Name::ALL.len()]);
+struct Indices([u8; Name::ALL.len()]);
 
 // The first members, and behind them two of each name.
 const _: () = assert!(MAX_MEMBERS + 2 * Name::ALL.len() <= u8::MAX as usize);
 
-impl Places {
+impl Indices {
     const NONE: Self = Self([0; Name::ALL.len()]);
 
     fn get(&self, name: Name) -> Option<usize> {
-        let place = self.0.get(name as usize)?;
-        usize::from(*place).checked_sub(1)
+        let index = self.0.get(name as usize)?;
+        usize::from(*index).checked_sub(1)
     }
 
-    fn set(&mut self, name: Name, at: usize) {
+    fn set(&mut self, name: Name, index: usize) {
         if let Some(place) = self.0.get_mut(name as usize) {
-            *place = at as u8 + 1;
+            *place = index as u8 + 1;
         }
     }
 }
@@ -61,8 +61,8 @@ impl<'a, 'm> Object<'a, 'm> {
             text,
             members: Cow::Borrowed(&[]),
             is_whole: true,
-            first: Places::NONE,
-            last: Places::NONE,
+            first: Indices::NONE,
+            last: Indices::NONE,
             earlier,
             own: None,
             is_problem: false,
@@ -101,28 +101,33 @@ impl<'a, 'm> Object<'a, 'm> {
     }
 
     fn note_all(&mut self, members: &[Member]) {
-        for (at, member) in members.iter().enumerate() {
-            self.note(members, at, *member);
+        for index in 0..members.len() {
+            self.note(members, index);
         }
     }
 
-    /// What a member behind those that are `kept` says of the object.
+    /// What a member behind those that are `kept` says of the object. It is kept too if its name is read, in
+    /// place of the last one of that name unless that is the first.
     fn note_far(&mut self, kept: &mut Vec<Member>, member: Member) {
         let Some(name) = member.name else {
             return self.note_unknown(member);
         };
-        let is_second = |at: &usize| *at >= MAX_MEMBERS && self.first.get(name) != Some(*at);
-        let at = self.last.get(name).filter(is_second).unwrap_or(kept.len());
-        match kept.get_mut(at) {
-            Some(second) => *second = member,
+        let is_again = |last: &usize| self.first.get(name) != Some(*last);
+        let index = self.last.get(name).filter(is_again).unwrap_or(kept.len());
+        match kept.get_mut(index) {
+            Some(last) => *last = member,
             None => kept.push(member),
         }
-        self.note(kept, at, member);
+        self.note(kept, index);
     }
 
-    /// What the member at `at` of those that are `kept` says of the object.
+    /// What the member with this index of those that are `kept` says of the object. What is rare is not
+    /// done in place, so that all the rest can be.
     #[inline(always)]
-    fn note(&mut self, kept: &[Member], at: usize, member: Member) {
+    fn note(&mut self, kept: &[Member], index: usize) {
+        let Some(&member) = kept.get(index) else {
+            return;
+        };
         let Some(name) = member.name else {
             return self.note_unknown(member);
         };
@@ -132,10 +137,10 @@ impl<'a, 'm> Object<'a, 'm> {
         if matches!(name, Name::Title | Name::Detail) {
             self.is_problem |= member.value.shape == Shape::Text;
         }
-        self.last.set(name, at);
+        self.last.set(name, index);
         let first = self.first.get(name);
         if first.is_none() {
-            self.first.set(name, at);
+            self.first.set(name, index);
         }
         if first.is_some() || self.earlier.has(name) {
             let first = first.and_then(|first| kept.get(first));
@@ -296,74 +301,46 @@ fn is_nearly_an_operations(name: &str) -> bool {
     near_name(name, &OWN).is_some()
 }
 
-/// Types that end in "Operation" and are none of the calls API; their values of `status` differ.
-const OTHER_OPERATIONS: [&str; 7] = [
-    "operation",
-    "onenoteOperation",
-    "teamsAsyncOperation",
-    "longRunningOperation",
-    "richLongRunningOperation",
-    "workbookOperation",
-    "printOperation",
-];
-
-/// Whether an `@odata.type` names a commsOperation or a type derived from it, known or not.
-pub fn is_operation_type(kind: &str) -> bool {
-    let short = short_type(kind);
-    let ending = short
-        .len()
-        .checked_sub("Operation".len())
-        .and_then(|at| short.get(at..));
-    ending.is_some_and(|ending| ending.eq_ignore_ascii_case("Operation"))
-        && !OTHER_OPERATIONS
-            .iter()
-            .any(|other| other.eq_ignore_ascii_case(short))
-}
-
-/// An `@odata.type` without `#` and `microsoft.graph.`, whatever their case.
-pub fn short_type(kind: &str) -> &str {
-    const NAMESPACE: &str = "microsoft.graph.";
-    let kind = kind.strip_prefix('#').unwrap_or(kind);
-    match kind.get(..NAMESPACE.len()) {
-        Some(prefix) if prefix.eq_ignore_ascii_case(NAMESPACE) => {
-            kind.get(NAMESPACE.len()..).unwrap_or(kind)
-        }
-        _ => kind,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// However many members there are, the last of a name counts, and of one that is told each further one
-    /// is told with the first.
+    fn of(name: &str) -> String {
+        format!("\"{name}\":1,")
+    }
+
+    /// However many members there are, the last of a name counts, and each behind the first is told with
+    /// that, unless an earlier piece has the name.
     #[test]
     fn finds_the_first_and_the_last_of_a_name_among_many() {
-        const TWICE: [Name; 3] = [Name::Status, Name::Value, Name::Error];
-        for unknown in [0, 1, 30, MAX_MEMBERS - 1, MAX_MEMBERS, 3 * MAX_MEMBERS] {
-            let of = |name: &str| format!("\"{name}\":1,");
-            let known: String = TWICE.map(|name| of(name.as_str())).concat();
-            let filler = of("x").repeat(unknown);
-            let text = format!("{{{known}{filler}{known}{filler}{known}{known}\"y\":1}}");
+        const NAMES: [Name; 3] = [Name::Status, Name::Value, Name::Error];
+        const COUNTS: [usize; 6] = [0, 1, 30, MAX_MEMBERS - 1, MAX_MEMBERS, 3 * MAX_MEMBERS];
+        let known: String = NAMES.map(|name| of(name.as_str())).concat();
+        for (lead, between) in COUNTS
+            .into_iter()
+            .flat_map(|lead| COUNTS.map(|n| (lead, n)))
+        {
+            let (lead, filler) = (of("x").repeat(lead), of("x").repeat(between));
+            let text = format!("{{{lead}{known}{filler}{known}{filler}{known}{known}\"y\":1}}");
             let members: Vec<_> = json::members(&text, 0).collect();
-            let object = Object::read(&text, 0);
-            assert_eq!(
-                object.members(),
-                Some(&*members).filter(|members| members.len() <= MAX_MEMBERS)
-            );
-            let mut repeated = Vec::new();
-            for name in TWICE {
-                let all: Vec<_> = members.iter().filter(|m| m.name == Some(name)).collect();
-                let [first, again @ .., last] = &*all else {
-                    unreachable!("four of each");
-                };
-                assert_eq!(object.slot(name).map(|slot| slot.key), Some(last.key));
-                let again = again.iter().chain([last]);
-                repeated.extend(again.map(|again| (name, Some(first.key), again.key)));
+            for earlier in [Names::default(), Names::new([Name::Value])] {
+                let mut object = Object::new(&text, earlier);
+                object.collect(json::members(&text, 0));
+                let kept = Some(&*members).filter(|members| members.len() <= MAX_MEMBERS);
+                assert_eq!(object.members(), kept);
+                let mut repeated = Vec::new();
+                for name in NAMES {
+                    let all: Vec<_> = members.iter().filter(|m| m.name == Some(name)).collect();
+                    let last = all.last().map(|member| member.key);
+                    assert_eq!(object.slot(name).map(|slot| slot.key), last, "{text}");
+                    let is_first = !earlier.has(name);
+                    let first = all.first().filter(|_| is_first).map(|first| first.key);
+                    let again = all.iter().skip(usize::from(is_first));
+                    repeated.extend(again.map(|again| (name, first, again.key)));
+                }
+                repeated.sort_by_key(|(_, _, again)| again.start);
+                assert_eq!(object.repeated, repeated, "{text}");
             }
-            repeated.sort_by_key(|(_, _, again)| again.start);
-            assert_eq!(object.repeated, repeated, "{unknown}");
         }
     }
 }
