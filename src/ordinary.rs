@@ -91,17 +91,20 @@ pub(crate) struct Lane {
     since_read: u32,
 }
 
-/// Whether `seen` is all that the page demands of every operation.
+/// Whether `seen` is all that the page demands of every operation. Where none is the law, a URL may have
+/// the id.
 #[inline(always)]
 fn has_required(page: Page, seen: Names) -> Option<()> {
-    const ALWAYS: Names = Names::new([Name::Id, Name::Status]);
-    const IN_2018: Names = ALWAYS
+    const ALWAYS: Names = Names::new([Name::Status]);
+    const IN_V1: Names = ALWAYS.with(Name::Id);
+    const IN_2018: Names = IN_V1
         .with(Name::ResultInfo)
         .with(Name::ClientContext)
         .with(Name::Created)
         .with(Name::LastAction);
     let required = match page {
-        Page::Any | Page::V1 => ALWAYS,
+        Page::Any => ALWAYS,
+        Page::V1 => IN_V1,
         Page::Beta2018 => IN_2018,
     };
     seen.has_all(required).then_some(())
@@ -128,6 +131,9 @@ impl Lane {
         };
         let end = reading.at();
         has_required(page, seen)?;
+        if operation.id.is_none() {
+            operation.id = Some(id_in_urls(reading.url, [None; 2])?);
+        }
         self.since_read = 0;
         Some(Found {
             begin: at,
@@ -186,7 +192,7 @@ impl Lane {
     ) -> Option<Found> {
         let (scanner, places) = (&mut self.scanner, &mut self.places);
         let mut reading = Reading::new(page, text, at, depth, scanner, places)?;
-        let wrapper = open(&mut reading)?;
+        let mut wrapper = open(&mut reading)?;
         (reading.next()? == b'{').then_some(())?;
         let pointer = wrapper.pointer();
         let (begin, depth) = (reading.at(), reading.depth);
@@ -194,8 +200,12 @@ impl Lane {
         let (scanner, places) = (&mut *reading.scanner, &mut *reading.places);
         let mut inner = Reading::new(page, text, begin + 1, depth + 1, scanner, places)?;
         has_required(page, inner.object(operation)?)?;
+        let url = inner.url;
         reading.rest = inner.rest;
         let element = wrapper.close(&mut reading, operation.kind.is_some())?;
+        if operation.id.is_none() {
+            operation.id = Some(id_in_urls(url, wrapper.urls())?);
+        }
         let end = reading.at();
         self.since_read = 0;
         Some(Found {
@@ -215,7 +225,7 @@ impl Lane {
         let (scanner, places) = (&mut self.scanner, &mut self.places);
         // Which page is the law makes no difference to what is passed over.
         let mut reading = Reading::new(Page::Any, text, at, depth, scanner, places)?;
-        let wrapper = Wrapper::open(&mut reading)?;
+        let mut wrapper = Wrapper::open(&mut reading)?;
         (wrapper.notifies() && seems_foreign(reading.rest)).then_some(())?;
         let count = reading.resources()?;
         // Each has a type, so no URL has to tell what it is.
@@ -244,6 +254,13 @@ fn is_one_of_many(since_read: u32) -> bool {
     // At least 2 here, but a division has to be sure of that.
     let apart = (2 * (since_read / STRETCH)).clamp(1, MOST_APART);
     since_read.wrapping_mul(GOLDEN_STEP) < u32::MAX / apart
+}
+
+/// The id in the URL of an operation itself, or in one of the notification that has it.
+#[inline(never)]
+fn id_in_urls<'a>(own: Option<Text<'a>>, urls: [Option<Text<'a>>; 2]) -> Option<Text<'a>> {
+    let all = own.into_iter().chain(urls.into_iter().flatten());
+    all.into_iter().find_map(judge::id_in_url)
 }
 
 /// Marks a property as seen; `None` if it has been seen before.
@@ -355,7 +372,8 @@ impl<'a> Reading<'a, '_> {
             }
             _ if self.take(b"@odata.id\"") => {
                 once(seen, Name::ODataId)?;
-                self.skip()
+                self.url = self.string_or_skip()?;
+                Some(())
             }
             _ => {
                 if !self.takes_extra(begin) && is_read_elsewhere(self.string()?) {
@@ -405,13 +423,11 @@ impl<'a> Reading<'a, '_> {
         Some(Span::new(start - 1, start + length + 1))
     }
 
-    /// A known type, spelled as documented; without `#microsoft.graph.`.
+    /// A known type, spelled as documented but for the `#`; without `#microsoft.graph.`.
     #[inline(always)]
     fn kind(&mut self) -> Option<Text<'a>> {
-        let name = self
-            .string_value()?
-            .raw()
-            .strip_prefix("#microsoft.graph.")?;
+        let kind = self.string_value()?.raw();
+        let name = without_hash(kind).strip_prefix("microsoft.graph.")?;
         judge::is_documented_type(name.as_bytes()).then_some(Text::new(name))
     }
 
@@ -447,7 +463,8 @@ impl<'a> Reading<'a, '_> {
                 once(seen, Name::Code)?;
                 result.code = Some(Number::Int(self.number()?));
             }
-            b's' if self.take(b"subcode\"") => {
+            // As the 2018 page and some later ones spell it.
+            b's' if self.take(b"subcode\"") || self.page != Page::V1 && self.take(b"subCode\"") => {
                 once(seen, Name::Subcode)?;
                 result.subcode = Some(Number::Int(self.number()?));
             }
@@ -467,6 +484,11 @@ impl<'a> Reading<'a, '_> {
     }
 }
 
+/// A type without the `#` that most producers write.
+fn without_hash(kind: &str) -> &str {
+    kind.strip_prefix('#').unwrap_or(kind)
+}
+
 /// Whether a property of this name is read by somebody else, or is one that is read here, or nearly.
 #[inline(never)]
 fn is_read_elsewhere(name: Text<'_>) -> bool {
@@ -483,23 +505,33 @@ mod tests {
     use crate::judge::Rules;
 
     /// Ordinary records, as different producers write them.
-    const ORDINARY: [&str; 6] = [
+    const ORDINARY: [&str; 10] = [
         r##"{"id":"1","status":"running"}"##,
         r##"{"@odata.type":"#microsoft.graph.playPromptOperation","clientContext":"d45324c1","id":"0fe0623f","resultInfo":{"@odata.type":"#microsoft.graph.resultInfo","code":200,"subcode":0,"message":"Action completed \"well\"."},"status":"completed"}"##,
         r##"{"status":"failed","id":"2","createdDateTime":"2026-03-10T09:22:01.1234567Z","lastActionDateTime":"2026-03-10T09:22:23+00:00","resultInfo":{"code":"400","subcode":"8508"},"clientContext":null}"##,
         "{ \"id\" : \"3\" ,\n  \"status\" : \"notStarted\" ,\r\n\t\"resultInfo\" : null\n}",
         r##"{"id":"4","status":"completed","prompts":[{"a":[1,{"b":null}]}],"recordingLocation":"","completionReason":"stopToneDetected","x":-1.5e3}"##,
         r##"{"@odata.context":"https://x/$metadata#y","@odata.id":"operations/5","id":"5","status":"running","participants":[{"identity":{"user":{"id":"u"}}}]}"##,
+        r##"{"@odata.type":"microsoft.graph.recordOperation","id":"6","status":"failed","resultInfo":{"code":500,"subCode":7}}"##,
+        r##"{"@odata.id":"/app/calls/1/operations/7","status":"running"}"##,
+        r##"{"status":"running","@odata.id" : "calls('1')/operations('8')?x#y" }"##,
+        r##"{"@odata.id":17,"status":"running","id":"9"}"##,
     ];
 
     /// What is the reader's.
-    const ODD: [&str; 20] = [
+    const ODD: [&str; 26] = [
         r##"{"id":"1","status":"Running"}"##,
         r##"{"id":"1","status":"running","status":"running"}"##,
         r##"{"id":"1","st\u0061tus":"running"}"##,
         r##"{"id":"","status":"running"}"##,
         r##"{"id":"1"}"##,
         r##"{"status":"running"}"##,
+        r##"{"status":"running","@odata.id":"calls/1"}"##,
+        r##"{"status":"running","@odata.id":"/operations/participants"}"##,
+        r##"{"status":"running","@odata.id":"operations\/1"}"##,
+        r##"{"status":"running","@odata.id":17}"##,
+        r##"{"id":null,"status":"running","@odata.id":"operations/1"}"##,
+        r##"{"id":"1","status":"running","resultInfo":{"code":1,"subcode":2,"subCode":3}}"##,
         r##"{"id":"1","status":"running","createdDatetime":"2026-03-10T09:22:01Z"}"##,
         r##"{"id":"1","status":"running","createdDateTime":"2026-03-10T09:22Z"}"##,
         r##"{"id":"1","status":"running","resultInfo":{"code":2000000000000}}"##,

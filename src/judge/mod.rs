@@ -10,7 +10,7 @@ mod rules;
 
 pub use consistency::{Places, has_nothing_to_say};
 pub use known::{is_documented_type, is_known_type};
-pub(crate) use properties::MAX_CONTEXT;
+pub(crate) use properties::{MAX_CONTEXT, id_in_url};
 pub use rules::Rules;
 
 use crate::finding::Finding;

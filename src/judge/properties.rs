@@ -551,9 +551,9 @@ fn short_text(text: Text<'_>) -> Text<'_> {
     text.map_raw(short_type)
 }
 
-/// The last segment of a URL of an operation. A roster notification ends in
+/// The last segment of a URL of an operation, if that has no escapes. A roster notification ends in
 /// `/operations/participants`, which is no id.
-fn id_in_url(url: Text<'_>) -> Option<Text<'_>> {
+pub(crate) fn id_in_url(url: Text<'_>) -> Option<Text<'_>> {
     let raw = url.plain()?;
     let path = raw
         .split(['?', '#'])

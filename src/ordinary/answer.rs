@@ -18,7 +18,7 @@ impl Answer {
     }
 
     /// Right behind the body.
-    pub(super) fn close(mut self, reading: &mut Reading<'_, '_>) -> Option<()> {
+    pub(super) fn close(&mut self, reading: &mut Reading<'_, '_>) -> Option<()> {
         reading.close_behind(|reading| self.member(reading))
     }
 

@@ -16,6 +16,8 @@ pub(super) struct Reading<'a, 's> {
     pub(super) rest: &'a [u8],
     /// How many containers are open here.
     pub(super) depth: usize,
+    /// The URL that the object gives for itself.
+    pub(super) url: Option<Text<'a>>,
     /// For values that are passed over.
     pub(super) scanner: &'s mut Scanner,
     /// Where the values stand that can contradict each other.
@@ -38,6 +40,7 @@ impl<'a, 's> Reading<'a, 's> {
             text,
             rest: text.as_bytes().get(at..)?,
             depth,
+            url: None,
             scanner,
             places,
         })
@@ -215,6 +218,21 @@ impl<'a, 's> Reading<'a, 's> {
             return None;
         }
         i32::try_from(if negative { -value } else { value }).ok()
+    }
+
+    /// A colon and any value; the text, if it is a string.
+    #[inline(always)]
+    pub(super) fn string_or_skip(&mut self) -> Option<Option<Text<'a>>> {
+        if !self.take(b":\"") {
+            self.expect(b':')?;
+            if self.next()? != b'"' {
+                let length = length_of_value(self.scanner, self.rest, self.depth)?;
+                self.pass(length)?;
+                return Some(None);
+            }
+            self.pass(1)?;
+        }
+        self.string().map(Some)
     }
 
     /// A colon and any value.

@@ -6,7 +6,7 @@
 //! between them like any other.
 
 use super::answer::Answer;
-use super::{Reading, is_read_elsewhere, once};
+use super::{Reading, is_read_elsewhere, once, without_hash};
 use crate::input::envelope::leads_to_operation;
 use crate::input::skip::indent_of;
 use crate::name::{Name, Names};
@@ -34,6 +34,7 @@ enum Holder<'a> {
 #[derive(Default)]
 struct Notification<'a> {
     seen: Names,
+    /// `resourceUrl` and `resource`.
     urls: [Option<Text<'a>>; 2],
 }
 
@@ -46,7 +47,10 @@ pub(super) fn begins(text: &[u8]) -> bool {
 
 /// Whether `text` begins with the type of a notification, or of a list of them.
 fn has_notification_type(text: &[u8]) -> bool {
-    first_type(text).is_some_and(|kind| kind.starts_with(b"#microsoft.graph.commsNotification"))
+    first_type(text).is_some_and(|kind| {
+        let kind = kind.strip_prefix(b"#").unwrap_or(kind);
+        kind.starts_with(b"microsoft.graph.commsNotification")
+    })
 }
 
 /// The type, and what follows it, if the first name of an object is that of its type. `text` begins behind
@@ -89,8 +93,8 @@ impl<'a> Wrapper<'a> {
 
     /// Reads what follows the resource; where the element of the list, or the holder, stands that has
     /// it. `typed`: the resource has a type.
-    pub(super) fn close(self, reading: &mut Reading<'a, '_>, typed: bool) -> Option<Span> {
-        match self.holder {
+    pub(super) fn close(&mut self, reading: &mut Reading<'a, '_>, typed: bool) -> Option<Span> {
+        match &mut self.holder {
             Some(Holder::Notification(notification)) => notification.close(reading, typed)?,
             Some(Holder::Answer(answer)) => answer.close(reading)?,
             None => {}
@@ -100,6 +104,14 @@ impl<'a> Wrapper<'a> {
             reading.close_list(element)?;
         }
         Some(element)
+    }
+
+    /// The URLs of the notification, as far as it has been read.
+    pub(super) fn urls(&self) -> [Option<Text<'a>>; 2] {
+        match &self.holder {
+            Some(Holder::Notification(notification)) => notification.urls,
+            _ => [None; 2],
+        }
     }
 
     /// Whether there is a notification.
@@ -127,7 +139,7 @@ impl<'a> Notification<'a> {
     }
 
     /// Right behind the resource.
-    fn close(mut self, reading: &mut Reading<'a, '_>, typed: bool) -> Option<()> {
+    fn close(&mut self, reading: &mut Reading<'a, '_>, typed: bool) -> Option<()> {
         reading.close_behind(|reading| self.member(reading))?;
         // Without any of these it could be something else.
         (self.seen != Names::default() && (typed || self.may_be_of_operation())).then_some(())
@@ -138,7 +150,7 @@ impl<'a> Notification<'a> {
         if reading.take(b"@odata.type\"") {
             once(&mut self.seen, Name::Type)?;
             let kind = reading.string_value()?;
-            (kind.raw() == "#microsoft.graph.commsNotification").then_some(())
+            (without_hash(kind.raw()) == "microsoft.graph.commsNotification").then_some(())
         } else if reading.take(b"changeType\"") {
             once(&mut self.seen, Name::ChangeType)?;
             reading.skip()
@@ -301,6 +313,38 @@ mod tests {
             assert_eq!(read(&text(OPERATION)).is_some(), is_told);
             assert!(read(&text(TYPED)).is_some());
         }
+    }
+
+    #[test]
+    fn an_absent_id_is_in_the_nearest_url() {
+        for (before, own, behind) in [
+            (
+                r#""resourceUrl":"/operations/2","#,
+                r#""@odata.id":"/operations/1","#,
+                "",
+            ),
+            (
+                r#""resourceUrl":"/operations/1","#,
+                "",
+                r#","resource":"/operations/2""#,
+            ),
+            (
+                r#""changeType":"deleted","#,
+                "",
+                r#","resource":"/operations/1""#,
+            ),
+            (
+                r#""resourceUrl":"/operations/participants","#,
+                "",
+                r#","resource":"/operations/1""#,
+            ),
+        ] {
+            let text =
+                format!(r#"{{{before}"resourceData":{{{own}"status":"running"}}{behind}}} "#);
+            assert!(read(&text).is_some(), "{text}");
+        }
+        let without = r#"{"changeType":"updated","resourceData":{"status":"running"}} "#;
+        assert_eq!(read(without), None);
     }
 
     #[test]

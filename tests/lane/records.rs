@@ -55,7 +55,7 @@ const ODD_STATUSES: [&str; 17] = [
     "completed",
     "\"completed",
 ];
-const TYPES: [&str; 8] = [
+const TYPES: [&str; 9] = [
     "#microsoft.graph.commsOperation",
     "#microsoft.graph.playPromptOperation",
     "#microsoft.graph.recordOperation",
@@ -64,9 +64,11 @@ const TYPES: [&str; 8] = [
     "#microsoft.graph.subscribeToToneOperation",
     "#microsoft.graph.removeLargeGalleryViewOperation",
     "#microsoft.graph.updateMetadataOperation",
+    "microsoft.graph.recordOperation",
 ];
-const ODD_TYPES: [&str; 16] = [
-    "\"microsoft.graph.commsOperation\"",
+const ODD_TYPES: [&str; 17] = [
+    "\"##microsoft.graph.commsOperation\"",
+    "\"graph.commsOperation\"",
     "\"#Microsoft.Graph.commsOperation\"",
     "\"#microsoft.graph.CommsOperation\"",
     "\"#microsoft.graph.unmuteOperation\"",
@@ -398,7 +400,7 @@ const ODD_VALUES: [&str; 26] = [
 ];
 const NOTIFICATIONS: [&str; 4] = [
     "\"#microsoft.graph.commsNotification\"",
-    "\"#microsoft.graph.commsNotification\"",
+    "\"microsoft.graph.commsNotification\"",
     "\"#microsoft.graph.commsNotifications\"",
     "\"#Microsoft.Graph.commsNotification\"",
 ];
@@ -643,12 +645,12 @@ impl Record<'_> {
             ("@odata.type", 40),
             ("clientContext", 80),
             ("createdDateTime", 85),
-            ("id", 98),
+            ("id", 85),
             ("lastActionDateTime", 80),
             ("resultInfo", 70),
             ("status", 99),
             ("completionReason", 15),
-            ("@odata.id", 10),
+            ("@odata.id", 25),
         ] {
             if self.random.percent(chance) {
                 let value = self.value_of(name);
@@ -863,7 +865,8 @@ impl Record<'_> {
             ("@odata.type", 40),
             ("code", 96),
             ("message", 50),
-            ("subcode", 70),
+            ("subcode", 60),
+            ("subCode", 10),
         ] {
             if !self.random.percent(chance) {
                 continue;
