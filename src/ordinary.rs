@@ -282,6 +282,7 @@ const RESULT_INFO: u64 = letters(b"resultIn");
 const ODATA_TYPE: u64 = letters(b"@odata.t");
 const COMPLETION_REASON: u64 = letters(b"completi");
 const ODATA_CONTEXT: u64 = letters(b"@odata.c");
+const ODATA_ETAG: u64 = letters(b"@odata.e");
 const PARTICIPANTS: u64 = letters(b"particip");
 const RECORDING: u64 = letters(b"recordin");
 
@@ -384,11 +385,12 @@ impl<'a> Reading<'a, '_> {
         }
     }
 
-    /// The name of a property of derived types that is met every day and is not read.
+    /// The name of a property that is met every day and is not read: an annotation, or one of a derived type.
     #[inline(always)]
     fn takes_extra(&mut self, begin: u64) -> bool {
         match begin {
             ODATA_CONTEXT => self.take(b"@odata.context\""),
+            ODATA_ETAG => self.take(b"@odata.etag\""),
             PARTICIPANTS => self.take(b"participants\""),
             RECORDING => self.take(b"recordingLocation\"") || self.take(b"recordingAccessToken\""),
             _ => false,

@@ -9,6 +9,7 @@ use crate::json::{self, Member, Node, Shape};
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
 use crate::options::Page;
 use crate::position::{Span, push_token};
+use crate::simd;
 use crate::timestamp::{Form, Timestamp};
 use crate::wire::{self, Oddity, Properties, Slot, operation as at, result_info};
 
@@ -555,16 +556,15 @@ fn short_text(text: Text<'_>) -> Text<'_> {
 /// `/operations/participants`, which is no id.
 pub(crate) fn id_in_url(url: Text<'_>) -> Option<Text<'_>> {
     let raw = url.plain()?;
-    let path = raw
-        .split(['?', '#'])
-        .next()
-        .unwrap_or(raw)
-        .trim_end_matches('/');
-    let (parent, id) = path.rsplit_once('/')?;
+    let ends = |bytes| simd::equal(bytes, b'?') | simd::equal(bytes, b'#');
+    let end = simd::find(raw.as_bytes(), 0, ends).unwrap_or(raw.len());
+    let path = raw.get(..end)?.trim_end_matches('/');
+    let slash = path.bytes().rposition(|byte| byte == b'/')?;
+    let (parent, id) = (path.get(..slash)?, path.get(slash + 1..)?);
     // OData's other form of a key: operations('id').
     let id = match id.strip_prefix("operations('") {
         Some(key) => key.strip_suffix("')")?,
-        None if parent.rsplit('/').next() == Some("operations") => id,
+        None if parent == "operations" || parent.ends_with("/operations") => id,
         None => return None,
     };
     let usable = !id.is_empty() && !id.eq_ignore_ascii_case("participants");
