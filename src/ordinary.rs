@@ -458,6 +458,17 @@ impl<'a> Reading<'a, '_> {
         }
     }
 
+    /// A colon and a subcode, which was a word in 2018.
+    #[inline(always)]
+    fn number_or_word(&mut self) -> Option<Number<'a>> {
+        match self.rest {
+            [b':', b'"', b'a'..=b'z', ..] if self.page != Page::V1 => {
+                self.string_value().map(Number::Word)
+            }
+            _ => self.number().map(Number::Int),
+        }
+    }
+
     #[inline(always)]
     fn result_member(&mut self, result: &mut ResultInfo<'a>, seen: &mut Names) -> Option<()> {
         match self.rest.first()? {
@@ -468,7 +479,7 @@ impl<'a> Reading<'a, '_> {
             // As the 2018 page and some later ones spell it.
             b's' if self.take(b"subcode\"") || self.page != Page::V1 && self.take(b"subCode\"") => {
                 once(seen, Name::Subcode)?;
-                result.subcode = Some(Number::Int(self.number()?));
+                result.subcode = Some(self.number_or_word()?);
             }
             b'm' if self.take(b"message\"") => {
                 once(seen, Name::Message)?;
@@ -507,7 +518,7 @@ mod tests {
     use crate::judge::Rules;
 
     /// Ordinary records, as different producers write them.
-    const ORDINARY: [&str; 10] = [
+    const ORDINARY: [&str; 11] = [
         r##"{"id":"1","status":"running"}"##,
         r##"{"@odata.type":"#microsoft.graph.playPromptOperation","clientContext":"d45324c1","id":"0fe0623f","resultInfo":{"@odata.type":"#microsoft.graph.resultInfo","code":200,"subcode":0,"message":"Action completed \"well\"."},"status":"completed"}"##,
         r##"{"status":"failed","id":"2","createdDateTime":"2026-03-10T09:22:01.1234567Z","lastActionDateTime":"2026-03-10T09:22:23+00:00","resultInfo":{"code":"400","subcode":"8508"},"clientContext":null}"##,
@@ -515,13 +526,14 @@ mod tests {
         r##"{"id":"4","status":"completed","prompts":[{"a":[1,{"b":null}]}],"recordingLocation":"","completionReason":"stopToneDetected","x":-1.5e3}"##,
         r##"{"@odata.context":"https://x/$metadata#y","@odata.id":"operations/5","id":"5","status":"running","participants":[{"identity":{"user":{"id":"u"}}}]}"##,
         r##"{"@odata.type":"microsoft.graph.recordOperation","id":"6","status":"failed","resultInfo":{"code":500,"subCode":7}}"##,
+        r##"{"id":"7","status":"running","resultInfo":{"code":"200","subcode":"transferring"}}"##,
         r##"{"@odata.id":"/app/calls/1/operations/7","status":"running"}"##,
         r##"{"status":"running","@odata.id" : "calls('1')/operations('8')?x#y" }"##,
         r##"{"@odata.id":17,"status":"running","id":"9"}"##,
     ];
 
     /// What is the reader's.
-    const ODD: [&str; 26] = [
+    const ODD: [&str; 28] = [
         r##"{"id":"1","status":"Running"}"##,
         r##"{"id":"1","status":"running","status":"running"}"##,
         r##"{"id":"1","st\u0061tus":"running"}"##,
@@ -534,6 +546,8 @@ mod tests {
         r##"{"status":"running","@odata.id":17}"##,
         r##"{"id":null,"status":"running","@odata.id":"operations/1"}"##,
         r##"{"id":"1","status":"running","resultInfo":{"code":1,"subcode":2,"subCode":3}}"##,
+        r##"{"id":"1","status":"running","resultInfo":{"code":"x","subcode":"x"}}"##,
+        r##"{"id":"1","status":"running","resultInfo":{"code":1,"subcode":""}}"##,
         r##"{"id":"1","status":"running","createdDatetime":"2026-03-10T09:22:01Z"}"##,
         r##"{"id":"1","status":"running","createdDateTime":"2026-03-10T09:22Z"}"##,
         r##"{"id":"1","status":"running","resultInfo":{"code":2000000000000}}"##,

@@ -190,6 +190,17 @@ const NUMBERS: [&str; 14] = [
     "-2147483648",
     "\"2147483647\"",
 ];
+/// Subcodes as they were in 2018, or nearly that.
+const WORDS: [&str; 8] = [
+    "\"transferAccepted\"",
+    "\"transferring\"",
+    "\"Transferring\"",
+    "\"x\\n\"",
+    "\"x\\q\"",
+    "\"x",
+    "\"e\u{301}\"",
+    "\"-x\"",
+];
 const ODD_NUMBERS: [&str; 39] = [
     "2147483648",
     "-2147483649",
@@ -887,6 +898,8 @@ impl Record<'_> {
                         "\"#microsoft.graph.result\tnfo\"",
                     ],
                 ),
+                "code" => self.choose(&NUMBERS, &ODD_NUMBERS),
+                _ if self.random.percent(10) => self.random.pick(&WORDS),
                 _ => self.choose(&NUMBERS, &ODD_NUMBERS),
             };
             let odd = [
