@@ -1,13 +1,13 @@
 //! The fast lane: reads a perfectly ordinary operation in one pass, or says "ask the reader".
 //!
 //! It never has an opinion. It answers only for an object of which the exact way (`input::values`,
-//! `wire`, `judge::properties`) would find nothing to say, and then with the very same parts;
-//! whether those contradict each other `judge` decides for both. A differential test holds it to
-//! that. Everything unusual is the reader's: a name given twice, a name that is nearly a documented
-//! one, an escape that is more than a letter, a time that is not plain RFC 3339, a type that is not
-//! spelled as documented, any envelope but an answer in a batch (`answer`) and the plain one that a webhook
-//! receives (`wrapper`). What most of those are about, calls and participants, is passed over (`resource`),
-//! if its type comes first, as Graph writes it: of that only `-v` tells, where there is no lane.
+//! `wire`, `judge::properties`) would find nothing to say but notes, which only `-v` tells, where there is
+//! no lane, and then with the very same parts; whether those contradict each other `judge` decides for
+//! both. A differential test holds it to that. Everything unusual is the reader's: a name given twice, a
+//! name that is nearly a documented one but for `subCode`, an escape that is more than a letter, a time
+//! that is not plain RFC 3339, a type that is not spelled as documented but for the `#`, any envelope but
+//! an answer in a batch (`answer`) and the plain one that a webhook receives (`wrapper`). What most of those are about, calls and participants, is passed over (`resource`),
+//! if its type comes first, as Graph writes it.
 //!
 //! Why it is fast: it compares bytes with what it expects instead of asking what they are, sixteen
 //! at a time inside strings; where nearly all values are of one length, it guesses their end; where
@@ -23,6 +23,7 @@ mod wrapper;
 use self::reading::Reading;
 use self::resource::seems_foreign;
 use self::wrapper::Wrapper;
+use crate::input::envelope::Url;
 use crate::input::scanner::Scanner;
 use crate::judge::{self, Places};
 use crate::name::{Name, Names};
@@ -91,8 +92,8 @@ pub(crate) struct Lane {
     since_read: u32,
 }
 
-/// Whether `seen` is all that the page demands of every operation. Where none is the law, a URL may have
-/// the id.
+/// Whether `seen` is all that the page demands of every operation. Where no page is the law, the id may be
+/// in a URL instead.
 #[inline(always)]
 fn has_required(page: Page, seen: Names) -> Option<()> {
     const ALWAYS: Names = Names::new([Name::Status]);
@@ -132,7 +133,7 @@ impl Lane {
         let end = reading.at();
         has_required(page, seen)?;
         if operation.id.is_none() {
-            operation.id = Some(id_in_urls(reading.url, [None; 2])?);
+            operation.id = Some(absent_id(reading.url, [None; 2])?);
         }
         self.since_read = 0;
         Some(Found {
@@ -204,7 +205,7 @@ impl Lane {
         reading.rest = inner.rest;
         let element = wrapper.close(&mut reading, operation.kind.is_some())?;
         if operation.id.is_none() {
-            operation.id = Some(id_in_urls(url, wrapper.urls())?);
+            operation.id = Some(absent_id(url, wrapper.urls())?);
         }
         let end = reading.at();
         self.since_read = 0;
@@ -256,11 +257,11 @@ fn is_one_of_many(since_read: u32) -> bool {
     since_read.wrapping_mul(GOLDEN_STEP) < u32::MAX / apart
 }
 
-/// The id in the URL of an operation itself, or in one of the notification that has it.
+/// The id of an operation that has none, in its own URL or in one of the notification. Not in place, as
+/// most have one.
 #[inline(never)]
-fn id_in_urls<'a>(own: Option<Text<'a>>, urls: [Option<Text<'a>>; 2]) -> Option<Text<'a>> {
-    let all = own.into_iter().chain(urls.into_iter().flatten());
-    all.into_iter().find_map(judge::id_in_url)
+fn absent_id<'a>(own: Option<Text<'a>>, notification: [Option<Url<'a>>; 2]) -> Option<Text<'a>> {
+    judge::id_in_urls(own, notification).map(|(_, id)| id)
 }
 
 /// Marks a property as seen; `None` if it has been seen before.
@@ -425,11 +426,11 @@ impl<'a> Reading<'a, '_> {
         Some(Span::new(start - 1, start + length + 1))
     }
 
-    /// A known type, spelled as documented but for the `#`; without `#microsoft.graph.`.
+    /// A known type, spelled as documented, with or without the `#`; without that and `microsoft.graph.`.
     #[inline(always)]
     fn kind(&mut self) -> Option<Text<'a>> {
         let kind = self.string_value()?.raw();
-        let name = without_hash(kind).strip_prefix("microsoft.graph.")?;
+        let name = (kind.strip_prefix('#').unwrap_or(kind)).strip_prefix("microsoft.graph.")?;
         judge::is_documented_type(name.as_bytes()).then_some(Text::new(name))
     }
 
@@ -476,8 +477,10 @@ impl<'a> Reading<'a, '_> {
                 once(seen, Name::Code)?;
                 result.code = Some(Number::Int(self.number()?));
             }
-            // As the 2018 page and some later ones spell it.
-            b's' if self.take(b"subcode\"") || self.page != Page::V1 && self.take(b"subCode\"") => {
+            // The 2018 page has `subCode`, which services have sent since then; only v1.0 minds.
+            b's' if self.take(b"subcode\"")
+                || (self.page != Page::V1 && self.take(b"subCode\"")) =>
+            {
                 once(seen, Name::Subcode)?;
                 result.subcode = Some(self.number_or_word()?);
             }
@@ -495,11 +498,6 @@ impl<'a> Reading<'a, '_> {
         }
         Some(())
     }
-}
-
-/// A type without the `#` that most producers write.
-fn without_hash(kind: &str) -> &str {
-    kind.strip_prefix('#').unwrap_or(kind)
 }
 
 /// Whether a property of this name is read by somebody else, or is one that is read here, or nearly.
@@ -599,6 +597,8 @@ mod tests {
             (r#""code":200,"subcode":0"#, true),
             (r#""code":"200","subcode":0"#, false),
             (r#""code":200,"subcode":"0""#, false),
+            (r#""code":200,"subcode":"x""#, false),
+            (r#""code":200,"subCode":0"#, false),
         ] {
             let record = format!(
                 r#"{{"id":"1","createdDateTime":"{time}","lastActionDateTime":"{time}","clientContext":"c","resultInfo":{{{numbers}}},"status":"running"}}"#
@@ -607,6 +607,17 @@ mod tests {
             assert!(read_by(Page::Beta2018, &record).is_some(), "{record}");
             assert_eq!(read_by(Page::V1, &record).is_some(), on_v1, "{record}");
         }
+    }
+
+    #[test]
+    fn only_where_no_page_is_the_law_an_id_may_be_absent() {
+        let time = "2018-09-06T15:58:41Z";
+        let record = format!(
+            r#"{{"@odata.id":"operations/1","createdDateTime":"{time}","lastActionDateTime":"{time}","clientContext":"c","resultInfo":{{"code":200,"subcode":0}},"status":"running"}}"#
+        );
+        assert!(read_by(Page::Any, &record).is_some());
+        assert_eq!(read_by(Page::V1, &record), None);
+        assert_eq!(read_by(Page::Beta2018, &record), None);
     }
 
     #[test]

@@ -7,11 +7,13 @@ pub mod json_schema;
 mod known;
 mod properties;
 mod rules;
+mod url;
 
 pub use consistency::{Places, has_nothing_to_say};
 pub use known::{is_documented_type, is_known_type};
-pub(crate) use properties::{MAX_CONTEXT, id_in_url};
+pub(crate) use properties::MAX_CONTEXT;
 pub use rules::Rules;
+pub(crate) use url::id_in_urls;
 
 use crate::finding::Finding;
 use crate::input::envelope::Url;

@@ -3,13 +3,13 @@
 use super::consistency::Places;
 use super::known::is_known_type;
 use super::rules::Rules;
+use super::url::id_in_urls;
 use crate::finding::{Finding, Kind};
 use crate::input::envelope::{Url, short_type};
 use crate::json::{self, Member, Node, Shape};
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
 use crate::options::Page;
 use crate::position::{Span, push_token};
-use crate::simd;
 use crate::timestamp::{Form, Timestamp};
 use crate::wire::{self, Oddity, Properties, Slot, operation as at, result_info};
 
@@ -302,12 +302,7 @@ impl<'a, 'r> Judge<'a, 'r> {
             .properties
             .get(at::ODATA_ID)
             .and_then(|slot| wire::text_of(self.text, slot.value));
-        let candidates = [own.map(|url| ("@odata.id", url)), urls[0], urls[1]];
-        let found = candidates
-            .into_iter()
-            .flatten()
-            .find_map(|(from, url)| Some((from, id_in_url(url)?)));
-        match found {
+        match id_in_urls(own, urls) {
             Some((from, id)) => {
                 self.tell_value(Kind::RecoveredId { from }, at::ID);
                 Some(id)
@@ -550,23 +545,4 @@ impl<'a, 'r> Judge<'a, 'r> {
 /// A type without `#microsoft.graph.`; with escapes it is left as it is.
 fn short_text(text: Text<'_>) -> Text<'_> {
     text.map_raw(short_type)
-}
-
-/// The last segment of a URL of an operation, if that has no escapes. A roster notification ends in
-/// `/operations/participants`, which is no id.
-pub(crate) fn id_in_url(url: Text<'_>) -> Option<Text<'_>> {
-    let raw = url.plain()?;
-    let ends = |bytes| simd::equal(bytes, b'?') | simd::equal(bytes, b'#');
-    let end = simd::find(raw.as_bytes(), 0, ends).unwrap_or(raw.len());
-    let path = raw.get(..end)?.trim_end_matches('/');
-    let slash = path.bytes().rposition(|byte| byte == b'/')?;
-    let (parent, id) = (path.get(..slash)?, path.get(slash + 1..)?);
-    // OData's other form of a key: operations('id').
-    let id = match id.strip_prefix("operations('") {
-        Some(key) => key.strip_suffix("')")?,
-        None if parent == "operations" || parent.ends_with("/operations") => id,
-        None => return None,
-    };
-    let usable = !id.is_empty() && !id.eq_ignore_ascii_case("participants");
-    usable.then_some(Text::new(id))
 }

@@ -78,6 +78,17 @@ mod tests {
     }
 
     #[test]
+    fn an_absent_id_is_in_the_url_of_the_body_alone() {
+        let url = r#""@odata.id":"/operations/op-1","#;
+        for (in_answer, in_body, is_read) in [("", url, true), ("", "", false), (url, "", false)] {
+            let answer = format!(
+                r#"{{"id":"1",{in_answer}"status":200,"body":{{{in_body}"status":"running"}}}}"#
+            );
+            assert_eq!(read(&answer).is_some(), is_read, "{answer}");
+        }
+    }
+
+    #[test]
     fn leaves_everything_else_to_the_reader() {
         for (before, behind) in [
             (r#"{"status":200,"status":200,"body":"#, "}"),

@@ -16,7 +16,7 @@ pub(super) struct Reading<'a, 's> {
     pub(super) rest: &'a [u8],
     /// How many containers are open here.
     pub(super) depth: usize,
-    /// The URL that the object gives for itself.
+    /// The `@odata.id` of the operation that is read.
     pub(super) url: Option<Text<'a>>,
     /// For values that are passed over.
     pub(super) scanner: &'s mut Scanner,
@@ -223,30 +223,35 @@ impl<'a, 's> Reading<'a, 's> {
     /// A colon and any value; the text, if it is a string.
     #[inline(always)]
     pub(super) fn string_or_skip(&mut self) -> Option<Option<Text<'a>>> {
-        if !self.take(b":\"") {
-            self.expect(b':')?;
-            if self.next()? != b'"' {
-                let length = length_of_value(self.scanner, self.rest, self.depth)?;
-                self.pass(length)?;
-                return Some(None);
-            }
-            self.pass(1)?;
+        match self.skips_to_string()? {
+            true => self.string().map(Some),
+            false => Some(None),
         }
-        self.string().map(Some)
     }
 
     /// A colon and any value.
     #[inline(always)]
     pub(super) fn skip(&mut self) -> Option<()> {
-        if !self.take(b":\"") {
-            self.expect(b':')?;
-            if self.next()? != b'"' {
-                let length = length_of_value(self.scanner, self.rest, self.depth)?;
-                return self.pass(length);
-            }
-            self.pass(1)?;
+        if self.skips_to_string()? {
+            self.pass_string()?;
         }
-        self.pass_string().map(|_| ())
+        Some(())
+    }
+
+    /// A colon, and the quote that opens a string or all of another value; whether it is a string.
+    #[inline(always)]
+    fn skips_to_string(&mut self) -> Option<bool> {
+        if self.take(b":\"") {
+            return Some(true);
+        }
+        self.expect(b':')?;
+        if self.next()? == b'"' {
+            self.pass(1)?;
+            return Some(true);
+        }
+        let length = length_of_value(self.scanner, self.rest, self.depth)?;
+        self.pass(length)?;
+        Some(false)
     }
 }
 

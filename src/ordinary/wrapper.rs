@@ -6,15 +6,17 @@
 //! between them like any other.
 
 use super::answer::Answer;
-use super::{Reading, is_read_elsewhere, once, without_hash};
-use crate::input::envelope::leads_to_operation;
+use super::{Reading, is_read_elsewhere, once};
+use crate::input::envelope::{Url, leads_to_operation};
 use crate::input::skip::indent_of;
 use crate::name::{Name, Names};
-use crate::operation::Text;
 use crate::position::Span;
 
 /// How the first names in it begin, but for `@odata.type`, with which operations begin too.
 const FIRST: [&[u8]; 3] = [b"changeType\"", b"resource", b"value\""];
+
+/// The type of a notification, and how that of a list of them begins.
+const NOTIFICATION: &[u8] = b"microsoft.graph.commsNotification";
 
 /// What stands around a resource: a list, a notification, a notification in a list, or an answer.
 pub(super) struct Wrapper<'a> {
@@ -35,7 +37,7 @@ enum Holder<'a> {
 struct Notification<'a> {
     seen: Names,
     /// `resourceUrl` and `resource`.
-    urls: [Option<Text<'a>>; 2],
+    urls: [Option<Url<'a>>; 2],
 }
 
 /// Whether the object with which `text` begins seems to wrap a resource.
@@ -47,10 +49,12 @@ pub(super) fn begins(text: &[u8]) -> bool {
 
 /// Whether `text` begins with the type of a notification, or of a list of them.
 fn has_notification_type(text: &[u8]) -> bool {
-    first_type(text).is_some_and(|kind| {
-        let kind = kind.strip_prefix(b"#").unwrap_or(kind);
-        kind.starts_with(b"microsoft.graph.commsNotification")
-    })
+    first_type(text).is_some_and(|kind| without_hash(kind).starts_with(NOTIFICATION))
+}
+
+/// A type without the `#` that most producers write.
+fn without_hash(kind: &[u8]) -> &[u8] {
+    kind.strip_prefix(b"#").unwrap_or(kind)
 }
 
 /// The type, and what follows it, if the first name of an object is that of its type. `text` begins behind
@@ -106,8 +110,8 @@ impl<'a> Wrapper<'a> {
         Some(element)
     }
 
-    /// The URLs of the notification, as far as it has been read.
-    pub(super) fn urls(&self) -> [Option<Text<'a>>; 2] {
+    /// The URLs of the notification, once it is [closed](Self::close).
+    pub(super) fn urls(&self) -> [Option<Url<'a>>; 2] {
         match &self.holder {
             Some(Holder::Notification(notification)) => notification.urls,
             _ => [None; 2],
@@ -150,17 +154,17 @@ impl<'a> Notification<'a> {
         if reading.take(b"@odata.type\"") {
             once(&mut self.seen, Name::Type)?;
             let kind = reading.string_value()?;
-            (without_hash(kind.raw()) == "microsoft.graph.commsNotification").then_some(())
+            (without_hash(kind.raw().as_bytes()) == NOTIFICATION).then_some(())
         } else if reading.take(b"changeType\"") {
             once(&mut self.seen, Name::ChangeType)?;
             reading.skip()
         } else if reading.take(b"resourceUrl\"") {
             once(&mut self.seen, Name::ResourceUrl)?;
-            self.urls[0] = Some(reading.string_value()?);
+            self.urls[0] = Some((Name::ResourceUrl.as_str(), reading.string_value()?));
             Some(())
         } else if reading.take(b"resource\"") {
             once(&mut self.seen, Name::Resource)?;
-            self.urls[1] = Some(reading.string_value()?);
+            self.urls[1] = Some((Name::Resource.as_str(), reading.string_value()?));
             Some(())
         } else if is_read_elsewhere(reading.string()?) {
             None
@@ -171,7 +175,7 @@ impl<'a> Notification<'a> {
 
     /// Whether an operation without a type can be what it is about, as far as its URLs tell.
     fn may_be_of_operation(&self) -> bool {
-        let leads = |url: &Text<'_>| url.plain().is_some_and(leads_to_operation);
+        let leads = |(_, url): &Url<'_>| url.plain().is_some_and(leads_to_operation);
         let mut urls = self.urls.iter().flatten().peekable();
         urls.peek().is_none() || urls.any(leads)
     }
@@ -241,7 +245,7 @@ impl Reading<'_, '_> {
 mod tests {
     use super::super::{Found, Lane};
     use super::*;
-    use crate::operation::Operation;
+    use crate::operation::{Operation, Text};
     use crate::options::Page;
 
     const OPERATION: &str = r#"{"id":"1","status":"running"}"#;
@@ -266,6 +270,10 @@ mod tests {
             ),
             (
                 r##"{"@odata.type":"#microsoft.graph.commsNotification","resourceData":"##,
+                "}",
+            ),
+            (
+                r#"{"@odata.type":"microsoft.graph.commsNotification","resourceData":"#,
                 "}",
             ),
             (
@@ -317,34 +325,61 @@ mod tests {
 
     #[test]
     fn an_absent_id_is_in_the_nearest_url() {
-        for (before, own, behind) in [
+        for (around, data, is_read) in [
             (
-                r#""resourceUrl":"/operations/2","#,
-                r#""@odata.id":"/operations/1","#,
-                "",
+                r#""resourceUrl":"operations/2",_"#,
+                r#""@odata.id":"operations/1","#,
+                true,
             ),
             (
-                r#""resourceUrl":"/operations/1","#,
+                r#""resourceUrl":"operations/1",_,"resource":"operations/2""#,
                 "",
-                r#","resource":"/operations/2""#,
+                true,
+            ),
+            // The names count, not the places.
+            (
+                r#""resource":"operations/2",_,"resourceUrl":"operations/1""#,
+                "",
+                true,
             ),
             (
-                r#""changeType":"deleted","#,
+                r#"_,"resource":"operations/2","resourceUrl":"operations/1""#,
                 "",
-                r#","resource":"/operations/1""#,
+                true,
             ),
             (
-                r#""resourceUrl":"/operations/participants","#,
+                r#""changeType":"deleted",_,"resource":"operations/1""#,
                 "",
-                r#","resource":"/operations/1""#,
+                true,
+            ),
+            (
+                r#""resourceUrl":"operations/participants",_,"resource":"operations/1""#,
+                "",
+                true,
+            ),
+            (r#""resource":"operations/1",_"#, r#""@odata.id":17,"#, true),
+            (
+                r#""resource":"operations/1",_"#,
+                r#""@odata.id":"operations\/2","#,
+                true,
+            ),
+            (
+                r#""resource":"operations/1",_"#,
+                r#""@odata.id":"calls/2","#,
+                true,
+            ),
+            (r#""changeType":"deleted",_"#, "", false),
+            // A notification has a URL of its own.
+            (
+                r#""changeType":"deleted","@odata.id":"operations/1",_"#,
+                "",
+                false,
             ),
         ] {
-            let text =
-                format!(r#"{{{before}"resourceData":{{{own}"status":"running"}}{behind}}} "#);
-            assert!(read(&text).is_some(), "{text}");
+            let data = format!(r#""resourceData":{{{data}"status":"running"}}"#);
+            let text = format!("{{{}}} ", around.replace('_', &data));
+            assert_eq!(read(&text).is_some(), is_read, "{text}");
         }
-        let without = r#"{"changeType":"updated","resourceData":{"status":"running"}} "#;
-        assert_eq!(read(without), None);
     }
 
     #[test]

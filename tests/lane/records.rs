@@ -415,7 +415,11 @@ const NOTIFICATIONS: [&str; 4] = [
     "\"#microsoft.graph.commsNotifications\"",
     "\"#Microsoft.Graph.commsNotification\"",
 ];
-const URLS: [&str; 7] = [
+const URLS: [&str; 11] = [
+    "\"/communications/calls/9d9d3b8a-33b8-4f4b-9ba6-5b3f28a1b2c3/operations/0fe0623f-d628-42ed-b4bd-8ac290072cc5\"",
+    "\"/operations/op-7?x=/operations/op-9\"",
+    "\"operations/op-7/#y\"",
+    "\"operations('op-7')\"",
     "\"/communications/calls/1/operations/op-7\"",
     "\"/app/calls/1/operations/op-9\"",
     "\"https://graph.microsoft.com/v1.0/communications/calls/1/operations/u\"",
@@ -497,7 +501,11 @@ const ODD_ANSWER_NAMES: [&str; 16] = [
     "title",
     "@odata.nextLink",
 ];
-const ODATA_IDS: [&str; 8] = [
+const ODATA_IDS: [&str; 12] = [
+    "\"/calls/57DAB8B1894C409AB240BD8BEAE78896/operations/0FE0623FD62842EDB4BD8AC290072CC5\"",
+    "\"operations('op-7')?x\"",
+    "\"/operations/Participants\"",
+    "\"/operations/op-7//\"",
     "\"https://graph.microsoft.com/v1.0/communications/calls/1/operations/op-7\"",
     "\"communications/calls('1')/operations('op-7')\"",
     "\"/operations/participants\"",
