@@ -6,8 +6,9 @@
 //! both. A differential test holds it to that. Everything unusual is the reader's: a name given twice, a
 //! name that is nearly a documented one but for `subCode`, an escape that is more than a letter, a time
 //! that is not plain RFC 3339, a type that is not spelled as documented but for the `#`, any envelope but
-//! an answer in a batch (`answer`) and the plain one that a webhook receives (`wrapper`). What most of those are about, calls and participants, is passed over (`resource`),
-//! if its type comes first, as Graph writes it.
+//! an answer in a batch (`answer`) and the plain one that a webhook receives (`wrapper`). What most of those
+//! are about, calls and participants, is passed over (`resource`), if its type comes first, as Graph writes
+//! it.
 //!
 //! Why it is fast: it compares bytes with what it expects instead of asking what they are, sixteen
 //! at a time inside strings; where nearly all values are of one length, it guesses their end; where
@@ -430,7 +431,8 @@ impl<'a> Reading<'a, '_> {
     #[inline(always)]
     fn kind(&mut self) -> Option<Text<'a>> {
         let kind = self.string_value()?.raw();
-        let name = (kind.strip_prefix('#').unwrap_or(kind)).strip_prefix("microsoft.graph.")?;
+        let kind = kind.strip_prefix('#').unwrap_or(kind);
+        let name = kind.strip_prefix("microsoft.graph.")?;
         judge::is_documented_type(name.as_bytes()).then_some(Text::new(name))
     }
 
