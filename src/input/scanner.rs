@@ -306,8 +306,7 @@ impl Scanner {
             (State::FirstKey | State::Key, b'"') => self.open_string(true),
             (State::Colon, b':') => self.step_to_string(bytes, State::Value),
             (State::After, b',') => {
-                self.comma = self.at;
-                let next = match self.inside_object() {
+                let next = match self.note_comma() {
                     true => State::Key,
                     false => State::Value,
                 };
@@ -321,6 +320,12 @@ impl Scanner {
             }
             _ => self.unexpected(bytes, eof, b),
         }
+    }
+
+    /// A comma stands here; whether a name has to follow.
+    fn note_comma(&mut self) -> bool {
+        self.comma = self.at;
+        self.inside_object()
     }
 
     fn step(&mut self, next: State) -> Option<Stop> {
@@ -427,10 +432,7 @@ impl Scanner {
     fn next_string(&mut self, bytes: &[u8]) -> Option<bool> {
         let key = match (self.state, bytes.get(self.at..)?) {
             (State::Colon, [b':', b'"', ..]) => false,
-            (State::After, [b',', b'"', ..]) => {
-                self.comma = self.at;
-                self.inside_object()
-            }
+            (State::After, [b',', b'"', ..]) => self.note_comma(),
             _ => return None,
         };
         self.at += 1;
