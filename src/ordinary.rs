@@ -112,6 +112,24 @@ fn has_required(page: Page, seen: Names) -> Option<()> {
     seen.has_all(required).then_some(())
 }
 
+/// Whether an operation, of which the properties `seen` were read, is all that the page demands; with the id
+/// that is absent, if it is in the operation's own URL or in one of the notification.
+#[inline(always)]
+fn complete<'a>(
+    page: Page,
+    seen: Names,
+    operation: &mut Operation<'a>,
+    own: Option<Text<'a>>,
+    notification: [Option<Url<'a>>; 2],
+) -> Option<()> {
+    has_required(page, seen)?;
+    if operation.id.is_none() {
+        let (_, id) = judge::id_in_urls(own, notification)?;
+        operation.id = Some(id);
+    }
+    Some(())
+}
+
 impl Lane {
     /// Reads the operation that the object at `at` of `text`, inside `depth` open containers, is or
     /// notifies of, into `operation`, which must be empty. `None`: ask [`Lane::pass_over`], and then the
@@ -132,10 +150,7 @@ impl Lane {
             return self.read_inside(page, text, at, depth, operation);
         };
         let end = reading.at();
-        has_required(page, seen)?;
-        if operation.id.is_none() {
-            operation.id = Some(absent_id(reading.url, [None; 2])?);
-        }
+        complete(page, seen, operation, reading.url, [None; 2])?;
         self.since_read = 0;
         Some(Found {
             begin: at,
@@ -201,13 +216,11 @@ impl Lane {
         // A second one for the operation: what has been lent out lives in memory, not in registers.
         let (scanner, places) = (&mut *reading.scanner, &mut *reading.places);
         let mut inner = Reading::new(page, text, begin + 1, depth + 1, scanner, places)?;
-        has_required(page, inner.object(operation)?)?;
+        let seen = inner.object(operation)?;
         let url = inner.url;
         reading.rest = inner.rest;
         let element = wrapper.close(&mut reading, operation.kind.is_some())?;
-        if operation.id.is_none() {
-            operation.id = Some(absent_id(url, wrapper.urls())?);
-        }
+        complete(page, seen, operation, url, wrapper.urls())?;
         let end = reading.at();
         self.since_read = 0;
         Some(Found {
@@ -256,13 +269,6 @@ fn is_one_of_many(since_read: u32) -> bool {
     // At least 2 here, but a division has to be sure of that.
     let apart = (2 * (since_read / STRETCH)).clamp(1, MOST_APART);
     since_read.wrapping_mul(GOLDEN_STEP) < u32::MAX / apart
-}
-
-/// The id of an operation that has none, in its own URL or in one of the notification. Not in place, as
-/// most have one.
-#[inline(never)]
-fn absent_id<'a>(own: Option<Text<'a>>, notification: [Option<Url<'a>>; 2]) -> Option<Text<'a>> {
-    judge::id_in_urls(own, notification).map(|(_, id)| id)
 }
 
 /// Marks a property as seen; `None` if it has been seen before.

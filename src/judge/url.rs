@@ -5,7 +5,8 @@ use crate::operation::Text;
 use crate::simd;
 
 /// The id in the first of these URLs that has one, and the property that has the URL: the operation's own,
-/// and those of the notification of it.
+/// and those of the notification of it. Not in place, as most have an id.
+#[inline(never)]
 pub(crate) fn id_in_urls<'a>(
     own: Option<Text<'a>>,
     notification: [Option<Url<'a>>; 2],
