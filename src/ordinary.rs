@@ -31,7 +31,7 @@ use crate::name::{Name, Names};
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
 use crate::options::Page;
 use crate::position::Span;
-use crate::timestamp::Timestamp;
+use crate::timestamp::{LastDate, Timestamp};
 use crate::wire;
 
 /// Properties that make an object something else than a bare operation, or that other places of
@@ -84,11 +84,20 @@ pub(crate) struct Skipped {
     pub(crate) end: usize,
 }
 
-/// The lane. It keeps a scanner for the values that it passes over.
+/// What the lane keeps from one object to the next.
+#[derive(Clone, Debug, Default)]
+struct Memory {
+    /// For values that are passed over.
+    scanner: Scanner,
+    /// Where the values stand that can contradict each other.
+    places: Places,
+    date: LastDate,
+}
+
+/// The lane.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lane {
-    scanner: Scanner,
-    places: Places,
+    memory: Memory,
     /// How many objects have come since the last one that was read here, the present one included.
     since_read: u32,
 }
@@ -144,8 +153,7 @@ impl Lane {
         operation: &mut Operation<'a>,
     ) -> Option<Found> {
         self.looks().then_some(())?;
-        let (scanner, places) = (&mut self.scanner, &mut self.places);
-        let mut reading = Reading::new(page, text, at + 1, depth + 1, scanner, places)?;
+        let mut reading = Reading::new(page, text, at + 1, depth + 1, &mut self.memory)?;
         let Some(seen) = reading.object(operation) else {
             return self.read_inside(page, text, at, depth, operation);
         };
@@ -207,15 +215,13 @@ impl Lane {
         operation: &mut Operation<'a>,
         open: fn(&mut Reading<'a, '_>) -> Option<Wrapper<'a>>,
     ) -> Option<Found> {
-        let (scanner, places) = (&mut self.scanner, &mut self.places);
-        let mut reading = Reading::new(page, text, at, depth, scanner, places)?;
+        let mut reading = Reading::new(page, text, at, depth, &mut self.memory)?;
         let mut wrapper = open(&mut reading)?;
         (reading.next()? == b'{').then_some(())?;
         let pointer = wrapper.pointer();
         let (begin, depth) = (reading.at(), reading.depth);
         // A second one for the operation: what has been lent out lives in memory, not in registers.
-        let (scanner, places) = (&mut *reading.scanner, &mut *reading.places);
-        let mut inner = Reading::new(page, text, begin + 1, depth + 1, scanner, places)?;
+        let mut inner = Reading::new(page, text, begin + 1, depth + 1, reading.memory)?;
         let seen = inner.object(operation)?;
         let url = inner.url;
         reading.rest = inner.rest;
@@ -237,9 +243,8 @@ impl Lane {
     pub(crate) fn pass_over(&mut self, text: &str, at: usize, depth: usize) -> Option<Skipped> {
         let is_wrapper = || Some(wrapper::begins(text.as_bytes().get(at..)?));
         (is_worth_a_look(self.since_read) && is_wrapper()?).then_some(())?;
-        let (scanner, places) = (&mut self.scanner, &mut self.places);
         // Which page is the law makes no difference to what is passed over.
-        let mut reading = Reading::new(Page::Any, text, at, depth, scanner, places)?;
+        let mut reading = Reading::new(Page::Any, text, at, depth, &mut self.memory)?;
         let mut wrapper = Wrapper::open(&mut reading)?;
         (wrapper.notifies() && seems_foreign(reading.rest)).then_some(())?;
         let count = reading.resources()?;
@@ -252,7 +257,7 @@ impl Lane {
 
     /// Where the values of the operation just read stand that can contradict each other.
     pub(crate) fn places(&self) -> &Places {
-        &self.places
+        &self.memory.places
     }
 }
 
@@ -326,9 +331,9 @@ impl<'a> Reading<'a, '_> {
         // Much code reads a time, and twice that would crowd other code out of the processor's cache.
         let place = self.time(moment)?;
         if is_created {
-            self.places.created = place;
+            self.memory.places.created = place;
         } else {
-            self.places.last_action = place;
+            self.memory.places.last_action = place;
         }
         Some(())
     }
@@ -376,7 +381,7 @@ impl<'a> Reading<'a, '_> {
                 once(seen, Name::Status)?;
                 let (status, place) = self.status()?;
                 operation.status = Stated::Known(status);
-                self.places.status = place;
+                self.memory.places.status = place;
                 Some(())
             }
             _ if self.take(b"@odata.id\"") => {
@@ -422,7 +427,7 @@ impl<'a> Reading<'a, '_> {
             return Some(Span::default());
         }
         let start = self.at();
-        let (at, length) = Timestamp::read_ordinary(self.rest)?;
+        let (at, length) = Timestamp::read_ordinary(self.rest, &mut self.memory.date)?;
         self.pass(length + 1)?;
         let text = self.slice(start, length)?;
         *moment = Some(Moment {

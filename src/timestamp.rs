@@ -16,6 +16,7 @@ mod tests;
 mod zone;
 
 pub use elapsed::Elapsed;
+pub(crate) use ordinary::LastDate;
 use rest::Rest;
 pub use zone::Zone;
 

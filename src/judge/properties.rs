@@ -10,7 +10,7 @@ use crate::json::{self, Member, Node, Shape};
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
 use crate::options::Page;
 use crate::position::{Span, push_token};
-use crate::timestamp::{Form, Timestamp};
+use crate::timestamp::{Form, LastDate, Timestamp};
 use crate::wire::{self, Oddity, Properties, Slot, operation as at, result_info};
 
 /// `clientContext`: "Maximum is 256 characters" (Microsoft Graph, action pages).
@@ -38,6 +38,7 @@ pub(super) struct Judge<'a, 'r> {
     rules: &'r Rules,
     properties: Properties<{ wire::OPERATION.len() }>,
     findings: Vec<Finding>,
+    date: LastDate,
 }
 
 impl<'a, 'r> Judge<'a, 'r> {
@@ -50,6 +51,7 @@ impl<'a, 'r> Judge<'a, 'r> {
             rules,
             properties: Properties::default(),
             findings: Vec::new(),
+            date: LastDate::default(),
         }
     }
 
@@ -406,9 +408,9 @@ impl<'a, 'r> Judge<'a, 'r> {
     }
 
     /// The time in the string at `span`, if it is a plain one, which an unset one never is.
-    fn ordinary_time(&self, span: Span) -> Option<Timestamp> {
+    fn ordinary_time(&mut self, span: Span) -> Option<Timestamp> {
         let bytes = self.text.as_bytes().get(span.start + 1..)?;
-        let (at, length) = Timestamp::read_ordinary(bytes)?;
+        let (at, length) = Timestamp::read_ordinary(bytes, &mut self.date)?;
         (span.start + 1 + length + 1 == span.end).then_some(at)
     }
 

@@ -1,8 +1,8 @@
 //! JSON as it usually is, token by token. Most functions take what is expected where it stands;
 //! otherwise they answer `None`, and nothing more is asked.
 
+use super::Memory;
 use crate::input::scanner::{Scanner, Stop, escape_length};
-use crate::judge::Places;
 use crate::operation::{GUID, Text};
 use crate::options::Page;
 use crate::simd::{has_interruption, string_stop};
@@ -18,10 +18,7 @@ pub(super) struct Reading<'a, 's> {
     pub(super) depth: usize,
     /// The `@odata.id` of the operation that is read.
     pub(super) url: Option<Text<'a>>,
-    /// For values that are passed over.
-    pub(super) scanner: &'s mut Scanner,
-    /// Where the values stand that can contradict each other.
-    pub(super) places: &'s mut Places,
+    pub(super) memory: &'s mut Memory,
 }
 
 impl<'a, 's> Reading<'a, 's> {
@@ -32,8 +29,7 @@ impl<'a, 's> Reading<'a, 's> {
         text: &'a str,
         at: usize,
         depth: usize,
-        scanner: &'s mut Scanner,
-        places: &'s mut Places,
+        memory: &'s mut Memory,
     ) -> Option<Self> {
         Some(Self {
             page,
@@ -41,8 +37,7 @@ impl<'a, 's> Reading<'a, 's> {
             rest: text.as_bytes().get(at..)?,
             depth,
             url: None,
-            scanner,
-            places,
+            memory,
         })
     }
 
@@ -249,7 +244,7 @@ impl<'a, 's> Reading<'a, 's> {
             self.pass(1)?;
             return Some(true);
         }
-        let length = length_of_value(self.scanner, self.rest, self.depth)?;
+        let length = length_of_value(&mut self.memory.scanner, self.rest, self.depth)?;
         self.pass(length)?;
         Some(false)
     }

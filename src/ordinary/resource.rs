@@ -48,12 +48,12 @@ impl Reading<'_, '_> {
 
     /// Passes over an object whose type is none of an operation.
     fn resource(&mut self) -> Option<()> {
-        self.scanner.start(0, self.depth, false);
-        if self.scanner.run(self.rest, false) != Stop::Done {
+        self.memory.scanner.start(0, self.depth, false);
+        if self.memory.scanner.run(self.rest, false) != Stop::Done {
             return None;
         }
         let mut kind = None;
-        for member in self.scanner.members()? {
+        for member in self.memory.scanner.members()? {
             match member.name {
                 // It may stand for a list.
                 Some(Name::Values) => return None,
@@ -67,7 +67,7 @@ impl Reading<'_, '_> {
         if is_operation_type(&kind.decoded()) {
             return None;
         }
-        self.pass(self.scanner.at())
+        self.pass(self.memory.scanner.at())
     }
 }
 

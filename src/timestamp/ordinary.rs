@@ -27,16 +27,16 @@ const DATE: Shape = Shape {
     slack: u64::from_le_bytes([DIGIT, DIGIT, DIGIT, DIGIT, EXACT, DIGIT, DIGIT, EXACT]),
     limits: u64::from_le_bytes([0, 0, 0, 0, 0, 0x7f - 12, 0, 0]),
 };
-const CLOCK: Shape = Shape {
-    pattern: u64::from_le_bytes(*b"00T00:00"),
-    slack: u64::from_le_bytes([DIGIT, DIGIT, EXACT, DIGIT, DIGIT, EXACT, DIGIT, DIGIT]),
-    limits: u64::from_le_bytes([0x7f - 31, 0, 0, 0x7f - 23, 0, 0, 0x7f - 59, 0]),
-};
-/// Only the first three bytes: the caller makes the others zero.
-const SECOND: Shape = Shape {
-    pattern: u64::from_le_bytes(*b":00\0\0\0\0\0"),
-    slack: u64::from_le_bytes([EXACT, 0x7f - 5, DIGIT, 0, 0, 0, 0, 0]),
+/// The last eight bytes of a date with the `T` behind it.
+const DAY_OF_MONTH: Shape = Shape {
+    pattern: u64::from_le_bytes(*b"0-00-00T"),
+    slack: u64::from_le_bytes([DIGIT, EXACT, DIGIT, DIGIT, EXACT, DIGIT, DIGIT, EXACT]),
     limits: 0,
+};
+const CLOCK: Shape = Shape {
+    pattern: u64::from_le_bytes(*b"00:00:00"),
+    slack: u64::from_le_bytes([DIGIT, DIGIT, EXACT, DIGIT, DIGIT, EXACT, DIGIT, DIGIT]),
+    limits: u64::from_le_bytes([0x7f - 23, 0, 0, 0x7f - 59, 0, 0, 0x7f - 59, 0]),
 };
 const FRACTION: Shape = Shape {
     pattern: u64::from_le_bytes([b'0'; 8]),
@@ -59,6 +59,8 @@ impl Shape {
     }
 }
 
+/// How long a time is up to its clock, the `T` included.
+const DATE_END: usize = 11;
 /// The longest time, `2018-09-06T15:58:41.123456789012+00:00`, and its closing quote fit in.
 const WINDOW: usize = 40;
 /// How long a time is up to its seconds.
@@ -66,42 +68,95 @@ const WHOLE: usize = 19;
 /// How long it is up to its decimals, if these are seven.
 const SEVEN_END: usize = WHOLE + ".1234567".len();
 
-impl Timestamp {
-    /// The hot path: RFC 3339 in capitals, up to 12 decimals, no leap second, and not of the year
-    /// 0001: .NET's unset time lies in it, and no caller looks for that. `text` begins behind the
-    /// opening quote; beside the time comes its length, up to the closing quote.
-    ///
-    /// `None` says nothing about the text but "ask [`Timestamp::parse`]", also where not enough
-    /// bytes follow; where there is an answer, `parse` gives the same one as
-    /// [`Form::Ordinary`](super::Form::Ordinary).
-    #[must_use]
-    #[inline(always)]
-    pub(crate) fn read_ordinary(text: &[u8]) -> Option<(Self, usize)> {
-        let window = text.first_chunk::<WINDOW>()?;
-        let (date, odd_date) = DATE.numbers(word(window, 0));
-        let (clock, odd_clock) = CLOCK.numbers(word(window, 8));
-        let (second, odd_second) = SECOND.numbers(word(window, 16) & 0xFF_FFFF);
+/// The date that was read last. Nearly always the two times of an operation have the same one, and so have
+/// all times of a log but few.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LastDate {
+    text: Date,
+    /// When it began, in seconds since the Unix epoch.
+    begin: i64,
+}
 
+/// How a date and the `T` behind it are written: the first eight of eleven bytes, and the last eight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Date {
+    first: u64,
+    last: u64,
+}
+
+impl Default for LastDate {
+    fn default() -> Self {
+        Self {
+            text: Date::of(b"1970-01-01T"),
+            begin: 0,
+        }
+    }
+}
+
+impl LastDate {
+    /// When the date `text` began, in seconds since the Unix epoch.
+    #[inline(always)]
+    fn begin_of(&mut self, text: Date) -> Option<i64> {
+        if self.text != text {
+            self.begin = text.begin()?;
+            self.text = text;
+        }
+        Some(self.begin)
+    }
+}
+
+impl Date {
+    #[inline(always)]
+    fn of(text: &[u8]) -> Self {
+        Self {
+            first: word(text, 0),
+            last: word(text, DATE_END - 8),
+        }
+    }
+
+    /// When it began, in seconds since the Unix epoch. Not in place, as it is nearly always the one before.
+    #[inline(never)]
+    fn begin(self) -> Option<i64> {
+        let (date, odd_date) = DATE.numbers(self.first);
+        let (day, odd_day) = DAY_OF_MONTH.numbers(self.last);
         let [century, _, year, _, _, month, _, _] = date.to_le_bytes().map(u32::from);
-        let [day, _, _, hour, _, _, minute, _] = clock.to_le_bytes().map(u32::from);
-        let [_, second, ..] = second.to_le_bytes().map(u32::from);
+        let [.., day, _, _] = day.to_le_bytes().map(u32::from);
         let leap = if year == 0 {
             century % 4 == 0
         } else {
             year % 4 == 0
         };
         let year = century * 100 + year;
-        if odd_date | odd_clock | odd_second != 0 || year < 2 || month == 0 || day == 0 {
+        if odd_date | odd_day != 0 || year < 2 || month == 0 || day == 0 {
             return None;
         }
         if day > 28 && day > days_in_month(month, leap) {
             return None;
         }
+        Some(days_from_civil(year, month, day) * DAY)
+    }
+}
+
+impl Timestamp {
+    /// The hot path: RFC 3339 in capitals, up to 12 decimals, no leap second, and not of the year
+    /// 0001: .NET's unset time lies in it, and no caller looks for that. `text` begins behind the
+    /// opening quote; beside the time comes its length, up to the closing quote. `date` makes no difference
+    /// but for the time it takes.
+    ///
+    /// `None` says nothing about the text but "ask [`Timestamp::parse`]", also where not enough
+    /// bytes follow; where there is an answer, `parse` gives the same one as
+    /// [`Form::Ordinary`](super::Form::Ordinary).
+    #[must_use]
+    #[inline(always)]
+    pub(crate) fn read_ordinary(text: &[u8], date: &mut LastDate) -> Option<(Self, usize)> {
+        let window = text.first_chunk::<WINDOW>()?;
+        let begin = date.begin_of(Date::of(window))?;
+        let (clock, odd) = CLOCK.numbers(word(window, DATE_END));
+        let [hour, _, _, minute, _, _, second, _] = clock.to_le_bytes().map(i64::from);
+        (odd == 0).then_some(())?;
         let (picos, digits, offset, end) = behind_seconds(window)?;
-        let of_day = i64::from(hour * 3600 + minute * 60 + second);
-        let seconds = days_from_civil(year, month, day) * DAY + of_day - offset;
         let at = Self {
-            seconds,
+            seconds: begin + hour * 3600 + minute * 60 + second - offset,
             picos,
             digits: u64::from(digits),
         };
@@ -111,8 +166,8 @@ impl Timestamp {
 
 /// Eight bytes from `at` on; zero where there are not so many, which no caller asks for.
 #[inline(always)]
-fn word(window: &[u8; WINDOW], at: usize) -> u64 {
-    let bytes = window.get(at..).and_then(<[u8]>::first_chunk::<8>);
+fn word(text: &[u8], at: usize) -> u64 {
+    let bytes = text.get(at..).and_then(<[u8]>::first_chunk::<8>);
     bytes.map_or(0, |bytes| u64::from_le_bytes(*bytes))
 }
 

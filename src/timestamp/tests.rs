@@ -12,7 +12,7 @@ use std::process::Command;
 use proptest::prelude::*;
 
 use super::Form::{Ordinary, WithoutBoth, WithoutOffset, WithoutSeconds};
-use super::{Elapsed, FIRST, Form, LAST, NotATime, PICOS, Parsed, Timestamp, Zone};
+use super::{Elapsed, FIRST, Form, LAST, LastDate, NotATime, PICOS, Parsed, Timestamp, Zone};
 
 /// Text, Unix seconds, picoseconds, digits, form. The numbers come from Python's `datetime`.
 #[rustfmt::skip]
@@ -674,8 +674,13 @@ fn buckets_count_up_one_by_one_with_the_words() {
 
 /// What the fast lane says of the string `text`, as it would stand in a payload.
 fn read_ordinary(text: &[u8]) -> Option<Timestamp> {
+    read_behind(text, &mut LastDate::default())
+}
+
+/// The same behind another time.
+fn read_behind(text: &[u8], date: &mut LastDate) -> Option<Timestamp> {
     let payload = [text, b"\",\"status\":\"running\",\"resultInfo\":null}"].concat();
-    let (at, length) = Timestamp::read_ordinary(&payload)?;
+    let (at, length) = Timestamp::read_ordinary(&payload, date)?;
     (length == text.len()).then_some(at)
 }
 
@@ -728,6 +733,25 @@ proptest! {
         let ordinary = Timestamp::parse(text.as_bytes()).is_ok_and(|parsed| parsed.form == Ordinary);
         let fast = read_ordinary(text.as_bytes()).is_some();
         prop_assert_eq!(ordinary && !is_rare(&text), fast);
+    }
+
+    #[test]
+    fn the_date_read_last_makes_no_difference(
+        texts in prop::collection::vec(times(), 2..6),
+        again in prop::collection::vec((0..6_usize, 0..12_usize, any::<u8>()), 0..6),
+    ) {
+        let mut date = LastDate::default();
+        let mut texts: Vec<Vec<u8>> = texts.into_iter().map(String::into_bytes).collect();
+        // Dates that come again, some of them with another byte in them.
+        for (number, place, byte) in again {
+            let mut text = texts[number % texts.len()].clone();
+            text[place] = if byte < 128 { text[place] } else { byte - 96 };
+            texts.push(text);
+        }
+        for text in &texts {
+            let alone = read_ordinary(text).map(exactly);
+            prop_assert_eq!(read_behind(text, &mut date).map(exactly), alone);
+        }
     }
 
     #[test]
