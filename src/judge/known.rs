@@ -3,7 +3,7 @@
 use crate::input::envelope::short_type;
 
 /// commsOperation and every type derived from it: the metadata of v1.0 and beta (2026-08), and
-/// the names that only examples of 2018 and 2019 have. Ordered by length.
+/// the names that only examples of 2018 and 2019 have.
 const TYPES: [&str; 30] = [
     "callOperation",
     "muteOperation",
@@ -45,13 +45,16 @@ pub fn is_known_type(kind: &str) -> bool {
         || TYPES.iter().any(|known| known.eq_ignore_ascii_case(short))
 }
 
-/// Whether `name`, without namespace, is one of them to the letter. Asked for every record, so
-/// only names of the same length are compared.
+/// Whether `name`, without namespace, is one of them to the letter. Asked for every record, so it is
+/// compared with only one.
 #[inline]
 pub fn is_documented_type(name: &[u8]) -> bool {
-    let (from, to) = BY_LENGTH.get(name.len()).copied().unwrap_or_default();
-    let same = TYPES.get(from..to).unwrap_or_default();
-    same.iter().any(|known| are_same(known.as_bytes(), name))
+    let known = || {
+        let begin = u64::from_le_bytes(*name.first_chunk()?);
+        let (factor, places) = &PLACES;
+        places.get(place_of(begin, name.len(), *factor))
+    };
+    known().is_some_and(|known| known.len() == name.len() && are_same(known.as_bytes(), name))
 }
 
 /// Whether `name`, of the same length, is the `known` one of [`TYPES`]. These have 8 to 32 bytes, so the
@@ -68,22 +71,49 @@ fn are_same(known: &[u8], name: &[u8]) -> bool {
     }
 }
 
-/// For each length where in [`TYPES`], which is ordered by it, the names of that length are.
-const BY_LENGTH: [(usize, usize); 40] = {
-    let mut ranges = [(0, 0); 40];
-    let mut i = 0;
-    while i < TYPES.len() {
-        let length = TYPES[i].len();
-        assert!(i == 0 || TYPES[i - 1].len() <= length, "ordered by length");
-        assert!(8 <= length && length <= 32, "see are_same");
-        if ranges[length].1 == 0 {
-            ranges[length].0 = i;
+/// How many places there are, as a power of two.
+const BITS: u32 = 7;
+/// A name at each place that one leads to.
+type Places = [&'static str; 1 << BITS];
+
+/// Each of [`TYPES`] at the place that its first eight letters and its length lead to, and the factor with
+/// which no two lead to the same one.
+static PLACES: (u64, Places) = {
+    // The golden ratio spreads what is multiplied with it; from there on the first that will do.
+    let mut factor: u64 = 0x9E37_79B9_7F4A_7C15;
+    loop {
+        if let Some(places) = places(factor) {
+            break (factor, places);
         }
-        ranges[length].1 = i + 1;
-        i += 1;
+        factor += 2;
     }
-    ranges
 };
+
+/// The place of a type that begins with these eight letters.
+#[inline]
+const fn place_of(begin: u64, length: usize, factor: u64) -> usize {
+    (begin.wrapping_add(length as u64).wrapping_mul(factor) >> (64 - BITS)) as usize
+}
+
+/// Each of [`TYPES`] at its place, if these are all different.
+const fn places(factor: u64) -> Option<Places> {
+    let mut places = [""; 1 << BITS];
+    let mut number = 0;
+    while number < TYPES.len() {
+        let name = TYPES[number];
+        assert!(8 <= name.len() && name.len() <= 32, "see are_same");
+        let Some(begin) = name.as_bytes().first_chunk() else {
+            return None;
+        };
+        let place = place_of(u64::from_le_bytes(*begin), name.len(), factor);
+        if !places[place].is_empty() {
+            return None;
+        }
+        places[place] = name;
+        number += 1;
+    }
+    Some(places)
+}
 
 #[cfg(test)]
 mod tests {
