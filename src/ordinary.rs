@@ -19,13 +19,13 @@ mod answer;
 mod reading;
 mod resource;
 mod status;
+mod value;
 mod wrapper;
 
 use self::reading::Reading;
 use self::resource::seems_foreign;
 use self::wrapper::Wrapper;
 use crate::input::envelope::Url;
-use crate::input::scanner::Scanner;
 use crate::judge::{self, Places};
 use crate::name::{Name, Names};
 use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
@@ -87,8 +87,6 @@ pub(crate) struct Skipped {
 /// What the lane keeps from one object to the next.
 #[derive(Clone, Debug, Default)]
 struct Memory {
-    /// For values that are passed over.
-    scanner: Scanner,
     /// Where the values stand that can contradict each other.
     places: Places,
     date: LastDate,

@@ -140,8 +140,6 @@ pub(crate) struct Scanner {
     stop_at_array: bool,
     /// The members of the outermost object so far, by their places in it.
     members: Vec<Member>,
-    /// They are noted.
-    notes: bool,
     /// The value is complete, and an object.
     is_object: bool,
     /// There is an escape in the string being read.
@@ -160,7 +158,6 @@ impl Default for Scanner {
             watch_keys: false,
             stop_at_array: false,
             members: Vec::new(),
-            notes: true,
             is_object: false,
             escaped: false,
         }
@@ -180,14 +177,7 @@ impl Scanner {
         self.watch_keys = watch_keys;
         self.stop_at_array = false;
         self.members.clear();
-        self.notes = true;
         self.is_object = false;
-    }
-
-    /// The same for a value that is passed over: nobody asks for its members, and so they are not noted.
-    pub(crate) fn pass_over(&mut self, at: usize, base: usize) {
-        self.start(at, base, false);
-        self.notes = false;
     }
 
     /// The next byte to look at; after [`Stop::Done`] one past the value.
@@ -204,7 +194,7 @@ impl Scanner {
     /// they are too many to be kept, or it is none. They are not right of an envelope, of which arrays
     /// were read elsewhere.
     pub(crate) fn members(&self) -> Option<&[Member]> {
-        let is_kept = self.notes && self.members.len() <= MAX_MEMBERS && self.is_object;
+        let is_kept = self.members.len() <= MAX_MEMBERS && self.is_object;
         is_kept.then_some(&self.members)
     }
 
@@ -444,9 +434,7 @@ impl Scanner {
         if !key {
             return self.after_value(self.token, Shape::Text);
         }
-        if self.notes
-            && let [(outermost, _)] = *self.opened
-        {
+        if let [(outermost, _)] = *self.opened {
             self.name(bytes, outermost);
         }
         self.state = State::Colon;
@@ -802,9 +790,6 @@ mod tests {
             }
         }
         let mut scanner = Scanner::default();
-        scanner.pass_over(0, 0);
-        assert_eq!(scanner.run(br#"{"a":{"b":1}}"#, true), Stop::Done);
-        assert_eq!(scanner.lend_members(), None);
         let mut run = |text: &str, eof: bool| {
             scanner.start(0, 0, false);
             let stop = scanner.run(text.as_bytes(), eof);

@@ -2,7 +2,7 @@
 //! otherwise they answer `None`, and nothing more is asked.
 
 use super::Memory;
-use crate::input::scanner::{Scanner, Stop, escape_length};
+use super::value::{escaped_string, length_of_value};
 use crate::operation::{GUID, Text};
 use crate::options::Page;
 use crate::simd::{has_interruption, string_stop};
@@ -185,7 +185,9 @@ impl<'a, 's> Reading<'a, 's> {
     /// judge, which every caller asks next.
     #[inline(always)]
     pub(super) fn number(&mut self) -> Option<i32> {
-        self.expect(b':')?;
+        if !self.take(b":") {
+            self.expect(b':')?;
+        }
         let quoted = self.next()? == b'"';
         (!quoted || self.page != Page::V1).then_some(())?;
         self.pass(usize::from(quoted))?;
@@ -244,34 +246,8 @@ impl<'a, 's> Reading<'a, 's> {
             self.pass(1)?;
             return Some(true);
         }
-        let length = length_of_value(&mut self.memory.scanner, self.rest, self.depth)?;
+        let length = length_of_value(self.rest, self.depth)?;
         self.pass(length)?;
         Some(false)
-    }
-}
-
-// What is rare is not done in place, and takes no reference to a `Reading`, so that its fields can
-// stay in registers.
-
-/// The length of a string that has something else than plain text at `at`.
-#[inline(never)]
-fn escaped_string(text: &[u8], mut at: usize) -> Option<usize> {
-    loop {
-        let length = match text.get(at)? {
-            b'"' => return Some(at),
-            b'\\' => escape_length(text, at)?,
-            _ => return None,
-        };
-        at = string_stop(text, at + length);
-    }
-}
-
-/// The length of the value, no string, that `text` begins with inside `depth` containers.
-#[inline(never)]
-fn length_of_value(scanner: &mut Scanner, text: &[u8], depth: usize) -> Option<usize> {
-    scanner.pass_over(0, depth);
-    match scanner.run(text, false) {
-        Stop::Done => Some(scanner.at()),
-        _ => None,
     }
 }

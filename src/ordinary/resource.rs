@@ -4,10 +4,8 @@
 use super::Reading;
 use super::wrapper::first_type;
 use crate::input::envelope::is_operation_type;
-use crate::input::scanner::Stop;
 use crate::name::Name;
 use crate::simd::string_stop;
-use crate::wire::text_of;
 
 /// Whether the value with which `text` begins seems to be such a resource, of which the type comes first,
 /// or a list. That saves a look at all of an operation that is odd. What it says makes no difference but
@@ -48,26 +46,26 @@ impl Reading<'_, '_> {
 
     /// Passes over an object whose type is none of an operation.
     fn resource(&mut self) -> Option<()> {
-        self.memory.scanner.start(0, self.depth, false);
-        if self.memory.scanner.run(self.rest, false) != Stop::Done {
-            return None;
-        }
+        self.expect(b'{')?;
+        self.expect(b'"')?;
+        self.depth += 1;
         let mut kind = None;
-        for member in self.memory.scanner.members()? {
-            match member.name {
-                // It may stand for a list.
-                Some(Name::Values) => return None,
+        loop {
+            if self.take(b"@odata.type\"") {
                 // The last one counts.
-                Some(Name::Type) => kind = Some(member.value),
-                _ => {}
+                kind = Some(self.string_value()?);
+            } else {
+                let name = self.string()?.plain()?;
+                // It may stand for a list.
+                (name != Name::Values.as_str()).then_some(())?;
+                self.skip()?;
+            }
+            if !self.goes_on()? {
+                break;
             }
         }
-        let text = self.text.get(self.at()..)?;
-        let kind = text_of(text, kind?)?;
-        if is_operation_type(&kind.decoded()) {
-            return None;
-        }
-        self.pass(self.memory.scanner.at())
+        self.depth -= 1;
+        (!is_operation_type(&kind?.decoded())).then_some(())
     }
 }
 

@@ -1,0 +1,195 @@
+//! Values that nobody reads, and that are passed over.
+//!
+//! Each function has what follows something, if that is JSON (RFC 8259) all through. What is no JSON, or
+//! has not all come yet, is the reader's, which knows how to say so.
+
+use crate::input::scanner::{MAX_DEPTH, escape_length};
+use crate::simd::string_stop;
+
+/// The length of the value, no string, that `text` begins with inside `depth` containers. Not in place, as
+/// it is rare.
+#[inline(never)]
+pub(super) fn length_of_value(text: &[u8], depth: usize) -> Option<usize> {
+    let rest = behind_value(text, MAX_DEPTH.checked_sub(depth)?)?;
+    Some(text.len() - rest.len())
+}
+
+/// A value with at most `levels` containers in each other.
+#[inline(always)]
+fn behind_value(text: &[u8], levels: usize) -> Option<&[u8]> {
+    match text {
+        [b'"', rest @ ..] => behind_string(rest),
+        [b'{', rest @ ..] => behind_members(rest, levels.checked_sub(1)?),
+        [b'[', rest @ ..] => behind_elements(rest, levels.checked_sub(1)?),
+        [b't', b'r', b'u', b'e', rest @ ..]
+        | [b'n', b'u', b'l', b'l', rest @ ..]
+        | [b'f', b'a', b'l', b's', b'e', rest @ ..] => Some(rest),
+        [b'-' | b'0'..=b'9', ..] => behind_number(text),
+        _ => None,
+    }
+}
+
+/// The members of an object, and its end.
+fn behind_members(text: &[u8], levels: usize) -> Option<&[u8]> {
+    let mut text = behind_blanks(text);
+    if let [b'}', rest @ ..] = text {
+        return Some(rest);
+    }
+    loop {
+        let name = behind_string(text.strip_prefix(b"\"")?)?;
+        let colon = behind_blanks(name).strip_prefix(b":")?;
+        let value = behind_value(behind_blanks(colon), levels)?;
+        match behind_blanks(value) {
+            [b',', rest @ ..] => text = behind_blanks(rest),
+            [b'}', rest @ ..] => return Some(rest),
+            _ => return None,
+        }
+    }
+}
+
+/// The elements of an array, and its end.
+fn behind_elements(text: &[u8], levels: usize) -> Option<&[u8]> {
+    let mut text = behind_blanks(text);
+    if let [b']', rest @ ..] = text {
+        return Some(rest);
+    }
+    loop {
+        let element = behind_value(text, levels)?;
+        match behind_blanks(element) {
+            [b',', rest @ ..] => text = behind_blanks(rest),
+            [b']', rest @ ..] => return Some(rest),
+            _ => return None,
+        }
+    }
+}
+
+/// A number, of which more could come at the end of `text`.
+fn behind_number(text: &[u8]) -> Option<&[u8]> {
+    let mut rest = match text.strip_prefix(b"-").unwrap_or(text) {
+        [b'0', b'0'..=b'9', ..] => return None,
+        whole => behind_digits(whole)?,
+    };
+    if let [b'.', fraction @ ..] = rest {
+        rest = behind_digits(fraction)?;
+    }
+    if let [b'e' | b'E', b'+' | b'-', exponent @ ..] | [b'e' | b'E', exponent @ ..] = rest {
+        rest = behind_digits(exponent)?;
+    }
+    (!rest.is_empty()).then_some(rest)
+}
+
+/// Digits, at least one.
+fn behind_digits(text: &[u8]) -> Option<&[u8]> {
+    let count = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    (count > 0).then(|| text.get(count..))?
+}
+
+/// White space, if there is any.
+#[inline(always)]
+fn behind_blanks(mut text: &[u8]) -> &[u8] {
+    while let [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] = text {
+        text = rest;
+    }
+    text
+}
+
+/// A string, from behind its first quote on.
+#[inline(always)]
+fn behind_string(text: &[u8]) -> Option<&[u8]> {
+    let mut end = string_stop(text, 0);
+    if text.get(end) != Some(&b'"') {
+        end = escaped_string(text, end)?;
+    }
+    text.get(end + 1..)
+}
+
+/// The end of a string that has something else than plain text at `at`.
+#[inline(never)]
+pub(super) fn escaped_string(text: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        let length = match text.get(at)? {
+            b'"' => return Some(at),
+            b'\\' => escape_length(text, at)?,
+            _ => return None,
+        };
+        at = string_stop(text, at + length);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::scanner::{Scanner, Stop};
+
+    /// How long the scanner says the value is that `text` begins with.
+    fn scanned(text: &[u8], depth: usize) -> Option<usize> {
+        let mut scanner = Scanner::default();
+        scanner.start(0, depth, false);
+        (scanner.run(text, false) == Stop::Done).then(|| scanner.at())
+    }
+
+    const VALUES: [&str; 12] = [
+        "{}",
+        "[ ]",
+        "[true,false,null]",
+        "[0,-0,10,-7,1.5,0.25,-1e9,2E+3,6.02e-23,12345678901234567890]",
+        "{ \"a\" : 1 ,\r\n\t\"b\" : [ { } , { \"c\" : \"\" } ] }",
+        r#"[{"endpointType":null,"identity":{"user":{"id":"1","displayName":"Bob"}}}]"#,
+        r#"{"a\"b":"\\","c":"\u00e9\ud83d\udcde\/","a":1,"a":2}"#,
+        "[\"\u{e9}\u{1F4DE}\",\"a string that is longer than sixteen bytes\"]",
+        "[[[[[[[[[[[]]]]]]]]]]]",
+        "true",
+        "-12.5e+6",
+        "0",
+    ];
+
+    #[test]
+    fn passes_over_what_the_scanner_passes_over() {
+        for value in VALUES {
+            for behind in [",\"x\":1}", "}", " ]", "\n"] {
+                let (text, whole) = (format!("{value}{behind}").into_bytes(), Some(value.len()));
+                assert_eq!(length_of_value(&text, 1), whole, "{value}{behind}");
+                assert_eq!(scanned(&text, 1), whole, "{value}{behind}");
+            }
+        }
+    }
+
+    #[test]
+    fn agrees_with_the_scanner_on_damaged_values() {
+        // What follows a value is the caller's to judge.
+        let agree = |text: &[u8]| {
+            let goes_on = |end: &usize| text.get(*end).is_none_or(|b| b",]} \t\r\n".contains(b));
+            let (passed, scanned) = (length_of_value(text, 1), scanned(text, 1));
+            assert_eq!(passed.filter(goes_on), scanned.filter(goes_on), "{text:?}");
+        };
+        for value in VALUES {
+            let text = format!("{value},\"x\":[1]}}").into_bytes();
+            for at in 0..value.len() {
+                let cut = text.get(..at).unwrap();
+                assert_eq!(length_of_value(cut, 1), scanned(cut, 1), "{value}, {at}");
+                // A string or a blank is not what it is asked for.
+                let others = (0..=255).filter(|byte| at > 0 || !b"\" \t\r\n".contains(byte));
+                for byte in others {
+                    let mut other = text.clone();
+                    other[at] = byte;
+                    agree(&other);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn goes_as_deep_as_the_scanner() {
+        for levels in 1..=MAX_DEPTH {
+            let text = format!("{}{},", "[".repeat(levels), "]".repeat(levels));
+            for depth in [0, 1, 7, 100, 126, 127, 128] {
+                let text = text.as_bytes();
+                assert_eq!(
+                    length_of_value(text, depth),
+                    scanned(text, depth),
+                    "{depth}"
+                );
+            }
+        }
+    }
+}
