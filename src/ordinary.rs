@@ -23,7 +23,6 @@ mod value;
 mod wrapper;
 
 use self::reading::Reading;
-use self::resource::seems_foreign;
 use self::wrapper::Wrapper;
 use crate::input::envelope::Url;
 use crate::judge::{self, Places};
@@ -96,6 +95,8 @@ struct Memory {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lane {
     memory: Memory,
+    /// What the object just looked at notifies of, if that is no operation.
+    skipped: Option<Skipped>,
     /// How many objects have come since the last one that was read here, the present one included.
     since_read: u32,
 }
@@ -139,7 +140,7 @@ fn complete<'a>(
 
 impl Lane {
     /// Reads the operation that the object at `at` of `text`, inside `depth` open containers, is or
-    /// notifies of, into `operation`, which must be empty. `None`: ask [`Lane::pass_over`], and then the
+    /// notifies of, into `operation`, which must be empty. `None`: ask [`Lane::skipped`], and then the
     /// reader, also where `page` would not have it so, and where it was not looked at.
     #[inline]
     pub(crate) fn read<'a>(
@@ -202,7 +203,7 @@ impl Lane {
         is_worth_a_look(self.since_read)
     }
 
-    /// Reads the operation in what `open` opens.
+    /// Reads the operation in what `open` opens, or passes over what it notifies of instead.
     #[inline(never)]
     fn read_wrapped<'a>(
         &mut self,
@@ -215,12 +216,16 @@ impl Lane {
     ) -> Option<Found> {
         let mut reading = Reading::new(page, text, at, depth, &mut self.memory)?;
         let mut wrapper = open(&mut reading)?;
-        (reading.next()? == b'{').then_some(())?;
         let pointer = wrapper.pointer();
+        let opens = reading.next()? == b'{';
         let (begin, depth) = (reading.at(), reading.depth);
         // A second one for the operation: what has been lent out lives in memory, not in registers.
         let mut inner = Reading::new(page, text, begin + 1, depth + 1, reading.memory)?;
-        let seen = inner.object(operation)?;
+        let seen = if opens { inner.object(operation) } else { None };
+        let Some(seen) = seen else {
+            self.skipped = reading.pass_over(&mut wrapper);
+            return None;
+        };
         let url = inner.url;
         reading.rest = inner.rest;
         let element = wrapper.close(&mut reading, operation.kind.is_some())?;
@@ -235,22 +240,12 @@ impl Lane {
         })
     }
 
-    /// Passes over the object at `at` of `text`, which [`Lane::read`] has just refused, if it notifies of
-    /// something else than an operation. `None`: ask the reader.
-    #[inline(never)]
-    pub(crate) fn pass_over(&mut self, text: &str, at: usize, depth: usize) -> Option<Skipped> {
-        let is_wrapper = || Some(wrapper::begins(text.as_bytes().get(at..)?));
-        (is_worth_a_look(self.since_read) && is_wrapper()?).then_some(())?;
-        // Which page is the law makes no difference to what is passed over.
-        let mut reading = Reading::new(Page::Any, text, at, depth, &mut self.memory)?;
-        let mut wrapper = Wrapper::open(&mut reading)?;
-        (wrapper.notifies() && seems_foreign(reading.rest)).then_some(())?;
-        let count = reading.resources()?;
-        // Each has a type, so no URL has to tell what it is.
-        wrapper.close(&mut reading, true)?;
-        let end = reading.at();
+    /// The object that [`Lane::read`] has just refused, if it notifies of something else than an operation:
+    /// that was passed over. `None`: ask the reader.
+    pub(crate) fn skipped(&mut self) -> Option<Skipped> {
+        let skipped = self.skipped.take()?;
         self.since_read = 0;
-        Some(Skipped { count, end })
+        Some(skipped)
     }
 
     /// Where the values of the operation just read stand that can contradict each other.

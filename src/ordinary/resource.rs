@@ -1,8 +1,8 @@
 //! What most notifications are about: a call, or participants. They are no operations, and are passed
 //! over.
 
-use super::Reading;
-use super::wrapper::first_type;
+use super::wrapper::{Wrapper, first_type};
+use super::{Reading, Skipped};
 use crate::input::envelope::is_operation_type;
 use crate::name::Name;
 use crate::simd::string_stop;
@@ -10,7 +10,7 @@ use crate::simd::string_stop;
 /// Whether the value with which `text` begins seems to be such a resource, of which the type comes first,
 /// or a list. That saves a look at all of an operation that is odd. What it says makes no difference but
 /// for the time.
-pub(super) fn seems_foreign(text: &[u8]) -> bool {
+fn seems_foreign(text: &[u8]) -> bool {
     let kind = || {
         let name = text.strip_prefix(b"{")?.trim_ascii_start();
         let kind = first_type(name.strip_prefix(b"\"")?)?;
@@ -19,9 +19,21 @@ pub(super) fn seems_foreign(text: &[u8]) -> bool {
     text.starts_with(b"[") || kind().is_some_and(|kind| !kind.ends_with(b"Operation"))
 }
 
-impl Reading<'_, '_> {
+impl<'a> Reading<'a, '_> {
+    /// Passes over what the notification at hand, read up to its resource, is about, and over what follows
+    /// it, if that is no operation. Out of the way of operations, which would take 1.05 times as long.
+    #[cold]
+    pub(super) fn pass_over(&mut self, wrapper: &mut Wrapper<'a>) -> Option<Skipped> {
+        (wrapper.notifies() && seems_foreign(self.rest)).then_some(())?;
+        let count = self.resources()?;
+        // Each has a type, so no URL has to tell what it is.
+        wrapper.close(self, true)?;
+        let end = self.at();
+        Some(Skipped { count, end })
+    }
+
     /// Passes over the resource at hand, or over all in the list at hand; how many these are.
-    pub(super) fn resources(&mut self) -> Option<u64> {
+    fn resources(&mut self) -> Option<u64> {
         if self.next()? == b'{' {
             return self.resource().map(|()| 1);
         }
@@ -71,7 +83,8 @@ impl Reading<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Lane, Skipped};
+    use super::super::Lane;
+    use super::*;
     use crate::operation::Operation;
     use crate::options::Page;
 
@@ -83,7 +96,7 @@ mod tests {
         let mut lane = Lane::default();
         let behind = format!("{text}\n{{}}");
         assert_eq!(lane.read(Page::Any, &behind, 0, 0, &mut operation), None);
-        let Skipped { count, end } = lane.pass_over(&behind, 0, 0)?;
+        let Skipped { count, end } = lane.skipped()?;
         assert_eq!(end, text.len());
         Some(count)
     }

@@ -139,7 +139,7 @@ impl Feed<'_> {
             // Where an `id` has been read it seems to be an odd operation, and a look would be in vain. Which
             // way a call goes makes no difference but for the time.
             let may_notify = !ANSWER && operation.id.is_none();
-            return may_notify && self.pass_over(at, place, bytes, valid, session);
+            return may_notify && self.pass_over(at, offset, session);
         };
         let mut findings = session.contradictions(&operation, self.lane.places());
         let prefix;
@@ -172,25 +172,16 @@ impl Feed<'_> {
     /// An object begins of which the lane has no operation. If it notifies of something else, that is all
     /// there is to say of it.
     #[inline(never)]
-    fn pass_over<'b>(
-        &mut self,
-        at: usize,
-        place: Place,
-        bytes: &'b [u8],
-        valid: &mut Valid<'b>,
-        session: &mut Session<'_, '_>,
-    ) -> bool {
-        // Asked for again: handed over, it would be kept through all that reads operations (measured).
-        let (text, offset) = valid.from(bytes, at);
-        let Some(skipped) = self
-            .lane
-            .pass_over(text, at - offset, place.depth())
-            .filter(|skipped| offset + skipped.end - at <= MAX_VALUE)
-        else {
+    fn pass_over(&mut self, at: usize, offset: usize, session: &mut Session<'_, '_>) -> bool {
+        let Some(skipped) = self.lane.skipped() else {
             return false;
         };
+        let end = offset + skipped.end;
+        if end - at > MAX_VALUE {
+            return false;
+        }
         session.tally.skipped += skipped.count;
-        self.values.accept(offset + skipped.end);
+        self.values.accept(end);
         self.begun();
         true
     }
