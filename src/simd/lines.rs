@@ -1,7 +1,8 @@
 //! Lines that begin like a document.
 
-use super::triples::{LOOK, STEP, threes};
+use super::triples::{LOOK, threes};
 use super::{RS, either, equal, filled};
+use memchr::memchr_iter;
 use wide::u8x16;
 
 /// Flags all bytes behind the first two that begin a line as a document does, with a bracket or the
@@ -40,26 +41,11 @@ pub(crate) fn last_document(bytes: &[u8]) -> Option<usize> {
 
 /// How many lines begin like a document.
 pub(crate) fn count_documents(bytes: &[u8]) -> u64 {
-    // So that each of sixteen counts fits into a byte.
-    const STRETCH: usize = STEP * 255;
-    // The first two bytes have no two before them.
-    let is_first = matches!(bytes, [b'{' | b'[' | RS, ..]);
-    let is_second = matches!(bytes, [b'\n', b'{' | b'[' | RS, ..]);
-    let mut count = u64::from(is_first || is_second);
-    for from in (0..bytes.len()).step_by(STRETCH) {
-        let mut counts = u8x16::splat(0);
-        for at in (from..from + STRETCH).step_by(STEP) {
-            let rest = bytes.get(at..).unwrap_or_default();
-            let [begins, _] = match rest.first_chunk::<LOOK>() {
-                Some(look) => begin_documents(look),
-                None => begin_documents(&filled(rest, 0)),
-            };
-            // A flag is all ones, which is minus one.
-            counts -= begins;
-        }
-        count += counts.to_array().map(u64::from).iter().sum::<u64>();
-    }
-    count
+    let begins = |at: usize| matches!(bytes.get(at), Some(b'{' | b'[' | &RS));
+    let behind_breaks = memchr_iter(b'\n', bytes)
+        .filter(|at| begins(at + 1))
+        .count();
+    u64::from(begins(0)) + behind_breaks as u64
 }
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ fn are_triple<const N: usize>(three: [u8x16; 3], triples: &[[u8; 3]; N]) -> u8x1
 /// How far one look goes for sixteen times three bytes that follow each other, and how far the next one
 /// begins behind it.
 pub(super) const LOOK: usize = STEP + 2;
-pub(super) const STEP: usize = 16;
+const STEP: usize = 16;
 
 /// The first, the second and the third of each three bytes that follow each other.
 #[inline(always)]
