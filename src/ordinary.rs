@@ -8,7 +8,7 @@
 //! that is not plain RFC 3339, a type that is not spelled as documented but for the `#`, any envelope but
 //! an answer in a batch (`answer`) and the plain one that a webhook receives (`wrapper`). What most of those
 //! are about, calls and participants, is passed over (`resource`), if its type comes first, as Graph writes
-//! it.
+//! it, and so is every value that nobody reads (`value`).
 //!
 //! Why it is fast: it compares bytes with what it expects instead of asking what they are, sixteen
 //! at a time inside strings; where nearly all values are of one length, it guesses their end; where
@@ -83,20 +83,39 @@ pub(crate) struct Skipped {
     pub(crate) end: usize,
 }
 
-/// What the lane keeps from one object to the next.
+/// What the lane has met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Met {
+    /// An operation.
+    Operation(Found),
+    /// A notification of something else.
+    Other(Skipped),
+}
+
+#[cfg(test)]
+impl Met {
+    /// The operation, if it is one.
+    fn operation(self) -> Option<Found> {
+        match self {
+            Self::Operation(found) => Some(found),
+            Self::Other(_) => None,
+        }
+    }
+}
+
+/// What the lane keeps, and lends to each pass over an object.
 #[derive(Clone, Debug, Default)]
-struct Memory {
-    /// Where the values stand that can contradict each other.
+struct Kept {
+    /// Where the values of the operation read last stand that can contradict each other.
     places: Places,
+    /// For the next time, which mostly has the same one.
     date: LastDate,
 }
 
-/// The lane.
+/// A reader of ordinary objects, one after the other.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lane {
-    memory: Memory,
-    /// What the object just looked at notifies of, if that is no operation.
-    skipped: Option<Skipped>,
+    kept: Kept,
     /// How many objects have come since the last one that was read here, the present one included.
     since_read: u32,
 }
@@ -140,8 +159,7 @@ fn complete<'a>(
 
 impl Lane {
     /// Reads the operation that the object at `at` of `text`, inside `depth` open containers, is or
-    /// notifies of, into `operation`, which must be empty. `None`: ask [`Lane::skipped`], and then the
-    /// reader, also where `page` would not have it so, and where it was not looked at.
+    /// notifies of, into `operation`, which must be empty. `None`: ask the reader, also where `page` would not have it so, and where it was not looked at.
     #[inline]
     pub(crate) fn read<'a>(
         &mut self,
@@ -150,21 +168,21 @@ impl Lane {
         at: usize,
         depth: usize,
         operation: &mut Operation<'a>,
-    ) -> Option<Found> {
+    ) -> Option<Met> {
         self.looks().then_some(())?;
-        let mut reading = Reading::new(page, text, at + 1, depth + 1, &mut self.memory)?;
+        let mut reading = Reading::new(page, text, at + 1, depth + 1, &mut self.kept)?;
         let Some(seen) = reading.object(operation) else {
             return self.read_inside(page, text, at, depth, operation);
         };
         let end = reading.at();
         complete(page, seen, operation, reading.url, [None; 2])?;
         self.since_read = 0;
-        Some(Found {
+        Some(Met::Operation(Found {
             begin: at,
             pointer: "",
             element: Span::new(at, end),
             end,
-        })
+        }))
     }
 
     /// The same where the object is no operation itself. Not in place, as most are.
@@ -176,7 +194,7 @@ impl Lane {
         at: usize,
         depth: usize,
         operation: &mut Operation<'a>,
-    ) -> Option<Found> {
+    ) -> Option<Met> {
         wrapper::begins(text.as_bytes().get(at..)?).then_some(())?;
         *operation = Operation::default();
         self.read_wrapped(page, text, at, depth, operation, Wrapper::open)
@@ -191,7 +209,7 @@ impl Lane {
         at: usize,
         depth: usize,
         operation: &mut Operation<'a>,
-    ) -> Option<Found> {
+    ) -> Option<Met> {
         self.looks().then_some(())?;
         self.read_wrapped(page, text, at, depth, operation, Wrapper::open_answer)
     }
@@ -213,18 +231,19 @@ impl Lane {
         depth: usize,
         operation: &mut Operation<'a>,
         open: fn(&mut Reading<'a, '_>) -> Option<Wrapper<'a>>,
-    ) -> Option<Found> {
-        let mut reading = Reading::new(page, text, at, depth, &mut self.memory)?;
+    ) -> Option<Met> {
+        let mut reading = Reading::new(page, text, at, depth, &mut self.kept)?;
         let mut wrapper = open(&mut reading)?;
         let pointer = wrapper.pointer();
         let opens = reading.next()? == b'{';
         let (begin, depth) = (reading.at(), reading.depth);
         // A second one for the operation: what has been lent out lives in memory, not in registers.
-        let mut inner = Reading::new(page, text, begin + 1, depth + 1, reading.memory)?;
-        let seen = if opens { inner.object(operation) } else { None };
-        let Some(seen) = seen else {
-            self.skipped = reading.pass_over(&mut wrapper);
-            return None;
+        let mut inner = Reading::new(page, text, begin + 1, depth + 1, reading.kept)?;
+        // A list may be of something else too.
+        let Some(seen) = opens.then(|| inner.object(operation)).flatten() else {
+            let skipped = reading.pass_over(&mut wrapper)?;
+            self.since_read = 0;
+            return Some(Met::Other(skipped));
         };
         let url = inner.url;
         reading.rest = inner.rest;
@@ -232,25 +251,17 @@ impl Lane {
         complete(page, seen, operation, url, wrapper.urls())?;
         let end = reading.at();
         self.since_read = 0;
-        Some(Found {
+        Some(Met::Operation(Found {
             begin,
             pointer,
             element,
             end,
-        })
-    }
-
-    /// The object that [`Lane::read`] has just refused, if it notifies of something else than an operation:
-    /// that was passed over. `None`: ask the reader.
-    pub(crate) fn skipped(&mut self) -> Option<Skipped> {
-        let skipped = self.skipped.take()?;
-        self.since_read = 0;
-        Some(skipped)
+        }))
     }
 
     /// Where the values of the operation just read stand that can contradict each other.
     pub(crate) fn places(&self) -> &Places {
-        &self.memory.places
+        &self.kept.places
     }
 }
 
@@ -324,9 +335,9 @@ impl<'a> Reading<'a, '_> {
         // Much code reads a time, and twice that would crowd other code out of the processor's cache.
         let place = self.time(moment)?;
         if is_created {
-            self.memory.places.created = place;
+            self.kept.places.created = place;
         } else {
-            self.memory.places.last_action = place;
+            self.kept.places.last_action = place;
         }
         Some(())
     }
@@ -374,7 +385,7 @@ impl<'a> Reading<'a, '_> {
                 once(seen, Name::Status)?;
                 let (status, place) = self.status()?;
                 operation.status = Stated::Known(status);
-                self.memory.places.status = place;
+                self.kept.places.status = place;
                 Some(())
             }
             _ if self.take(b"@odata.id\"") => {
@@ -420,7 +431,7 @@ impl<'a> Reading<'a, '_> {
             return Some(Span::default());
         }
         let start = self.at();
-        let (at, length) = Timestamp::read_ordinary(self.rest, &mut self.memory.date)?;
+        let (at, length) = Timestamp::read_ordinary(self.rest, &mut self.kept.date)?;
         self.pass(length + 1)?;
         let text = self.slice(start, length)?;
         *moment = Some(Moment {
@@ -577,8 +588,8 @@ mod tests {
     fn read_by(page: Page, record: &str) -> Option<(String, usize)> {
         let text = format!("{record}\n{}\n", ORDINARY[1]);
         let mut operation = Operation::default();
-        let found = Lane::default().read(page, &text, 0, 0, &mut operation)?;
-        Some((format!("{operation:?}"), found.end))
+        let met = Lane::default().read(page, &text, 0, 0, &mut operation)?;
+        Some((format!("{operation:?}"), met.operation()?.end))
     }
 
     /// The same operation as the judge reads it.

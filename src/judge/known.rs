@@ -3,7 +3,8 @@
 use crate::input::envelope::short_type;
 
 /// commsOperation and every type derived from it: the metadata of v1.0 and beta (2026-08), and
-/// the names that only examples of 2018 and 2019 have.
+/// the names that only examples of 2018 and 2019 have. No two have the same first eight letters and the
+/// same length: there would be no place for both.
 const TYPES: [&str; 30] = [
     "callOperation",
     "muteOperation",
@@ -49,12 +50,13 @@ pub fn is_known_type(kind: &str) -> bool {
 /// compared with only one.
 #[inline]
 pub fn is_documented_type(name: &[u8]) -> bool {
-    let known = || {
-        let begin = u64::from_le_bytes(*name.first_chunk()?);
-        let (factor, places) = &PLACES;
-        places.get(place_of(begin, name.len(), *factor))
+    let Some(begin) = name.first_chunk() else {
+        return false;
     };
-    known().is_some_and(|known| known.len() == name.len() && are_same(known.as_bytes(), name))
+    let (factor, places) = &PLACES;
+    let place = place_of(u64::from_le_bytes(*begin), name.len(), *factor);
+    let is_it = |known: &&str| known.len() == name.len() && are_same(known.as_bytes(), name);
+    places.get(place).is_some_and(is_it)
 }
 
 /// Whether `name`, of the same length, is the `known` one of [`TYPES`]. These have 8 to 32 bytes, so the
@@ -73,7 +75,7 @@ fn are_same(known: &[u8], name: &[u8]) -> bool {
 
 /// How many places there are, as a power of two.
 const BITS: u32 = 7;
-/// A name at each place that one leads to.
+/// A name at each place that one leads to; nothing at the others.
 type Places = [&'static str; 1 << BITS];
 
 /// Each of [`TYPES`] at the place that its first eight letters and its length lead to, and the factor with
@@ -89,7 +91,7 @@ static PLACES: (u64, Places) = {
     }
 };
 
-/// The place of a type that begins with these eight letters.
+/// The place of a type that begins with these eight letters and has this length.
 #[inline]
 const fn place_of(begin: u64, length: usize, factor: u64) -> usize {
     (begin.wrapping_add(length as u64).wrapping_mul(factor) >> (64 - BITS)) as usize
@@ -102,10 +104,11 @@ const fn places(factor: u64) -> Option<Places> {
     while number < TYPES.len() {
         let name = TYPES[number];
         assert!(8 <= name.len() && name.len() <= 32, "see are_same");
-        let Some(begin) = name.as_bytes().first_chunk() else {
-            return None;
+        let begin = match name.as_bytes().first_chunk() {
+            Some(begin) => u64::from_le_bytes(*begin),
+            None => 0,
         };
-        let place = place_of(u64::from_le_bytes(*begin), name.len(), factor);
+        let place = place_of(begin, name.len(), factor);
         if !places[place].is_empty() {
             return None;
         }

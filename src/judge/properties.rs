@@ -38,6 +38,7 @@ pub(super) struct Judge<'a, 'r> {
     rules: &'r Rules,
     properties: Properties<{ wire::OPERATION.len() }>,
     findings: Vec<Finding>,
+    /// For the second time of the operation.
     date: LastDate,
 }
 

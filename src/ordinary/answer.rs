@@ -47,9 +47,9 @@ mod tests {
     /// What is found in an answer that stands in the list of a batch.
     fn read(answer: &str) -> Option<Found> {
         let (text, mut operation) = (format!("{answer},"), Operation::default());
-        let found = Lane::default().read_answer(Page::Any, &text, 0, 2, &mut operation)?;
+        let met = Lane::default().read_answer(Page::Any, &text, 0, 2, &mut operation)?;
         assert_eq!(operation.id, Some(Text::new("op-1")));
-        Some(found)
+        met.operation()
     }
 
     #[test]

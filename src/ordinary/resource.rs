@@ -83,7 +83,7 @@ impl<'a> Reading<'a, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Lane;
+    use super::super::{Lane, Met};
     use super::*;
     use crate::operation::Operation;
     use crate::options::Page;
@@ -93,12 +93,14 @@ mod tests {
     /// How many are passed over in this; `None`: ask the reader.
     fn passed_over(text: &str) -> Option<u64> {
         let mut operation = Operation::default();
-        let mut lane = Lane::default();
         let behind = format!("{text}\n{{}}");
-        assert_eq!(lane.read(Page::Any, &behind, 0, 0, &mut operation), None);
-        let Skipped { count, end } = lane.skipped()?;
-        assert_eq!(end, text.len());
-        Some(count)
+        match Lane::default().read(Page::Any, &behind, 0, 0, &mut operation)? {
+            Met::Operation(found) => panic!("{found:?}"),
+            Met::Other(Skipped { count, end }) => {
+                assert_eq!(end, text.len());
+                Some(count)
+            }
+        }
     }
 
     /// The same where it notifies of this.

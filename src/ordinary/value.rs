@@ -1,7 +1,9 @@
-//! Values that nobody reads, and that are passed over.
+//! Values that nobody reads, and that are passed over, if they are JSON (RFC 8259) all through. What is
+//! no JSON, or has not all come yet, is the reader's, which knows how to say so.
 //!
-//! Each function has what follows something, if that is JSON (RFC 8259) all through. What is no JSON, or
-//! has not all come yet, is the reader's, which knows how to say so.
+//! The scanner could do that too, but it can stop after any byte and go on, and so takes three times as
+//! many instructions. Tests hold this to what it says. No value is deeper than [`MAX_DEPTH`], so the descent is not
+//! either. Nothing here takes a reference to a `Reading`, so that its fields can stay in registers.
 
 use crate::input::scanner::{MAX_DEPTH, escape_length};
 use crate::simd::string_stop;
@@ -13,6 +15,8 @@ pub(super) fn length_of_value(text: &[u8], depth: usize) -> Option<usize> {
     let rest = behind_value(text, MAX_DEPTH.checked_sub(depth)?)?;
     Some(text.len() - rest.len())
 }
+
+// Each of these answers with what follows.
 
 /// A value with at most `levels` containers in each other.
 #[inline(always)]
@@ -63,7 +67,7 @@ fn behind_elements(text: &[u8], levels: usize) -> Option<&[u8]> {
     }
 }
 
-/// A number, of which more could come at the end of `text`.
+/// A number. `None` at the end of `text` too, where more digits could come.
 fn behind_number(text: &[u8]) -> Option<&[u8]> {
     let mut rest = match text.strip_prefix(b"-").unwrap_or(text) {
         [b'0', b'0'..=b'9', ..] => return None,
@@ -86,7 +90,7 @@ fn behind_digits(text: &[u8]) -> Option<&[u8]> {
 
 /// White space, if there is any.
 #[inline(always)]
-fn behind_blanks(mut text: &[u8]) -> &[u8] {
+pub(super) fn behind_blanks(mut text: &[u8]) -> &[u8] {
     while let [b' ' | b'\n' | b'\r' | b'\t', rest @ ..] = text {
         text = rest;
     }
@@ -96,16 +100,22 @@ fn behind_blanks(mut text: &[u8]) -> &[u8] {
 /// A string, from behind its first quote on.
 #[inline(always)]
 fn behind_string(text: &[u8]) -> Option<&[u8]> {
-    let mut end = string_stop(text, 0);
-    if text.get(end) != Some(&b'"') {
-        end = escaped_string(text, end)?;
-    }
-    text.get(end + 1..)
+    text.get(string_length(text)? + 1..)
 }
 
-/// The end of a string that has something else than plain text at `at`.
+/// The length of a string, from behind its first quote on, without the last one.
+#[inline(always)]
+pub(super) fn string_length(text: &[u8]) -> Option<usize> {
+    let length = string_stop(text, 0);
+    match text.get(length)? {
+        b'"' => Some(length),
+        _ => escaped_length(text, length),
+    }
+}
+
+/// The same of a string that has something else than plain text at `at`.
 #[inline(never)]
-pub(super) fn escaped_string(text: &[u8], mut at: usize) -> Option<usize> {
+fn escaped_length(text: &[u8], mut at: usize) -> Option<usize> {
     loop {
         let length = match text.get(at)? {
             b'"' => return Some(at),
@@ -180,15 +190,17 @@ mod tests {
 
     #[test]
     fn goes_as_deep_as_the_scanner() {
-        for levels in 1..=MAX_DEPTH {
-            let text = format!("{}{},", "[".repeat(levels), "]".repeat(levels));
-            for depth in [0, 1, 7, 100, 126, 127, 128] {
+        for (open, close) in [("[", "]"), ("{\"a\":", "}"), ("[{\"\":", "}]")] {
+            for levels in 0..=MAX_DEPTH {
+                let text = format!("{}0{},", open.repeat(levels), close.repeat(levels));
                 let text = text.as_bytes();
-                assert_eq!(
-                    length_of_value(text, depth),
-                    scanned(text, depth),
-                    "{depth}"
-                );
+                for depth in [0, 1, 7, 100, 126, 127, 128] {
+                    assert_eq!(
+                        length_of_value(text, depth),
+                        scanned(text, depth),
+                        "{depth}"
+                    );
+                }
             }
         }
     }

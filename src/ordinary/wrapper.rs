@@ -254,9 +254,9 @@ mod tests {
 
     fn read(text: &str) -> Option<Found> {
         let mut operation = Operation::default();
-        let found = Lane::default().read(Page::Any, text, 0, 0, &mut operation)?;
+        let met = Lane::default().read(Page::Any, text, 0, 0, &mut operation)?;
         assert_eq!(operation.id, Some(Text::new("1")));
-        Some(found)
+        met.operation()
     }
 
     #[test]

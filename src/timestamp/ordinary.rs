@@ -2,7 +2,8 @@
 //! [`Timestamp::parse`]".
 //!
 //! It may never know better than `parse`; a property test compares the two. The text is read where
-//! it stands, up to its closing quote, so that nobody has to look for its end first.
+//! it stands, up to its closing quote, so that nobody has to look for its end first; and its date is
+//! only compared, where it is the one before.
 
 use super::{DAY, Timestamp, days_from_civil, days_in_month, seconds_east, two_digits};
 
@@ -27,8 +28,8 @@ const DATE: Shape = Shape {
     slack: u64::from_le_bytes([DIGIT, DIGIT, DIGIT, DIGIT, EXACT, DIGIT, DIGIT, EXACT]),
     limits: u64::from_le_bytes([0, 0, 0, 0, 0, 0x7f - 12, 0, 0]),
 };
-/// The last eight bytes of a date with the `T` behind it.
-const DAY_OF_MONTH: Shape = Shape {
+/// The last eight bytes of a date with the `T` behind it. Which days a month has is asked elsewhere.
+const DATE_TAIL: Shape = Shape {
     pattern: u64::from_le_bytes(*b"0-00-00T"),
     slack: u64::from_le_bytes([DIGIT, EXACT, DIGIT, DIGIT, EXACT, DIGIT, DIGIT, EXACT]),
     limits: 0,
@@ -72,9 +73,9 @@ const SEVEN_END: usize = WHOLE + ".1234567".len();
 /// all times of a log but few.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LastDate {
-    text: Date,
+    date: Date,
     /// When it began, in seconds since the Unix epoch.
-    begin: i64,
+    midnight: i64,
 }
 
 /// How a date and the `T` behind it are written: the first eight of eleven bytes, and the last eight.
@@ -87,21 +88,21 @@ struct Date {
 impl Default for LastDate {
     fn default() -> Self {
         Self {
-            text: Date::of(b"1970-01-01T"),
-            begin: 0,
+            date: Date::of(b"1970-01-01T"),
+            midnight: 0,
         }
     }
 }
 
 impl LastDate {
-    /// When the date `text` began, in seconds since the Unix epoch.
+    /// When `date` began, in seconds since the Unix epoch.
     #[inline(always)]
-    fn begin_of(&mut self, text: Date) -> Option<i64> {
-        if self.text != text {
-            self.begin = text.begin()?;
-            self.text = text;
+    fn midnight_of(&mut self, date: Date) -> Option<i64> {
+        if self.date != date {
+            self.midnight = date.midnight()?;
+            self.date = date;
         }
-        Some(self.begin)
+        Some(self.midnight)
     }
 }
 
@@ -116,18 +117,18 @@ impl Date {
 
     /// When it began, in seconds since the Unix epoch. Not in place, as it is nearly always the one before.
     #[inline(never)]
-    fn begin(self) -> Option<i64> {
+    fn midnight(self) -> Option<i64> {
         let (date, odd_date) = DATE.numbers(self.first);
-        let (day, odd_day) = DAY_OF_MONTH.numbers(self.last);
+        let (tail, odd_tail) = DATE_TAIL.numbers(self.last);
         let [century, _, year, _, _, month, _, _] = date.to_le_bytes().map(u32::from);
-        let [.., day, _, _] = day.to_le_bytes().map(u32::from);
+        let [.., day, _, _] = tail.to_le_bytes().map(u32::from);
         let leap = if year == 0 {
             century % 4 == 0
         } else {
             year % 4 == 0
         };
         let year = century * 100 + year;
-        if odd_date | odd_day != 0 || year < 2 || month == 0 || day == 0 {
+        if odd_date | odd_tail != 0 || year < 2 || month == 0 || day == 0 {
             return None;
         }
         if day > 28 && day > days_in_month(month, leap) {
@@ -150,13 +151,13 @@ impl Timestamp {
     #[inline(always)]
     pub(crate) fn read_ordinary(text: &[u8], date: &mut LastDate) -> Option<(Self, usize)> {
         let window = text.first_chunk::<WINDOW>()?;
-        let begin = date.begin_of(Date::of(window))?;
+        let midnight = date.midnight_of(Date::of(window))?;
         let (clock, odd) = CLOCK.numbers(word(window, DATE_END));
         let [hour, _, _, minute, _, _, second, _] = clock.to_le_bytes().map(i64::from);
         (odd == 0).then_some(())?;
         let (picos, digits, offset, end) = behind_seconds(window)?;
         let at = Self {
-            seconds: begin + hour * 3600 + minute * 60 + second - offset,
+            seconds: midnight + hour * 3600 + minute * 60 + second - offset,
             picos,
             digits: u64::from(digits),
         };

@@ -684,6 +684,30 @@ fn read_behind(text: &[u8], date: &mut LastDate) -> Option<Timestamp> {
     (length == text.len()).then_some(at)
 }
 
+#[test]
+fn a_date_that_shares_bytes_with_the_last_one_is_read_anew() {
+    let mut date = LastDate::default();
+    for day in [
+        "2018-09-06T",
+        "2018-09-07T",
+        "2028-09-07T",
+        "2018-09-31T",
+        "2018-09-0aT",
+        "2018-09-07t",
+        "2018-02-29T",
+        "2016-02-29T",
+        "2017-02-29T",
+        "1970-01-01T",
+        "1970-01-02T",
+        "2018-09-07T",
+    ] {
+        let time = format!("{day}15:58:41Z");
+        let alone = read_ordinary(time.as_bytes()).map(exactly);
+        let behind = read_behind(time.as_bytes(), &mut date).map(exactly);
+        assert_eq!(behind, alone, "{time}");
+    }
+}
+
 /// Whether a time is left to the exact way though its form is plain: a leap second, or of the year
 /// in which the unset time lies.
 fn is_rare(text: &str) -> bool {

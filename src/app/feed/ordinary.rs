@@ -5,6 +5,7 @@ use super::{Feed, Session};
 use crate::input::event::{List, Place};
 use crate::input::values::MAX_VALUE;
 use crate::operation::Operation;
+use crate::ordinary::Met;
 use crate::position::{Position, Span};
 use crate::report::{Location, Subject};
 use crate::safe::Excerpt;
@@ -131,15 +132,17 @@ impl Feed<'_> {
         let (text, offset) = valid.from(bytes, at);
         let (page, start, depth) = (session.rules.page, at - offset, place.depth());
         let mut operation = Operation::default();
-        let found = match ANSWER {
+        let met = match ANSWER {
             true => (self.lane).read_answer(page, text, start, depth, &mut operation),
             false => (self.lane).read(page, text, start, depth, &mut operation),
         };
-        let Some(found) = found.filter(|found| found.end - start <= MAX_VALUE) else {
-            // Where an `id` has been read it seems to be an odd operation, and a look would be in vain. Which
-            // way a call goes makes no difference but for the time.
-            let may_notify = !ANSWER && operation.id.is_none();
-            return may_notify && self.pass_over(at, offset, session);
+        let found = match met {
+            Some(Met::Operation(found)) if found.end - start <= MAX_VALUE => found,
+            Some(Met::Other(skipped)) if skipped.end - start <= MAX_VALUE => {
+                self.pass_over(offset + skipped.end, skipped.count, session);
+                return true;
+            }
+            _ => return false,
         };
         let mut findings = session.contradictions(&operation, self.lane.places());
         let prefix;
@@ -169,20 +172,11 @@ impl Feed<'_> {
         true
     }
 
-    /// An object begins of which the lane has no operation. If it notifies of something else, that is all
-    /// there is to say of it.
+    /// So many resources that are no operations end at `end`. That is all there is to say of them.
     #[inline(never)]
-    fn pass_over(&mut self, at: usize, offset: usize, session: &mut Session<'_, '_>) -> bool {
-        let Some(skipped) = self.lane.skipped() else {
-            return false;
-        };
-        let end = offset + skipped.end;
-        if end - at > MAX_VALUE {
-            return false;
-        }
-        session.tally.skipped += skipped.count;
+    fn pass_over(&mut self, end: usize, count: u64, session: &mut Session<'_, '_>) {
+        session.tally.skipped += count;
         self.values.accept(end);
         self.begun();
-        true
     }
 }
