@@ -159,7 +159,8 @@ fn complete<'a>(
 
 impl Lane {
     /// Reads the operation that the object at `at` of `text`, inside `depth` open containers, is or
-    /// notifies of, into `operation`, which must be empty. `None`: ask the reader, also where `page` would not have it so, and where it was not looked at.
+    /// notifies of, into `operation`, which must be empty, or passes over what it notifies of instead.
+    /// `None`: ask the reader, also where `page` would not have it so, and where it was not looked at.
     #[inline]
     pub(crate) fn read<'a>(
         &mut self,

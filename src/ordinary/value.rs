@@ -2,8 +2,9 @@
 //! no JSON, or has not all come yet, is the reader's, which knows how to say so.
 //!
 //! The scanner could do that too, but it can stop after any byte and go on, and so takes three times as
-//! many instructions. Tests hold this to what it says. No value is deeper than [`MAX_DEPTH`], so the descent is not
-//! either. Nothing here takes a reference to a `Reading`, so that its fields can stay in registers.
+//! many instructions. Tests hold this to what it says. No value is deeper than [`MAX_DEPTH`], so the
+//! descent is not either. Nothing here takes a reference to a `Reading`, so that its fields can stay in
+//! registers.
 
 use crate::input::scanner::{MAX_DEPTH, escape_length};
 use crate::simd::string_stop;
