@@ -150,15 +150,26 @@ impl<'a, 's> Reading<'a, 's> {
         self.string()
     }
 
-    /// A colon, and the quote that opens a string or `null`; whether it is a string.
+    /// A colon, and the quote that opens a string if one follows; whether it does. Where nothing else may
+    /// follow, [`open_string`](Self::open_string) is asked, which is shorter: with this instead all
+    /// operations take 1.01 times as long.
     #[inline(always)]
-    pub(super) fn opens_string(&mut self) -> Option<bool> {
+    fn meets_string(&mut self) -> Option<bool> {
         if self.take(b":\"") {
             return Some(true);
         }
         self.expect(b':')?;
-        if self.next()? == b'"' {
-            self.pass(1)?;
+        if self.next()? != b'"' {
+            return Some(false);
+        }
+        self.pass(1)?;
+        Some(true)
+    }
+
+    /// A colon, and the quote that opens a string or `null`; whether it is a string.
+    #[inline(always)]
+    pub(super) fn opens_string(&mut self) -> Option<bool> {
+        if self.meets_string()? {
             return Some(true);
         }
         self.take(b"null").then_some(false)
@@ -232,12 +243,7 @@ impl<'a, 's> Reading<'a, 's> {
     /// A colon, and the quote that opens a string or all of another value; whether it is a string.
     #[inline(always)]
     fn skips_to_string(&mut self) -> Option<bool> {
-        if self.take(b":\"") {
-            return Some(true);
-        }
-        self.expect(b':')?;
-        if self.next()? == b'"' {
-            self.pass(1)?;
+        if self.meets_string()? {
             return Some(true);
         }
         let length = length_of_value(self.rest, self.depth)?;
