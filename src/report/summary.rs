@@ -113,6 +113,7 @@ impl Reporter {
     /// are those of the whole run.
     pub fn end(&mut self, tally: &Tally, out: &mut Vec<u8>) {
         self.active.count_fresh();
+        self.results.count_fresh();
         self.counts(tally, out);
         let begin = out.len();
         self.active_line(out);
@@ -224,25 +225,42 @@ impl Reporter {
     }
 
     fn results_line(&self, out: &mut Vec<u8>) {
-        if self.results.counts.is_empty() {
+        let Some(Counted { counts, others }) = &self.results.counted else {
+            return;
+        };
+        if counts.is_empty() {
             return;
         }
-        let mut counts: Vec<_> = self.results.counts.iter().collect();
-        counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.parts().cmp(&b.0.parts())));
-        let mut glue = "";
         let _ = write!(out, "{:LABEL$}", "results");
-        for (result, count) in counts.iter().take(SHOWN_RESULTS) {
+        let shown = most_frequent(counts);
+        let mut glue = "";
+        for (result, count) in &shown {
             let _ = write!(out, "{glue}{result} x{count}");
             glue = "  ";
         }
-        if counts.len() > SHOWN_RESULTS {
-            let _ = write!(out, "  (+{} more)", counts.len() - SHOWN_RESULTS);
+        if counts.len() > shown.len() {
+            let _ = write!(out, "  (+{} more)", counts.len() - shown.len());
         }
-        if self.results.others > 0 {
-            let _ = write!(out, "  others x{}", self.results.others);
+        if *others > 0 {
+            let _ = write!(out, "  others x{others}");
         }
         out.push(b'\n');
     }
+}
+
+/// The results that are shown, most frequent first; of equally frequent ones the smallest.
+fn most_frequent(counts: &HashMap<Pair, u64>) -> Vec<(&Pair, u64)> {
+    let mut most: Vec<_> = counts.iter().map(|(pair, count)| (pair, *count)).collect();
+    let order = |a: &(&Pair, u64), b: &(&Pair, u64)| {
+        b.1.cmp(&a.1).then_with(|| a.0.parts().cmp(&b.0.parts()))
+    };
+    // To sort thousands takes as long as to read megabytes.
+    if most.len() > SHOWN_RESULTS {
+        most.select_nth_unstable_by(SHOWN_RESULTS, order);
+        most.truncate(SHOWN_RESULTS);
+    }
+    most.sort_unstable_by(order);
+    most
 }
 
 fn findings_line(tally: &Tally, out: &mut Vec<u8>) {
@@ -438,23 +456,25 @@ impl fmt::Display for Pair {
     }
 }
 
-/// How often each result was seen, in the order in which they came: which of them are counted when
-/// there are too many must not depend on how the input was cut into pieces.
+/// How often each result was seen. Which of them are counted when there are too many must not depend on
+/// how the input was cut into pieces: it is those that came first.
 #[derive(Clone, Debug, Default)]
 struct Results {
-    counts: Vec<(Pair, u64)>,
-    /// Where each stands among them. A piece of the input has none: the same result may stand in it
-    /// more than once, and no more of them than the piece has records.
-    places: Option<HashMap<Pair, usize>>,
+    /// Those not counted yet, in the order in which they came; the same may stand here more than once.
+    fresh: Vec<(Pair, u64)>,
     recent: Recent,
-    others: u64,
+    /// Those of the whole run. A piece of the input has only fresh ones: as many as it has records at most.
+    counted: Option<Counted>,
 }
 
 impl Results {
+    /// So many wait to be counted.
+    const FRESH: usize = 8 << 10;
+
     /// Those of the whole run.
     fn of_all() -> Self {
         Self {
-            places: Some(HashMap::new()),
+            counted: Some(Counted::default()),
             ..Self::default()
         }
     }
@@ -462,53 +482,75 @@ impl Results {
     fn add(&mut self, operation: &Operation<'_>) {
         let info = operation.result_info.unwrap_or_default();
         if let Some(code) = info.code {
-            self.count(Pair::of(code, info.subcode), 1);
+            self.put(Pair::of(code, info.subcode));
         }
     }
 
-    /// Counts a result that came `more` times.
     #[inline]
-    fn count(&mut self, pair: Pair, more: u64) {
+    fn put(&mut self, pair: Pair) {
         let known = match &pair {
             Pair::Numbers(numbers) => self.recent.place(*numbers),
             Pair::Mixed(_) => None,
         };
-        match known.and_then(|place| self.counts.get_mut(place)) {
-            Some((_, count)) => *count += more,
-            None => self.look_up(pair, more),
+        match known.and_then(|place| self.fresh.get_mut(place)) {
+            Some((_, count)) => *count += 1,
+            None => self.put_fresh(pair),
         }
     }
 
     /// The same where it is not found among those seen lately.
     #[inline(never)]
-    fn look_up(&mut self, pair: Pair, more: u64) {
-        let new = self.counts.len();
-        let place = match &mut self.places {
-            None => new,
-            Some(places) => match places.get(&pair) {
-                Some(place) => *place,
-                None if new < MAX_RESULTS => {
-                    places.insert(pair.clone(), new);
-                    new
-                }
-                None => {
-                    self.others += more;
-                    return;
-                }
-            },
-        };
-        if let Pair::Numbers(numbers) = pair {
-            self.recent.keep(numbers, place);
+    fn put_fresh(&mut self, pair: Pair) {
+        if self.fresh.len() >= Self::FRESH {
+            self.count_fresh();
         }
-        match self.counts.get_mut(place) {
-            Some((_, count)) => *count += more,
-            None => self.counts.push((pair, more)),
+        if let Pair::Numbers(numbers) = pair {
+            self.recent.keep(numbers, self.fresh.len());
+        }
+        self.fresh.push((pair, 1));
+    }
+
+    /// Counts what was gathered, of the whole run.
+    fn count_fresh(&mut self) {
+        if let Some(counted) = &mut self.counted
+            && !self.fresh.is_empty()
+        {
+            counted.take(&mut self.fresh);
+            self.recent = Recent::default();
         }
     }
 
-    fn absorb(&mut self, piece: Self) {
-        for (pair, more) in piece.counts {
-            self.count(pair, more);
+    fn absorb(&mut self, mut piece: Self) {
+        self.count_fresh();
+        if let Some(counted) = &mut self.counted {
+            counted.take(&mut piece.fresh);
+        }
+    }
+}
+
+/// How often each of the first results was seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Counted {
+    counts: HashMap<Pair, u64>,
+    /// How often any other one was.
+    others: u64,
+}
+
+impl Counted {
+    fn take(&mut self, results: &mut Vec<(Pair, u64)>) {
+        for (pair, more) in results.drain(..) {
+            self.add(pair, more);
+        }
+    }
+
+    /// Counts a result that came `more` times.
+    fn add(&mut self, pair: Pair, more: u64) {
+        if let Some(count) = self.counts.get_mut(&pair) {
+            *count += more;
+        } else if self.counts.len() < MAX_RESULTS {
+            self.counts.insert(pair, more);
+        } else {
+            self.others += more;
         }
     }
 }
@@ -666,6 +708,11 @@ results          0/0 x1
         assert!(sum.counts().eq(whole.counts()));
     }
 
+    fn counted(mut results: Results) -> Counted {
+        results.count_fresh();
+        results.counted.expect("those of the whole run")
+    }
+
     #[test]
     fn results_of_one_slot_are_told_apart() {
         let operation = |code, subcode: Option<i32>| Operation {
@@ -688,7 +735,7 @@ results          0/0 x1
                 results.add(&operation(*code, *subcode));
             }
         }
-        let mut counts: Vec<_> = results.counts.iter().map(|(_, count)| *count).collect();
+        let mut counts: Vec<_> = counted(results).counts.into_values().collect();
         counts.sort_unstable();
         assert_eq!(counts, [25, 50, 75, 100]);
     }
@@ -697,9 +744,11 @@ results          0/0 x1
     #[test]
     fn results_of_pieces_are_those_of_the_whole() {
         let (mut whole, mut sum) = (Results::of_all(), Results::of_all());
-        for begin in (0..30_000).step_by(700) {
+        // The last one has more than wait to be counted, and one stretch is no piece.
+        let cuts = [0, 700, 1_400, 2_100, 9_000, 30_000];
+        for (begin, end) in cuts.into_iter().zip(cuts.into_iter().skip(1)) {
             let mut piece = Results::default();
-            for i in begin..begin + 700 {
+            for i in begin..end {
                 let (text, some) = (i.to_string(), i / 4);
                 let code = match i % 5 {
                     0 => Number::Int(200),
@@ -707,15 +756,20 @@ results          0/0 x1
                     _ => Number::Int(some),
                 };
                 let subcode = (some % 3 > 0).then_some(Number::Int(256 * (some % 7) - 1));
-                for results in [&mut whole, &mut piece] {
-                    results.count(Pair::of(code, subcode), 1);
+                let cut = match begin {
+                    1_400 => &mut sum,
+                    _ => &mut piece,
+                };
+                for results in [&mut whole, cut] {
+                    results.put(Pair::of(code, subcode));
                 }
             }
             sum.absorb(piece);
         }
+        let whole = counted(whole);
         assert_eq!(whole.counts.len(), MAX_RESULTS);
         assert!(whole.others > 1000);
-        assert_eq!((sum.counts, sum.others), (whole.counts, whole.others));
+        assert_eq!(counted(sum), whole);
     }
 
     #[cfg(target_pointer_width = "64")]
@@ -784,6 +838,7 @@ results          0/0 x1
                 ..Operation::default()
             });
         }
-        assert_eq!((results.counts.len(), results.others), (MAX_RESULTS, 5));
+        let Counted { counts, others } = counted(results);
+        assert_eq!((counts.len(), others), (MAX_RESULTS, 5));
     }
 }
