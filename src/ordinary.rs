@@ -8,7 +8,7 @@
 //! that is not plain RFC 3339, a type that is not spelled as documented but for the `#`, any envelope but
 //! an answer in a batch (`answer`) and the plain one that a webhook receives (`wrapper`). What most of those
 //! are about, calls and participants, is passed over (`resource`), if its type comes first, as Graph writes
-//! it, and so is every value that nobody reads (`value`).
+//! it, and so is every value that nobody reads.
 //!
 //! Why it is fast: it compares bytes with what it expects instead of asking what they are, sixteen
 //! at a time inside strings; where nearly all values are of one length, it guesses their end; where
@@ -19,7 +19,6 @@ mod answer;
 mod reading;
 mod resource;
 mod status;
-mod value;
 mod wrapper;
 
 use self::reading::Reading;

@@ -5,11 +5,16 @@
 //! has arrived, so a value is looked at once however it is cut. No recursion: the open containers
 //! are a list. It does not look at UTF-8: the caller checks a finished value as a whole, which is
 //! faster. On the way it notes where the members of an object stand, so that who reads them has not
-//! to look for them again.
+//! to look for them again. An object that has all come is read in one go instead (`descent`), which comes
+//! to the same.
+
+pub(crate) mod descent;
 
 use crate::json::{MAX_MEMBERS, Member, Node, Shape, USUAL_MEMBERS};
+use crate::name::Name;
 use crate::position::Span;
 use crate::simd::string_stop;
+use descent::length_of_object;
 
 /// The deepest nesting that is read; the same limit that `serde_json` has.
 pub const MAX_DEPTH: usize = 128;
@@ -248,6 +253,23 @@ impl Scanner {
     /// object.
     pub(crate) fn open(&self) -> impl DoubleEndedIterator<Item = (usize, bool)> {
         self.opened.iter().copied()
+    }
+
+    /// Reads the object at hand in one go, if all of it is there: much faster than [`run`](Self::run), which
+    /// comes to the same, and is still to be asked if this says no. Names are reported by that alone, so one
+    /// of which there `is_news` is not read here.
+    pub(crate) fn reads_object(&mut self, bytes: &[u8], is_news: impl Fn(Name) -> bool) -> bool {
+        let is_wanted = |member: &Member| !(self.watch_keys && member.name.is_some_and(&is_news));
+        let text = bytes.get(self.at..).unwrap_or_default();
+        let length = length_of_object(text, self.base, &mut self.members, is_wanted);
+        let Some(length) = length else {
+            self.members.clear();
+            return false;
+        };
+        self.at += length;
+        self.is_object = true;
+        self.state = State::Done;
+        true
     }
 
     /// Looks at `bytes` from where it stopped before. `eof`: nothing will follow them.

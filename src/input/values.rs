@@ -228,7 +228,7 @@ impl Values {
                 Phase::Between => self.between(bytes, eof),
                 Phase::Element { first } => self.element(bytes, eof, first),
                 Phase::Separator => self.separator(bytes, eof),
-                Phase::Begin => self.begin(),
+                Phase::Begin => self.begin(bytes, eof, valid),
                 Phase::Inside => self.inside(bytes, eof, valid),
                 Phase::Enter(list, key) => self.enter(list, self.at, Some(key)),
                 Phase::Trailer => self.scan(bytes, eof, valid),
@@ -284,11 +284,18 @@ impl Values {
         }
     }
 
-    fn begin(&mut self) -> Option<Event> {
+    fn begin(&mut self, bytes: &[u8], eof: bool, valid: Span) -> Option<Event> {
         let base = self.open.map_or(0, |open| open.list.depth());
         self.scanner.start(self.start, base, self.open.is_none());
         self.phase = Phase::Inside;
-        None
+        let limited = Limited::new(bytes, self.start, eof);
+        // Nothing but a list is entered before the end of a document is known.
+        let is_read = self
+            .scanner
+            .reads_object(limited.bytes, |name| List::of_name(name).is_some());
+        is_read.then_some(())?;
+        self.pass(self.scanner.at());
+        Some(self.done(bytes, valid))
     }
 
     fn inside(&mut self, bytes: &[u8], eof: bool, valid: Span) -> Option<Event> {

@@ -2,7 +2,7 @@
 //! otherwise they answer `None`, and nothing more is asked.
 
 use super::Kept;
-use super::value::{behind_blanks, length_of_value, string_length};
+use crate::input::scanner::descent::{behind_blanks, length_of_value, string_length};
 use crate::operation::{GUID, Text};
 use crate::options::Page;
 use crate::simd::has_interruption;

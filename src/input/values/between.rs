@@ -83,9 +83,7 @@ impl Values {
     pub(super) fn begin_document(&mut self) -> Option<Event> {
         self.documents += 1;
         self.torn = self.torn.begin();
-        self.operation = false;
-        self.others = false;
-        self.candidate = None;
+        self.forget_names();
         self.start = self.at;
         self.phase = Phase::Begin;
         None

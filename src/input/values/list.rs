@@ -102,6 +102,13 @@ impl Values {
         None
     }
 
+    /// No name that was met before says anything of what is read from here on.
+    pub(super) fn forget_names(&mut self) {
+        self.operation = false;
+        self.others = false;
+        self.candidate = None;
+    }
+
     /// The list of an envelope is entered even when a text before it is no UTF-8.
     pub(super) fn enter_envelope(&mut self, bytes: &[u8], list: List, key: Span) -> Option<Event> {
         self.at = self.scanner.at();
@@ -228,7 +235,8 @@ impl Values {
         std::mem::swap(&mut self.scanner, &mut self.outer);
         self.scanner.resume_after_array(self.at);
         self.start = self.at;
-        self.others = false;
+        // Documents may have been read since the list began, which was given up for them.
+        self.forget_names();
         self.phase = Phase::Trailer;
         None
     }
