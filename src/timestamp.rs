@@ -379,23 +379,16 @@ fn unit(digits: u8) -> u64 {
     UNITS.get(usize::from(digits)).copied().unwrap_or(1)
 }
 
-/// A number with at least `width` digits.
-fn push_number(out: &mut Vec<u8>, number: u64, width: usize) {
-    let mut buffer = itoa::Buffer::new();
-    let digits = buffer.format(number).as_bytes();
-    out.extend(std::iter::repeat_n(
-        b'0',
-        width.saturating_sub(digits.len()),
-    ));
-    out.extend_from_slice(digits);
+fn push_number(out: &mut Vec<u8>, number: u64) {
+    out.extend_from_slice(itoa::Buffer::new().format(number).as_bytes());
 }
 
 fn push_fraction(out: &mut Vec<u8>, picos: u64, digits: u8) {
     if digits > 0 {
         // A one before the digits keeps their zeros, and its place is the point's.
         let begin = out.len();
-        let one = 10_u64.pow(u32::from(digits));
-        push_number(out, one + picos / unit(digits), 1);
+        let one = unit(12_u8.saturating_sub(digits));
+        push_number(out, one + picos / unit(digits));
         if let Some(place) = out.get_mut(begin) {
             *place = b'.';
         }

@@ -2,6 +2,7 @@
 
 use super::{PICOS, Timestamp, push_fraction, push_number, unit};
 use crate::short::Short;
+use std::io::Write as _;
 
 /// The exact difference of two timestamps; may be negative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +88,7 @@ impl Elapsed {
         if self.is_negative() {
             out.push(b'-');
         }
-        push_number(out, self.seconds.unsigned_abs(), 1);
+        push_number(out, self.seconds.unsigned_abs());
         push_fraction(out, self.picos.unsigned_abs(), self.digits);
     }
 
@@ -165,8 +166,6 @@ fn short_words(bucket: u64) -> Result<Short, u64> {
 
 /// What is too long for a [`Short`].
 fn write_centuries(days: u64, out: &mut Vec<u8>) {
-    push_number(out, days / 365, 1);
-    out.push(b'y');
-    push_number(out, days % 365, 3);
-    out.push(b'd');
+    // Writing into a Vec cannot fail.
+    let _ = write!(out, "{}y{:03}d", days / 365, days % 365);
 }
