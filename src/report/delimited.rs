@@ -88,15 +88,16 @@ impl Reporter {
         operation: &Operation<'_>,
         out: &mut Vec<u8>,
     ) {
-        let info = operation.result_info.unwrap_or_default();
+        // Most columns do not ask for it.
+        let info = || operation.result_info.unwrap_or_default();
         let now = record.now;
         match field {
             Field::State => push(out, record.state.map_or("", State::name)),
             Field::Status => self.status(operation, out),
-            Field::Code => self.number(info.code, out),
-            Field::Subcode => self.number(info.subcode, out),
-            Field::Message => self.text(info.message, out),
-            Field::Diag => push(out, &diag_code(&info).unwrap_or_default()),
+            Field::Code => self.number(info().code, out),
+            Field::Subcode => self.number(info().subcode, out),
+            Field::Message => self.text(info().message, out),
+            Field::Diag => push(out, &diag_code(&info()).unwrap_or_default()),
             Field::Reason => self.text(operation.completion_reason, out),
             Field::Elapsed => seconds(operation.elapsed(now), out),
             Field::Active => seconds(operation.active(), out),
