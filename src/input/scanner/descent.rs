@@ -34,23 +34,19 @@ pub(super) fn length_of_object(
         return Some(place(rest) + 1);
     }
     loop {
-        let name = rest.strip_prefix(b"\"")?;
-        let (length, is_plain) = plain_length(name)?;
+        let (length, is_plain, value) = behind_name(rest)?;
         let key = Span::new(place(rest), place(rest) + length + 2);
         let mut member = Member::named(text, key, is_plain);
         is_wanted(&member).then_some(())?;
-        let colon = behind_blanks(name.get(length + 1..)?).strip_prefix(b":")?;
-        let value = behind_blanks(colon);
         let (behind, shape) = behind_value(value, levels)?;
         let span = Span::new(place(value), place(behind));
         member.value = Node { span, shape };
         if members.len() <= MAX_MEMBERS {
             members.push(member);
         }
-        match behind_blanks(behind) {
-            [b',', more @ ..] => rest = behind_blanks(more),
-            end @ [b'}', ..] => return Some(place(end) + 1),
-            _ => return None,
+        match separator(behind, b'}')? {
+            Separator::Comma(next) => rest = next,
+            Separator::End(behind) => return Some(place(behind)),
         }
     }
 }
@@ -81,13 +77,11 @@ fn behind_members(text: &[u8], levels: usize) -> Option<&[u8]> {
         return Some(rest);
     }
     loop {
-        let name = behind_string(text.strip_prefix(b"\"")?)?;
-        let colon = behind_blanks(name).strip_prefix(b":")?;
-        let (value, _) = behind_value(behind_blanks(colon), levels)?;
-        match behind_blanks(value) {
-            [b',', rest @ ..] => text = behind_blanks(rest),
-            [b'}', rest @ ..] => return Some(rest),
-            _ => return None,
+        let (_, _, value) = behind_name(text)?;
+        let (behind, _) = behind_value(value, levels)?;
+        match separator(behind, b'}')? {
+            Separator::Comma(next) => text = next,
+            Separator::End(behind) => return Some(behind),
         }
     }
 }
@@ -99,12 +93,36 @@ fn behind_elements(text: &[u8], levels: usize) -> Option<&[u8]> {
         return Some(rest);
     }
     loop {
-        let (element, _) = behind_value(text, levels)?;
-        match behind_blanks(element) {
-            [b',', rest @ ..] => text = behind_blanks(rest),
-            [b']', rest @ ..] => return Some(rest),
-            _ => return None,
+        let (behind, _) = behind_value(text, levels)?;
+        match separator(behind, b']')? {
+            Separator::Comma(next) => text = next,
+            Separator::End(behind) => return Some(behind),
         }
+    }
+}
+
+/// A name and its colon. First the length of the name, without its quotes, and whether there is no escape in it.
+#[inline(always)]
+fn behind_name(text: &[u8]) -> Option<(usize, bool, &[u8])> {
+    let name = text.strip_prefix(b"\"")?;
+    let (length, is_plain) = plain_length(name)?;
+    let colon = behind_blanks(name.get(length + 1..)?).strip_prefix(b":")?;
+    Some((length, is_plain, behind_blanks(colon)))
+}
+
+/// What stands behind a member or an element, and what follows that.
+enum Separator<'a> {
+    Comma(&'a [u8]),
+    /// The bracket that closes the container.
+    End(&'a [u8]),
+}
+
+#[inline(always)]
+fn separator(text: &[u8], close: u8) -> Option<Separator<'_>> {
+    match behind_blanks(text) {
+        [b',', rest @ ..] => Some(Separator::Comma(behind_blanks(rest))),
+        [byte, rest @ ..] if *byte == close => Some(Separator::End(rest)),
+        _ => None,
     }
 }
 
