@@ -256,6 +256,7 @@ pub enum Kind {
     PropertyName {
         documented: &'static str,
         old: bool,
+        beside: bool,
     },
     NullValue {
         name: &'static str,

@@ -33,7 +33,7 @@ pub enum Oddity {
         /// The repetition.
         again: Span,
     },
-    /// A name that is off by case or one letter, and was read as the documented one.
+    /// A name that is nearly a documented one.
     Renamed {
         /// The documented name.
         name: &'static str,
@@ -41,6 +41,8 @@ pub enum Oddity {
         key: Span,
         /// It is `subCode`, the name of the 2018 beta.
         old: bool,
+        /// The documented one is there too, and is read instead.
+        beside: bool,
     },
 }
 
@@ -168,26 +170,36 @@ impl<const N: usize> Properties<N> {
     }
 
     /// A name that is nearly right counts only where the right one is missing; it too can be given
-    /// twice.
+    /// twice. Where the right one is there, a name that only differs in how it is written is told, as other
+    /// readers may take that; one with another letter is a property of its own, and who writes an old name too
+    /// means well.
     fn put_near(&mut self, text: &str, names: &[Name; N], index: usize, member: Member) {
         let (Some(slot), Some(name)) = (self.slots.get_mut(index), names.get(index)) else {
             return;
         };
+        let key = name_of(text, member);
+        let old = *name == Name::Subcode && key == "subCode";
+        let beside = slot.is_some();
         if let Some(first) = slot {
-            if inner(text, first.key).decoded() == name_of(text, member) {
-                self.put(names, index, member);
+            let first = inner(text, first.key).decoded();
+            if first == key {
+                return self.put(names, index, member);
             }
-            return;
+            let is_told = first == name.as_str() && is_same_word(&key, first.as_ref()) && !old;
+            if !is_told || self.oddities.len() >= MAX_ODDITIES {
+                return;
+            }
+        } else {
+            *slot = Some(Slot {
+                key: member.key,
+                value: member.value,
+            });
         }
-        let old = *name == Name::Subcode && name_of(text, member) == "subCode";
-        *slot = Some(Slot {
-            key: member.key,
-            value: member.value,
-        });
         self.oddities.push(Oddity::Renamed {
             name: name.as_str(),
             key: member.key,
             old,
+            beside,
         });
     }
 }
@@ -218,21 +230,42 @@ pub fn text_of(text: &str, node: Node) -> Option<Text<'_>> {
 /// Short names differ by a letter from too many words of their own right.
 const SHORTEST_NEAR: usize = 6;
 
-/// Whether `key` is a documented name of an operation, or off from one by case or one letter.
+/// What `resultInfo` was called in January 2019 (microsoft-graph-docs 43feb78), and in the SDK until 2018.
+const OLD_RESULT_INFO: &str = "errorInfo";
+
+/// Whether `key` is a documented name of an operation, or nearly.
 pub fn is_near_operation(key: &str) -> bool {
     near_name(key, &OPERATION).is_some()
 }
 
-/// The documented name that `key` is off from by case or one letter. Annotations are exact.
+/// The documented name that `key` is off from by case, underscores or one letter, or that it is an old name of.
+/// Annotations are exact.
 pub fn near_name(key: &str, names: &[Name]) -> Option<usize> {
-    names.iter().position(|name| {
-        let name = name.as_str();
-        if name.starts_with('@') || key.len().abs_diff(name.len()) > 1 {
+    names.iter().position(|known| {
+        let name = known.as_str();
+        if name.starts_with('@') {
             return false;
         }
-        key.eq_ignore_ascii_case(name)
-            || name.len() >= SHORTEST_NEAR && is_one_edit(key.as_bytes(), name.as_bytes())
+        is_same_word(key, name)
+            || name.len() >= SHORTEST_NEAR
+                && key.len().abs_diff(name.len()) <= 1
+                && is_one_edit(key.as_bytes(), name.as_bytes())
+            || *known == Name::ResultInfo && key == OLD_RESULT_INFO
     })
+}
+
+/// Whether `key` is `name` but for case and underscores, as `result_info` in Python is `resultInfo`.
+fn is_same_word(key: &str, name: &str) -> bool {
+    let letters = key.bytes().filter(|b| *b != b'_');
+    // The first letter tells most others apart.
+    let begins_alike = || {
+        let first = |text: &str| text.bytes().next().map(|b| b.to_ascii_lowercase());
+        first(key) == first(name)
+    };
+    begins_alike()
+        && letters
+            .map(|b| b.to_ascii_lowercase())
+            .eq(name.bytes().map(|b| b.to_ascii_lowercase()))
 }
 
 /// Whether one letter more, less or other, or two neighbours swapped, make `a` of `b`. Asked of
@@ -325,12 +358,40 @@ mod tests {
             oddities[..],
             [Oddity::Renamed { .. }, Oddity::Duplicate { .. }]
         ));
-        let both = r#"{"Status":1,"status":2}"#;
-        let read = read(both);
-        assert!(read.oddities.is_empty());
+        let both = read(r#"{"Status":1,"status":2,"statuss":3}"#);
+        let beside = Oddity::Renamed {
+            name: "status",
+            key: Span::new(1, 9),
+            old: false,
+            beside: true,
+        };
+        assert_eq!(both.oddities, [beside]);
         assert_eq!(
-            read.get(operation::STATUS).map(|slot| slot.value.span),
+            both.get(operation::STATUS).map(|slot| slot.value.span),
             Some(Span::new(21, 22))
         );
+    }
+
+    #[test]
+    fn a_near_name_is_one_written_in_another_way_or_an_old_one() {
+        for (key, name) in [
+            ("result_info", Some("resultInfo")),
+            ("ResultInfo", Some("resultInfo")),
+            ("RESULT_INFO", Some("resultInfo")),
+            ("errorInfo", Some("resultInfo")),
+            ("created_date_time", Some("createdDateTime")),
+            ("_status", Some("status")),
+            ("statuss", Some("status")),
+            ("ID", Some("id")),
+            ("ids", None),
+            ("_id", None),
+            ("", None),
+            ("_", None),
+            ("error_info", None),
+            ("@odata.Type", None),
+        ] {
+            let near = near_name(key, &OPERATION).map(|index| name_at(&OPERATION, index));
+            assert_eq!(near, name, "{key}");
+        }
     }
 }

@@ -134,6 +134,11 @@ impl Kind {
                 "the subcode is a word, \"{}\", as in the 2018 beta",
                 quoted(text)
             ),
+            Self::PropertyName {
+                documented,
+                beside: true,
+                ..
+            } => format!("not read, as \"{documented}\" is there too"),
             Self::PropertyName { documented, .. } => format!("read as \"{documented}\""),
             Self::NullValue { name } => {
                 format!("{name} is null, which the metadata does not allow")

@@ -201,10 +201,16 @@ impl<'a, 'r> Judge<'a, 'r> {
                     };
                     self.tell_name(kind, *again, Some(*first), nested);
                 }
-                Oddity::Renamed { name, key, old } => {
+                Oddity::Renamed {
+                    name,
+                    key,
+                    old,
+                    beside,
+                } => {
                     let kind = Kind::PropertyName {
                         documented: name,
                         old: *old,
+                        beside: *beside,
                     };
                     self.tell_name(kind, *key, None, nested);
                 }

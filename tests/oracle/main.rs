@@ -108,6 +108,7 @@ fn rename(value: &mut Value, finding: &Finding) {
     let Kind::PropertyName {
         documented,
         old: false,
+        beside: false,
     } = finding.kind
     else {
         return;

@@ -86,5 +86,8 @@ pub(crate) const UNSAID: &[(&str, Code)] = &[
     (r#"{"id":"a","status":"running","status":"completed"}"#, Code::CO106),
     (r#"{"id":"a","st\u0061tus":"running","status":"completed"}"#, Code::CO106),
     (r#"{"id":"a","Status":"running"}"#, Code::CO203),
+    (r#"{"id":"a","status":"running","Status":"failed"}"#, Code::CO203),
+    (r#"{"id":"a","status":"failed","result_info":{"code":500}}"#, Code::CO203),
+    (r#"{"id":"a","status":"failed","errorInfo":{"code":500}}"#, Code::CO203),
     (r#"{"id":"a","status":"running","createdDatetime":"2018-09-06T15:58:41Z"}"#, Code::CO203),
 ];
