@@ -255,13 +255,14 @@ impl Scanner {
         self.opened.iter().copied()
     }
 
-    /// Reads the object at hand in one go, if all of it is there: much faster than [`run`](Self::run), which
-    /// comes to the same, and is still to be asked if this says no. Names are reported by that alone, so one
-    /// of which there `is_news` is not read here.
-    pub(crate) fn reads_object(&mut self, bytes: &[u8], is_news: impl Fn(Name) -> bool) -> bool {
-        let is_wanted = |member: &Member| !(self.watch_keys && member.name.is_some_and(&is_news));
+    /// Reads the object at hand in one go, much faster than [`run`](Self::run) does, if all of it is there
+    /// and it is JSON; else `run` is still to be asked. No names are reported, and no [token](Self::token) is
+    /// noted. So an array is not passed over where names are watched and its name says that it `is_list`.
+    pub(crate) fn reads_object(&mut self, bytes: &[u8], is_list: impl Fn(Name) -> bool) -> bool {
+        let watches = self.watch_keys;
+        let is_list = |member: &Member| watches && member.name.is_some_and(&is_list);
         let text = bytes.get(self.at..).unwrap_or_default();
-        let length = length_of_object(text, self.base, &mut self.members, is_wanted);
+        let length = length_of_object(text, self.base, &mut self.members, is_list);
         let Some(length) = length else {
             self.members.clear();
             return false;
@@ -470,15 +471,8 @@ impl Scanner {
     #[inline]
     fn name(&mut self, bytes: &[u8], outermost: usize) {
         let key = Span::new(self.token - outermost, self.at - outermost);
-        if self.members.capacity() == 0 {
-            self.members.reserve(USUAL_MEMBERS);
-        }
-        // One more than are kept tells that they are too many.
-        if self.members.len() <= MAX_MEMBERS {
-            let text = bytes.get(outermost..).unwrap_or_default();
-            let member = Member::named(text, key, !self.escaped);
-            self.members.push(member);
-        }
+        let text = bytes.get(outermost..).unwrap_or_default();
+        note(&mut self.members, Member::named(text, key, !self.escaped));
     }
 
     fn number(&mut self, bytes: &[u8], eof: bool, mut digits: Digits) -> Option<Stop> {
@@ -619,6 +613,17 @@ impl Scanner {
     )]
     fn fault(&self, syntax: Syntax, start: usize, end: usize) -> Option<Stop> {
         Some(Stop::Fault(Fault { syntax, start, end }))
+    }
+}
+
+/// Adds a member, if there are not too many: one more than are kept tells that there are.
+#[inline]
+fn note(members: &mut Vec<Member>, member: Member) {
+    if members.capacity() == 0 {
+        members.reserve(USUAL_MEMBERS);
+    }
+    if members.len() <= MAX_MEMBERS {
+        members.push(member);
     }
 }
 

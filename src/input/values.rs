@@ -289,7 +289,7 @@ impl Values {
         self.scanner.start(self.start, base, self.open.is_none());
         self.phase = Phase::Inside;
         let limited = Limited::new(bytes, self.start, eof);
-        // Nothing but a list is entered before the end of a document is known.
+        // The elements of a list come one by one, so an envelope is not read in one go.
         let is_read = self
             .scanner
             .reads_object(limited.bytes, |name| List::of_name(name).is_some());

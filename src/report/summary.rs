@@ -522,8 +522,9 @@ impl Results {
 
     fn absorb(&mut self, mut piece: Self) {
         self.count_fresh();
-        if let Some(counted) = &mut self.counted {
-            counted.take(&mut piece.fresh);
+        match &mut self.counted {
+            Some(counted) => counted.take(&mut piece.fresh),
+            None => self.fresh.append(&mut piece.fresh),
         }
     }
 }

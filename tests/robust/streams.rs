@@ -659,6 +659,16 @@ fn a_list_that_was_given_up_goes_on() {
     }
 }
 
+/// What stands around a list that was given up is read as if no document had come in between.
+#[test]
+fn the_names_of_a_document_do_not_outlive_it() {
+    let element = "{\"id\":\"a\",\"x\":\n{\"id\":\"b\",\"status\":\"running\"}";
+    let text = format!("{{\"value\":[{element}\n],\"value\":[{{c}}]}}");
+    let found = run("-q", operations(&text).as_bytes()).stderr;
+    // The second list is told of before it is entered, so its elements are not shown with its name.
+    assert!(found.contains("3 | ],\"value\"\n"), "{found}");
+}
+
 /// An element that begins before the others is none of them, and costs no other.
 #[test]
 fn a_line_before_the_column_of_a_list_costs_only_its_element() {

@@ -6,8 +6,8 @@
 //! not either. Nothing here takes a reference to more than the text, so that the fields of who asks can
 //! stay in registers.
 
-use super::{MAX_DEPTH, escape_length};
-use crate::json::{MAX_MEMBERS, Member, Node, Shape};
+use super::{MAX_DEPTH, escape_length, note};
+use crate::json::{Member, Node, Shape};
 use crate::position::Span;
 use crate::simd::string_stop;
 
@@ -19,13 +19,13 @@ pub(crate) fn length_of_value(text: &[u8], depth: usize) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
-/// The length of the object that `text` begins with inside `depth` containers, and its members by their places
-/// in it: of very many one more than are kept. `None` too where `is_wanted` does not want one of them.
+/// The length of the object that `text` begins with inside `depth` containers; its members, by their
+/// places in it, are added to `members`. `None` too where the value of one of which it `is_list` is an array.
 pub(super) fn length_of_object(
     text: &[u8],
     depth: usize,
     members: &mut Vec<Member>,
-    is_wanted: impl Fn(&Member) -> bool,
+    is_list: impl Fn(&Member) -> bool,
 ) -> Option<usize> {
     let levels = MAX_DEPTH.checked_sub(depth + 1)?;
     let place = |rest: &[u8]| text.len() - rest.len();
@@ -37,13 +37,13 @@ pub(super) fn length_of_object(
         let (length, is_plain, value) = behind_name(rest)?;
         let key = Span::new(place(rest), place(rest) + length + 2);
         let mut member = Member::named(text, key, is_plain);
-        is_wanted(&member).then_some(())?;
+        if value.starts_with(b"[") && is_list(&member) {
+            return None;
+        }
         let (behind, shape) = behind_value(value, levels)?;
         let span = Span::new(place(value), place(behind));
         member.value = Node { span, shape };
-        if members.len() <= MAX_MEMBERS {
-            members.push(member);
-        }
+        note(members, member);
         match separator(behind, b'}')? {
             Separator::Comma(next) => rest = next,
             Separator::End(behind) => return Some(place(behind)),
@@ -196,6 +196,7 @@ fn escaped_length(text: &[u8], mut at: usize) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::input::scanner::{Scanner, Stop};
+    use crate::json::MAX_MEMBERS;
     use crate::name::Name;
 
     /// How long the automaton says the value is that `text` begins with.
@@ -216,7 +217,7 @@ mod tests {
     /// What the descent says of that.
     fn object(text: &[u8], depth: usize) -> Option<(usize, Option<Vec<Member>>)> {
         let mut members = Vec::new();
-        let length = length_of_object(text, depth, &mut members, |_| true)?;
+        let length = length_of_object(text, depth, &mut members, |_| false)?;
         Some((length, (members.len() <= MAX_MEMBERS).then_some(members)))
     }
 
@@ -317,13 +318,16 @@ mod tests {
     }
 
     #[test]
-    fn stops_at_a_member_that_is_not_wanted() {
-        let text = br#"{"id":"1","value":{"responses":[]}}"#;
-        let read = |unwanted| {
-            let is_wanted = |member: &Member| member.name != Some(unwanted);
-            length_of_object(text, 0, &mut Vec::new(), is_wanted)
+    fn stops_before_an_array_that_is_a_list() {
+        let text = br#"{"id":"1","value":{"responses":[]},"x":[]}"#;
+        let read = |text: &[u8], list| {
+            let is_list = |member: &Member| member.name == Some(list);
+            length_of_object(text, 0, &mut Vec::new(), is_list)
         };
-        assert_eq!(read(Name::Value), None);
-        assert_eq!(read(Name::Responses), Some(text.len()));
+        assert_eq!(read(text, Name::Value), Some(text.len()));
+        assert_eq!(read(text, Name::Responses), Some(text.len()));
+        let text = br#"{"id":"1","value" : []}"#;
+        assert_eq!(read(text, Name::Value), None);
+        assert_eq!(read(text, Name::Responses), Some(text.len()));
     }
 }
