@@ -241,12 +241,14 @@ pub fn is_near_operation(key: &str) -> bool {
 /// The documented name that `key` is off from by case, underscores or one letter, or that it is an old name of.
 /// Annotations are exact.
 pub fn near_name(key: &str, names: &[Name]) -> Option<usize> {
+    // It tells most others apart, and all names begin with a small letter.
+    let first = key.bytes().next()?.to_ascii_lowercase();
     names.iter().position(|known| {
         let name = known.as_str();
         if name.starts_with('@') {
             return false;
         }
-        is_same_word(key, name)
+        name.as_bytes().starts_with(&[first]) && is_same_word(key, name)
             || name.len() >= SHORTEST_NEAR
                 && key.len().abs_diff(name.len()) <= 1
                 && is_one_edit(key.as_bytes(), name.as_bytes())
@@ -257,15 +259,8 @@ pub fn near_name(key: &str, names: &[Name]) -> Option<usize> {
 /// Whether `key` is `name` but for case and underscores, as `result_info` in Python is `resultInfo`.
 fn is_same_word(key: &str, name: &str) -> bool {
     let letters = key.bytes().filter(|b| *b != b'_');
-    // The first letter tells most others apart.
-    let begins_alike = || {
-        let first = |text: &str| text.bytes().next().map(|b| b.to_ascii_lowercase());
-        first(key) == first(name)
-    };
-    begins_alike()
-        && letters
-            .map(|b| b.to_ascii_lowercase())
-            .eq(name.bytes().map(|b| b.to_ascii_lowercase()))
+    let small = |b: u8| b.to_ascii_lowercase();
+    letters.map(small).eq(name.bytes().map(small))
 }
 
 /// Whether one letter more, less or other, or two neighbours swapped, make `a` of `b`. Asked of
