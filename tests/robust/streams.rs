@@ -1,7 +1,7 @@
 //! One record of a stream is damaged in every way and at every place: all others are shown, in
 //! every form in which records come.
 
-use crate::harness::{Run, check, run, run_chunked};
+use crate::harness::{Run, check, run};
 
 /// How many records a stream has.
 const RECORDS: usize = 5;
@@ -657,18 +657,6 @@ fn a_list_that_was_given_up_goes_on() {
         places.dedup();
         assert_eq!(places.len(), all, "{text}: {places:?}");
     }
-}
-
-/// What stands around a list that was given up is read as if no document had come in between.
-#[test]
-fn the_names_of_a_document_do_not_outlive_it() {
-    let element = "{\"id\":\"a\",\"x\":\n{\"id\":\"b\",\"status\":\"running\"}";
-    let text = format!("{{\"value\":[{element}\n],\"value\":[{{c}}]}}");
-    let text = operations(&text);
-    // Byte by byte, as its names are only met where it has not all come.
-    let found = run_chunked("-q", text.as_bytes(), &[1]);
-    // The second list is told of before it is entered, so its elements are not shown with its name.
-    assert!(found.stderr.contains("3 | ],\"value\"\n"), "{found:?}");
 }
 
 /// An element that begins before the others is none of them, and costs no other.
