@@ -185,7 +185,7 @@ impl<const N: usize> Properties<N> {
             if first == key {
                 return self.put(names, index, member);
             }
-            let is_told = first == name.as_str() && is_same_word(&key, first.as_ref()) && !old;
+            let is_told = first == name.as_str() && is_same_word(&key, name.as_str()) && !old;
             if !is_told || self.oddities.len() >= MAX_ODDITIES {
                 return;
             }

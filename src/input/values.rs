@@ -294,8 +294,7 @@ impl Values {
             .scanner
             .reads_object(limited.bytes, |name| List::of_name(name).is_some());
         is_read.then_some(())?;
-        self.pass(self.scanner.at());
-        Some(self.done(bytes, valid))
+        self.end(bytes, valid)
     }
 
     fn inside(&mut self, bytes: &[u8], eof: bool, valid: Span) -> Option<Event> {
@@ -319,13 +318,16 @@ impl Values {
                 None => None,
             },
             Stop::Fault(fault) => self.fault(bytes, eof, fault),
-            Stop::Done => {
-                self.pass(self.scanner.at());
-                match self.phase {
-                    Phase::Trailer => self.end_envelope(bytes),
-                    _ => Some(self.done(bytes, valid)),
-                }
-            }
+            Stop::Done => self.end(bytes, valid),
+        }
+    }
+
+    /// The scanner has come to the end of a value, or of what stands behind the list of an envelope.
+    fn end(&mut self, bytes: &[u8], valid: Span) -> Option<Event> {
+        self.pass(self.scanner.at());
+        match self.phase {
+            Phase::Trailer => self.end_envelope(bytes),
+            _ => Some(self.done(bytes, valid)),
         }
     }
 

@@ -182,10 +182,10 @@ fn last_element(bytes: &[u8]) -> Option<(Option<usize>, Option<u64>)> {
         .get(end - 1..begin)
         .filter(|seam| seam.starts_with(b"}"))?;
     for at in memchr_iter(b'{', bytes) {
-        let head = bytes.get(..at)?;
         if at < list_end {
             continue;
         }
+        let head = bytes.get(..at)?;
         if head.ends_with(seam) {
             (last, before) = (at, before + 1);
         } else if head.ends_with(b"[") {
@@ -335,9 +335,16 @@ mod tests {
         }
     }
 
+    /// Where each text is cut, and behind how many values.
+    fn assert_cuts(cut: Cut, cases: &[(&str, Option<usize>, u64)]) {
+        for (text, end, before) in cases {
+            assert_eq!(cut.end(text.as_bytes()), (*end, Some(*before)), "{text}");
+        }
+    }
+
     #[test]
     fn elements_are_cut_behind_a_comma_outside_of_all_brackets() {
-        for (text, end, before) in [
+        let cases = [
             ("{},{},{", Some(6), 2),
             ("{\n},\n  {\n  },\n  {\n  }\n", Some(16), 2),
             ("{\"a\":[{},{}]} , [{},{}", Some(16), 1),
@@ -346,15 +353,13 @@ mod tests {
             ("{},1,{}", None, 0),
             ("{\"a\":{},{},", None, 0),
             ("", None, 0),
-        ] {
-            let found = Cut::Elements.end(text.as_bytes());
-            assert_eq!(found, (end, Some(before)), "{text}");
-        }
+        ];
+        assert_cuts(Cut::Elements, &cases);
     }
 
     #[test]
     fn elements_are_cut_where_what_stands_between_the_first_two_stands_last() {
-        for (text, end, before) in [
+        let cases = [
             ("{},{},{", Some(6), 2),
             ("{},{\"a\":[{},{\"b\":[{},{}]}]},{\"c\":1},{", Some(36), 3),
             ("{\"a\":{\"b\":1}},{\"a\":[1,2]},[{},{}],{}", Some(14), 1),
@@ -369,24 +374,21 @@ mod tests {
             ("{},{\"a\":\"},{\"},{}", Some(15), 3),
             ("{},{}],{},{}", Some(10), 2),
             ("{},{ }, {}", Some(3), 1),
-        ] {
-            let found = Cut::Elements.end(text.as_bytes());
-            assert_eq!(found, (end, Some(before)), "{text}");
-        }
+        ];
+        assert_cuts(Cut::Elements, &cases);
     }
 
     #[test]
     fn concatenated_documents_are_cut_between_brackets() {
-        for (text, end, before) in [
+        let cases = [
             ("{}{}{", Some(4), 2),
             ("{\n} [\n]\n\t{\"a\":\"}{\"", Some(9), 2),
             ("{}1{}", None, 0),
             ("{},{}", None, 0),
             ("{\"a\":{}{}", None, 0),
             ("", None, 0),
-        ] {
-            assert_eq!(VALUES.end(text.as_bytes()), (end, Some(before)), "{text}");
-        }
+        ];
+        assert_cuts(VALUES, &cases);
     }
 
     #[test]

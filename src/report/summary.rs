@@ -19,6 +19,8 @@ use std::io::Write as _;
 const LABEL: usize = 17;
 /// The longest bar.
 const BAR: u64 = 20;
+/// So many durations, and so many results, wait to be counted.
+const MAX_FRESH: usize = 8 << 10;
 /// So many different results are counted; the rest are "others".
 const MAX_RESULTS: usize = 10_000;
 /// So many of them are shown.
@@ -296,9 +298,6 @@ struct Histogram {
 }
 
 impl Histogram {
-    /// So many wait to be counted.
-    const FRESH: usize = 8 << 10;
-
     fn add(&mut self, elapsed: Elapsed) {
         self.put(elapsed.words_bucket());
     }
@@ -306,7 +305,7 @@ impl Histogram {
     fn put(&mut self, bucket: u64) {
         self.total += 1;
         self.fresh.push(bucket);
-        if self.fresh.len() >= Self::FRESH {
+        if self.fresh.len() >= MAX_FRESH {
             self.count_fresh();
         }
     }
@@ -468,9 +467,6 @@ struct Results {
 }
 
 impl Results {
-    /// So many wait to be counted.
-    const FRESH: usize = 8 << 10;
-
     /// Those of the whole run.
     fn of_all() -> Self {
         Self {
@@ -501,7 +497,7 @@ impl Results {
     /// The same where it is not found among those seen lately.
     #[inline(never)]
     fn put_fresh(&mut self, pair: Pair) {
-        if self.fresh.len() >= Self::FRESH {
+        if self.fresh.len() >= MAX_FRESH {
             self.count_fresh();
         }
         if let Pair::Numbers(numbers) = pair {
