@@ -101,6 +101,10 @@ impl<'w> Streams<'w> {
     /// What goes to standard error, behind everything that is already in `out`.
     pub(crate) fn err(&mut self) -> &mut Vec<u8> {
         if self.interleave && !self.out.is_empty() {
+            // Where a document goes on with a comma. A line end there means nothing to JSON.
+            if !self.out.ends_with(b"\n") {
+                self.out.push(b'\n');
+            }
             self.write_out();
         }
         &mut self.err

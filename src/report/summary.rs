@@ -150,28 +150,33 @@ impl Reporter {
                 self.state_line(state, paint, width, out);
             }
         }
-        for (label, count) in [
-            ("  (invalid)", self.shown.invalid),
-            ("unreadable", self.shown.unreadable),
-            ("skipped", tally.skipped),
+        for (label, paint, count) in [
+            ("  (invalid)", Some(Paint::Failed), self.shown.invalid),
+            ("unreadable", Some(Paint::Failed), self.shown.unreadable),
+            ("skipped", None, tally.skipped),
         ] {
             if count > 0 {
-                let _ = writeln!(out, "{label:LABEL$}{count:>width$}");
+                self.label(label, paint, out);
+                let _ = writeln!(out, "{count:>width$}");
             }
         }
     }
 
+    /// A label and the gap behind it.
+    fn label(&self, label: &str, paint: Option<Paint>, out: &mut Vec<u8>) {
+        let word = label.trim_start();
+        let _ = write!(out, "{:1$}", "", label.len() - word.len());
+        match paint {
+            Some(paint) => self.palette.write(out, paint, word),
+            None => out.extend_from_slice(word.as_bytes()),
+        }
+        let _ = write!(out, "{:1$}", "", LABEL.saturating_sub(label.len()));
+    }
+
     fn state_line(&self, state: State, paint: Paint, width: usize, out: &mut Vec<u8>) {
         let (count, all) = (self.shown.of_state(state), self.shown.operations);
-        out.extend_from_slice(b"  ");
-        self.palette.write(out, paint, state.name());
-        let gap = LABEL.saturating_sub(2 + state.name().len());
-        let _ = write!(
-            out,
-            "{:gap$}{count:>width$}  {:>3}%",
-            "",
-            share(count, all, 100)
-        );
+        self.label(&format!("  {}", state.name()), Some(paint), out);
+        let _ = write!(out, "{count:>width$}  {:>3}%", share(count, all, 100));
         // A single failure among a million is a failure all the same.
         let length = share(count, all, BAR).max(u64::from(count > 0));
         if length > 0 {
@@ -640,6 +645,19 @@ findings         CO010 x1  CO103 x1  CO201 x1
         let a = [GOOD, GOOD, FAILED, GOOD, RUNNING, SLOPPY].map(|input| ("a.json", input));
         let b = [HOSTILE, RUNNING, UNKNOWN_STATUS, TRUNCATED].map(|input| ("b.json", input));
         assert_eq!(show(&[&a[..], &b[..]].concat()), expected);
+    }
+
+    #[test]
+    fn paints_what_went_wrong() {
+        let reporter = Reporter::new(Palette::new(true), sample::now());
+        let files = [("-", UNKNOWN_STATUS), ("-", TRUNCATED)];
+        let text = sample::show_files(report::Reporter::Summary(Box::new(reporter)), &files);
+        for line in ["(invalid)", "unreadable"] {
+            assert!(
+                text.contains(&format!("\u{1b}[1;31m{line}\u{1b}[0m  ")),
+                "{text}"
+            );
+        }
     }
 
     #[test]

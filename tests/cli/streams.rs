@@ -380,4 +380,16 @@ fn a_terminal_gets_colour_and_an_answer() {
     }
     let (status, text) = on_terminal("2>/dev/null --color never op.json", &[]).unwrap();
     assert_eq!((status, text), (Some(0), ROW.repeat(2)));
+    // A finding begins a line there, whatever the report is.
+    for format in ["json", "ndjson", "csv", "sarif"] {
+        let words = format!("--color never -o {format} op.json");
+        let (_, text) = on_terminal(&words, &[]).unwrap();
+        let begins = |line: &&str| line.starts_with("op.json:");
+        assert_eq!(
+            text.matches("op.json:").count(),
+            text.lines().filter(begins).count(),
+            "{text}"
+        );
+        assert_eq!(text.lines().filter(begins).count(), 2, "{text}");
+    }
 }
