@@ -3,16 +3,18 @@
 //! Memory does not grow with the input: durations are counted by the words they would be shown
 //! in, so percentiles are exact in what is printed, and results are counted up to a limit.
 
+mod histogram;
+mod pair;
+mod results;
+
 use super::palette::{Paint, Palette};
 use super::{Record, excerpt};
-use crate::operation::{Number, Operation, State};
-use crate::safe;
+use crate::operation::{Operation, State};
 use crate::timestamp::{Elapsed, Timestamp};
 use crate::verdict::Tally;
+use histogram::Histogram;
+use results::Results;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
-use std::fmt;
-use std::hash::{Hash, Hasher};
 use std::io::Write as _;
 
 /// Where the values begin.
@@ -21,8 +23,6 @@ const LABEL: usize = 17;
 const BAR: u64 = 20;
 /// So many durations, and so many results, wait to be counted.
 const MAX_FRESH: usize = 8 << 10;
-/// So many different results are counted; the rest are "others".
-const MAX_RESULTS: usize = 10_000;
 /// So many of them are shown.
 const SHOWN_RESULTS: usize = 10;
 /// The longest id that is shown whole.
@@ -232,42 +232,28 @@ impl Reporter {
     }
 
     fn results_line(&self, out: &mut Vec<u8>) {
-        let Some(Counted { counts, others }) = &self.results.counted else {
+        let Some(counted) = &self.results.counted else {
             return;
         };
-        if counts.is_empty() {
+        if counted.counts.is_empty() {
             return;
         }
         let _ = write!(out, "{:LABEL$}", "results");
-        let shown = most_frequent(counts);
+        let shown = counted.most_frequent(SHOWN_RESULTS);
         let mut glue = "";
         for (result, count) in &shown {
             let _ = write!(out, "{glue}{result} x{count}");
             glue = "  ";
         }
-        if counts.len() > shown.len() {
-            let _ = write!(out, "  (+{} more)", counts.len() - shown.len());
+        let more = counted.counts.len() - shown.len();
+        if more > 0 {
+            let _ = write!(out, "  (+{more} more)");
         }
-        if *others > 0 {
-            let _ = write!(out, "  others x{others}");
+        if counted.others > 0 {
+            let _ = write!(out, "  others x{}", counted.others);
         }
         out.push(b'\n');
     }
-}
-
-/// The results that are shown, most frequent first; of equally frequent ones the smallest.
-fn most_frequent(counts: &HashMap<Pair, u64>) -> Vec<(&Pair, u64)> {
-    let mut most: Vec<_> = counts.iter().map(|(pair, count)| (pair, *count)).collect();
-    let order = |a: &(&Pair, u64), b: &(&Pair, u64)| {
-        b.1.cmp(&a.1).then_with(|| a.0.parts().cmp(&b.0.parts()))
-    };
-    // To sort thousands takes as long as to read megabytes.
-    if most.len() > SHOWN_RESULTS {
-        most.select_nth_unstable_by(SHOWN_RESULTS, order);
-        most.truncate(SHOWN_RESULTS);
-    }
-    most.sort_unstable_by(order);
-    most
 }
 
 fn findings_line(tally: &Tally, out: &mut Vec<u8>) {
@@ -290,332 +276,9 @@ fn share(count: u64, all: u64, whole: u64) -> u64 {
     u64::try_from((2 * whole * count + all) / (2 * all)).unwrap_or(whole as u64)
 }
 
-/// Durations by their words.
-#[derive(Clone, Debug, Default)]
-struct Histogram {
-    /// Those not counted yet. They are gathered, so that a piece of the input needs no table.
-    fresh: Vec<u64>,
-    /// How many there are of each below a century, up to the longest so far.
-    usual: Vec<u64>,
-    /// How many there are of each longer one.
-    long: BTreeMap<u64, u64>,
-    total: u64,
-}
-
-impl Histogram {
-    fn add(&mut self, elapsed: Elapsed) {
-        self.put(elapsed.words_bucket());
-    }
-
-    fn put(&mut self, bucket: u64) {
-        self.total += 1;
-        self.fresh.push(bucket);
-        if self.fresh.len() >= MAX_FRESH {
-            self.count_fresh();
-        }
-    }
-
-    fn count_fresh(&mut self) {
-        let mut fresh = std::mem::take(&mut self.fresh);
-        for bucket in fresh.drain(..) {
-            self.count_many(bucket, 1);
-        }
-        self.fresh = fresh;
-    }
-
-    fn count_many(&mut self, bucket: u64, more: u64) {
-        let place = usize::try_from(bucket).unwrap_or(usize::MAX);
-        if place >= Elapsed::CENTURY_BUCKET {
-            *self.long.entry(bucket).or_default() += more;
-            return;
-        }
-        if place >= self.usual.len() {
-            self.usual.resize(place + 1, 0);
-        }
-        if let Some(count) = self.usual.get_mut(place) {
-            *count += more;
-        }
-    }
-
-    fn absorb(&mut self, piece: &Self) {
-        for (bucket, count) in piece.counts() {
-            self.count_many(bucket, count);
-            self.total += count;
-        }
-        for bucket in &piece.fresh {
-            self.put(*bucket);
-        }
-    }
-
-    /// Those that are counted, from the shortest on.
-    fn counts(&self) -> impl Iterator<Item = (u64, u64)> {
-        let usual = (0..).zip(self.usual.iter().copied());
-        let long = self.long.iter().map(|(bucket, count)| (*bucket, *count));
-        usual.filter(|(_, count)| *count > 0).chain(long)
-    }
-
-    /// The nearest-rank percentile of those that are counted: the smallest value that `percent` of
-    /// all do not exceed.
-    fn percentile(&self, percent: u64) -> u64 {
-        let rank = (u128::from(self.total) * u128::from(percent))
-            .div_ceil(100)
-            .max(1);
-        let mut seen = 0;
-        let reached = self.counts().find(|(_, count)| {
-            seen += u128::from(*count);
-            seen >= rank
-        });
-        reached.map_or(0, |(bucket, _)| bucket)
-    }
-}
-
-/// One half of a result, in the order of numbers.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Part<'a> {
-    Int(i32),
-    Text(Cow<'a, str>),
-}
-
-impl From<Number<'_>> for Part<'static> {
-    fn from(number: Number<'_>) -> Self {
-        match number {
-            Number::Int(n) => Self::Int(n),
-            Number::Other(text) => Self::Text(safe::excerpt(text, 40).into_owned().into()),
-            Number::Word(text) => Self::Text(excerpt(text, 60).into_owned().into()),
-        }
-    }
-}
-
-impl Part<'_> {
-    fn as_ref(&self) -> Part<'_> {
-        match self {
-            Self::Int(n) => Part::Int(*n),
-            Self::Text(text) => Part::Text(Cow::Borrowed(text)),
-        }
-    }
-}
-
-impl fmt::Display for Part<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Int(n) => write!(f, "{n}"),
-            Self::Text(text) => f.write_str(text),
-        }
-    }
-}
-
-/// Whole numbers, as nearly all results are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Numbers(i32, Option<i32>);
-
-/// `code/subcode`. Small, as there may be many, and each record looks for one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Pair {
-    Numbers(Numbers),
-    /// One of them at least is a text.
-    Mixed(Box<(Part<'static>, Option<Part<'static>>)>),
-}
-
-impl Pair {
-    /// The only way to make one, so that equal ones are of one kind.
-    #[inline]
-    fn of(code: Number<'_>, subcode: Option<Number<'_>>) -> Self {
-        match (code, subcode) {
-            (Number::Int(code), None) => Self::Numbers(Numbers(code, None)),
-            (Number::Int(code), Some(Number::Int(subcode))) => {
-                Self::Numbers(Numbers(code, Some(subcode)))
-            }
-            _ => Self::Mixed(Box::new((code.into(), subcode.map(Part::from)))),
-        }
-    }
-
-    fn parts(&self) -> (Part<'_>, Option<Part<'_>>) {
-        match self {
-            Self::Numbers(Numbers(code, subcode)) => (Part::Int(*code), subcode.map(Part::Int)),
-            Self::Mixed(parts) => (parts.0.as_ref(), parts.1.as_ref().map(Part::as_ref)),
-        }
-    }
-}
-
-impl Hash for Pair {
-    /// Two whole numbers at once, which is several times cheaper than piece by piece. A code alone
-    /// goes as if with -1: unequal pairs may share a hash.
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        match self {
-            Self::Numbers(Numbers(code, subcode)) => {
-                let subcode = subcode.unwrap_or(-1).cast_unsigned();
-                state.write_u64(u64::from(code.cast_unsigned()) << 32 | u64::from(subcode));
-            }
-            Self::Mixed(parts) => parts.hash(state),
-        }
-    }
-}
-
-impl fmt::Display for Pair {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.parts() {
-            (code, Some(subcode)) => write!(f, "{code}/{subcode}"),
-            (code, None) => write!(f, "{code}"),
-        }
-    }
-}
-
-/// How often each result was seen. Which of them are counted when there are too many must not depend on
-/// how the input was cut into pieces: it is those that came first.
-#[derive(Clone, Debug, Default)]
-struct Results {
-    /// Those not counted yet, in the order in which they came; the same may stand here more than once.
-    fresh: Vec<(Pair, u64)>,
-    recent: Recent,
-    /// Those of the whole run. A piece of the input has only fresh ones: as many as it has records at most.
-    counted: Option<Counted>,
-}
-
-impl Results {
-    /// Those of the whole run.
-    fn of_all() -> Self {
-        Self {
-            counted: Some(Counted::default()),
-            ..Self::default()
-        }
-    }
-
-    fn add(&mut self, operation: &Operation<'_>) {
-        let info = operation.result_info.unwrap_or_default();
-        if let Some(code) = info.code {
-            self.put(Pair::of(code, info.subcode));
-        }
-    }
-
-    #[inline]
-    fn put(&mut self, pair: Pair) {
-        let known = match &pair {
-            Pair::Numbers(numbers) => self.recent.place(*numbers),
-            Pair::Mixed(_) => None,
-        };
-        match known.and_then(|place| self.fresh.get_mut(place)) {
-            Some((_, count)) => *count += 1,
-            None => self.put_fresh(pair),
-        }
-    }
-
-    /// The same where it is not found among those seen lately.
-    #[inline(never)]
-    fn put_fresh(&mut self, pair: Pair) {
-        if self.fresh.len() >= MAX_FRESH {
-            self.count_fresh();
-        }
-        if let Pair::Numbers(numbers) = pair {
-            self.recent.keep(numbers, self.fresh.len());
-        }
-        self.fresh.push((pair, 1));
-    }
-
-    /// Counts what was gathered, of the whole run.
-    fn count_fresh(&mut self) {
-        if let Some(counted) = &mut self.counted
-            && !self.fresh.is_empty()
-        {
-            counted.take(&mut self.fresh);
-            self.recent = Recent::default();
-        }
-    }
-
-    fn absorb(&mut self, mut piece: Self) {
-        self.count_fresh();
-        match &mut self.counted {
-            Some(counted) => counted.take(&mut piece.fresh),
-            None => self.fresh.append(&mut piece.fresh),
-        }
-    }
-}
-
-/// How often each of the first results was seen.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Counted {
-    counts: HashMap<Pair, u64>,
-    /// How often any other one was.
-    others: u64,
-}
-
-impl Counted {
-    fn take(&mut self, results: &mut Vec<(Pair, u64)>) {
-        for (pair, more) in results.drain(..) {
-            self.add(pair, more);
-        }
-    }
-
-    /// Counts a result that came `more` times.
-    fn add(&mut self, pair: Pair, more: u64) {
-        if let Some(count) = self.counts.get_mut(&pair) {
-            *count += more;
-        } else if self.counts.len() < MAX_RESULTS {
-            self.counts.insert(pair, more);
-        } else {
-            self.others += more;
-        }
-    }
-}
-
-/// Where results of whole numbers seen lately stand: a log has few that come again and again, and to
-/// look here is many times quicker than to work out the hash of a pair. Not in place, where it would
-/// be part of the frame that makes a reporter, whichever that is.
-#[derive(Clone, Debug)]
-struct Recent(Box<[Option<Slot>]>);
-
-#[derive(Clone, Copy, Debug)]
-struct Slot {
-    numbers: Numbers,
-    place: usize,
-    /// Whether it was found here since another result last claimed the slot.
-    in_use: bool,
-}
-
-impl Recent {
-    const SLOTS: u32 = 256;
-
-    #[inline]
-    fn slot(&mut self, numbers: Numbers) -> Option<&mut Option<Slot>> {
-        let Numbers(code, subcode) = numbers;
-        let subcode = subcode.unwrap_or(-1).cast_unsigned();
-        let mixed = code.cast_unsigned().wrapping_mul(31).wrapping_add(subcode);
-        self.0.get_mut((mixed % Self::SLOTS) as usize)
-    }
-
-    #[inline]
-    fn place(&mut self, numbers: Numbers) -> Option<usize> {
-        let slot = self.slot(numbers)?.as_mut()?;
-        let is_it = slot.numbers == numbers;
-        slot.in_use |= is_it;
-        is_it.then_some(slot.place)
-    }
-
-    /// Those that come but once must not drive out those that come all the time.
-    fn keep(&mut self, numbers: Numbers, place: usize) {
-        match self.slot(numbers) {
-            Some(Some(slot)) if slot.in_use => slot.in_use = false,
-            Some(slot) => {
-                *slot = Some(Slot {
-                    numbers,
-                    place,
-                    in_use: false,
-                });
-            }
-            None => {}
-        }
-    }
-}
-
-impl Default for Recent {
-    fn default() -> Self {
-        Self(vec![None; Self::SLOTS as usize].into_boxed_slice())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operation::{ResultInfo, Text};
     use crate::report;
     use crate::report::sample::{
         self, FAILED, GOOD, HOSTILE, RUNNING, SLOPPY, TRUNCATED, UNKNOWN_STATUS,
@@ -678,146 +341,6 @@ results          0/0 x1
     }
 
     #[test]
-    fn percentiles_are_nearest_rank() {
-        let mut histogram = Histogram::default();
-        let zero = sample::now();
-        for second in 1..=200 {
-            let later = Timestamp::from_unix(1_773_135_000 + second, 0);
-            histogram.add(later.since(zero));
-        }
-        histogram.count_fresh();
-        let words = |percent| {
-            let mut out = Vec::new();
-            Elapsed::write_bucket(histogram.percentile(percent), &mut out);
-            String::from_utf8(out).expect("ASCII")
-        };
-        let found = [0, 50, 90, 99, 100].map(words);
-        assert_eq!(found, ["1s", "1m40s", "3m00s", "3m18s", "3m20s"]);
-    }
-
-    #[test]
-    fn pieces_count_as_the_whole_does() {
-        let zero = Timestamp::from_unix(-60_000_000_000, 0);
-        let mut whole = Histogram::default();
-        let mut sum = Histogram::default();
-        for piece in 0..4 {
-            let mut part = Histogram::default();
-            // From seconds to millennia, and more than are gathered.
-            for i in 0..3_000 * piece {
-                let later =
-                    Timestamp::from_unix(-60_000_000_000 + (i * i * i) % 300_000_000_000, 0);
-                whole.add(later.since(zero));
-                part.add(later.since(zero));
-            }
-            sum.absorb(&part);
-        }
-        whole.count_fresh();
-        sum.count_fresh();
-        assert!(!whole.long.is_empty() && whole.usual.len() <= Elapsed::CENTURY_BUCKET);
-        assert_eq!(sum.total, whole.total);
-        assert_eq!(
-            whole.counts().map(|(_, count)| count).sum::<u64>(),
-            whole.total
-        );
-        assert!(whole.counts().map(|(bucket, _)| bucket).is_sorted());
-        assert!(sum.counts().eq(whole.counts()));
-    }
-
-    fn counted(mut results: Results) -> Counted {
-        results.count_fresh();
-        results.counted.expect("those of the whole run")
-    }
-
-    #[test]
-    fn results_of_one_slot_are_told_apart() {
-        let operation = |code, subcode: Option<i32>| Operation {
-            result_info: Some(ResultInfo {
-                code: Some(Number::Int(code)),
-                subcode: subcode.map(Number::Int),
-                message: None,
-            }),
-            ..Operation::default()
-        };
-        let mut results = Results::of_all();
-        let pairs = [
-            (200, Some(0)),
-            (200, Some(256)),
-            (200, None),
-            (200, Some(-1)),
-        ];
-        for i in 0..100 {
-            for (code, subcode) in pairs.iter().take(1 + i % 4) {
-                results.add(&operation(*code, *subcode));
-            }
-        }
-        let mut counts: Vec<_> = counted(results).counts.into_values().collect();
-        counts.sort_unstable();
-        assert_eq!(counts, [25, 50, 75, 100]);
-    }
-
-    /// More than are counted, some again and again, of one slot, and as texts.
-    #[test]
-    fn results_of_pieces_are_those_of_the_whole() {
-        let (mut whole, mut sum) = (Results::of_all(), Results::of_all());
-        // The last one has more than wait to be counted, and one stretch is no piece.
-        let cuts = [0, 700, 1_400, 2_100, 9_000, 30_000];
-        for (begin, end) in cuts.into_iter().zip(cuts.into_iter().skip(1)) {
-            let mut piece = Results::default();
-            for i in begin..end {
-                let (text, some) = (i.to_string(), i / 4);
-                let code = match i % 5 {
-                    0 => Number::Int(200),
-                    1 => Number::Word(Text::new(&text)),
-                    _ => Number::Int(some),
-                };
-                let subcode = (some % 3 > 0).then_some(Number::Int(256 * (some % 7) - 1));
-                let cut = match begin {
-                    1_400 => &mut sum,
-                    _ => &mut piece,
-                };
-                for results in [&mut whole, cut] {
-                    results.put(Pair::of(code, subcode));
-                }
-            }
-            sum.absorb(piece);
-        }
-        let whole = counted(whole);
-        assert_eq!(whole.counts.len(), MAX_RESULTS);
-        assert!(whole.others > 1000);
-        assert_eq!(counted(sum), whole);
-    }
-
-    #[cfg(target_pointer_width = "64")]
-    #[test]
-    fn results_are_small() {
-        assert_eq!(size_of::<Pair>(), 16);
-    }
-
-    #[test]
-    fn results_have_the_order_of_their_parts() {
-        let int = Number::Int;
-        let word = |word| Number::Word(Text::new(word));
-        let pairs = [
-            (int(-1), Some(int(9))),
-            (int(200), None),
-            (int(200), Some(int(-1))),
-            (int(200), Some(int(0))),
-            (int(200), Some(word("0"))),
-            (int(500), None),
-            (Number::Other("1.5"), None),
-            (word("200"), None),
-            (word("200"), Some(int(7))),
-            (word("200"), Some(word("7"))),
-            (word("x"), None),
-        ]
-        .map(|(code, subcode)| Pair::of(code, subcode));
-        assert!(pairs.is_sorted_by(|a, b| a.parts() < b.parts()));
-        let shown = pairs.map(|pair| pair.to_string()).join(" ");
-        let expected = "-1/9 200 200/-1 200/0 200/0 500 1.5 200 200/7 200/7 x";
-        assert_eq!(shown, expected);
-    }
-
-    #[test]
     fn shares_are_rounded_half_up() {
         assert_eq!(share(8, 12, 100), 67);
         assert_eq!(share(2, 12, 20), 3);
@@ -838,22 +361,5 @@ results          0/0 x1
         let files: Vec<(&str, &str)> = inputs.iter().map(|input| ("a", input.as_str())).collect();
         let shown = show(&files);
         assert!(shown.contains("509/1 x1  (+2 more)\n"), "{shown}");
-    }
-
-    #[test]
-    fn remembers_a_limited_number_of_results() {
-        let mut results = Results::of_all();
-        for code in 0..i32::try_from(MAX_RESULTS).expect("small") + 5 {
-            let result_info = Some(crate::operation::ResultInfo {
-                code: Some(Number::Int(code)),
-                ..Default::default()
-            });
-            results.add(&Operation {
-                result_info,
-                ..Operation::default()
-            });
-        }
-        let Counted { counts, others } = counted(results);
-        assert_eq!((counts.len(), others), (MAX_RESULTS, 5));
     }
 }
