@@ -1,7 +1,8 @@
 //! An answer in a batch, with an operation as its body
 //! (<https://learn.microsoft.com/graph/json-batching>).
 
-use super::{Reading, is_read_elsewhere, once};
+use super::Reading;
+use super::properties::{is_read_elsewhere, once};
 use crate::name::{Name, Names};
 
 /// The properties of an answer, but for its body.

@@ -5,8 +5,9 @@
 //! What stands before the resource and behind it is read in two steps of their own, and an operation
 //! between them like any other.
 
+use super::Reading;
 use super::answer::Answer;
-use super::{Reading, is_read_elsewhere, once};
+use super::properties::{is_read_elsewhere, once};
 use crate::input::envelope::{Url, leads_to_operation};
 use crate::input::skip::indent_of;
 use crate::name::{Name, Names};
