@@ -1,35 +1,27 @@
 //! CO1xx and CO2xx: what each property is, and what is wrong with it by itself.
 
+mod moment;
+mod result_info;
+
 use super::consistency::Places;
 use super::known::is_known_type;
 use super::rules::Rules;
 use super::url::id_in_urls;
 use crate::finding::{Finding, Kind};
 use crate::input::envelope::{Url, short_type};
-use crate::json::{self, Member, Node, Shape};
-use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Status, Text};
+use crate::json::{self, Member, Shape};
+use crate::operation::{Operation, Stated, Status, Text};
 use crate::options::Page;
 use crate::position::{Span, push_token};
-use crate::timestamp::{Form, LastDate, Timestamp};
-use crate::wire::{self, Oddity, Properties, Slot, operation as at, result_info};
+use crate::timestamp::LastDate;
+use crate::wire::{self, Oddity, Properties, Slot, operation as at};
 
 /// `clientContext`: "Maximum is 256 characters" (Microsoft Graph, action pages).
 pub(crate) const MAX_CONTEXT: usize = 256;
-/// How .NET writes a time that was never set.
-const UNSET: &str = "0001-01-01T00:00:00";
 /// What a status may be.
 const STATUS_HINT: &str = "notStarted, running, completed or failed";
-/// What a code may be.
-const NUMBER_HINT: &str = "an integer (Int32), such as 200";
 /// What a time may be.
 const TIME_HINT: &str = "a time such as 2018-09-06T15:58:41Z";
-
-/// Whether a number with a point or an exponent is outside Int32, so that it matters little how it
-/// is written.
-fn is_beyond_int32(text: &str) -> bool {
-    let number = text.parse::<f64>().unwrap_or_default();
-    !(f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&number)
-}
 
 /// Reads properties and collects findings.
 pub(super) struct Judge<'a, 'r> {
@@ -366,188 +358,6 @@ impl<'a, 'r> Judge<'a, 'r> {
             }
         }
         Some(text)
-    }
-
-    fn moment(&mut self, index: usize) -> Option<Moment<'a>> {
-        let slot = self.properties.get(index)?;
-        if slot.value.shape == Shape::Null {
-            return None;
-        }
-        let Some(text) = wire::text_of(self.text, slot.value) else {
-            self.wrong_type(slot, false, "a string", TIME_HINT);
-            return None;
-        };
-        if let Some(at) = self.ordinary_time(slot.value.span) {
-            return Some(Moment {
-                text,
-                at: Some(at),
-                unset: false,
-            });
-        }
-        let decoded = text.decoded();
-        match Timestamp::parse(decoded.as_bytes()) {
-            Err(not) => {
-                let kind = Kind::NotATime {
-                    text: decoded.into_owned(),
-                    reason: not.reason(),
-                };
-                self.tell_value(kind, index);
-                Some(Moment {
-                    text,
-                    at: None,
-                    unset: false,
-                })
-            }
-            Ok(parsed) => {
-                self.loose_time(parsed.form, index);
-                // .NET writes its unset time in whatever zone it thinks in.
-                let unset = parsed.at.is_unset() || decoded.starts_with(UNSET);
-                if unset {
-                    self.tell_value(Kind::UnsetTime, index);
-                }
-                Some(Moment {
-                    text,
-                    at: (!unset).then_some(parsed.at),
-                    unset,
-                })
-            }
-        }
-    }
-
-    /// The time in the string at `span`, if it is a plain one, which an unset one never is.
-    fn ordinary_time(&mut self, span: Span) -> Option<Timestamp> {
-        let bytes = self.text.as_bytes().get(span.start + 1..)?;
-        let (at, length) = Timestamp::read_ordinary(bytes, &mut self.date)?;
-        (span.start + 1 + length + 1 == span.end).then_some(at)
-    }
-
-    fn loose_time(&mut self, form: Form, index: usize) {
-        let (offset, seconds) = match form {
-            Form::Ordinary => return,
-            Form::WithoutOffset => (false, true),
-            Form::WithoutSeconds => (true, false),
-            Form::WithoutBoth => (false, false),
-        };
-        self.tell_value(Kind::LooseTime { offset, seconds }, index);
-    }
-
-    fn result_info(&mut self) -> Option<ResultInfo<'a>> {
-        let slot = self.properties.get(at::RESULT_INFO)?;
-        match slot.value.shape {
-            Shape::Null => return None,
-            Shape::Object => {}
-            _ => {
-                self.wrong_type(slot, false, "an object", "");
-                return None;
-            }
-        }
-        let mut properties = Properties::default();
-        let members = json::members(self.text, slot.value.span.start);
-        properties.read(self.text, members, &wire::RESULT_INFO);
-        self.names(&properties.oddities, true);
-        let info = ResultInfo {
-            code: self.number(&properties, result_info::CODE),
-            subcode: self.number(&properties, result_info::SUBCODE),
-            message: self.message(&properties),
-        };
-        let subcode_required = self.rules.page == Page::V1;
-        for (index, required) in [
-            (result_info::CODE, true),
-            (result_info::SUBCODE, subcode_required),
-        ] {
-            if required && properties.get(index).is_none() {
-                let name = wire::name_at(&wire::RESULT_INFO, index);
-                let kind = Kind::Missing {
-                    name,
-                    expected: NUMBER_HINT,
-                };
-                let value = Node {
-                    span: Span::byte(slot.value.span.start),
-                    ..slot.value
-                };
-                self.tell_slot(kind, Slot { value, ..slot }, false);
-            }
-        }
-        Some(info)
-    }
-
-    fn message(&mut self, properties: &Properties<3>) -> Option<Text<'a>> {
-        let slot = properties.get(result_info::MESSAGE)?;
-        if slot.value.shape == Shape::Null {
-            return None;
-        }
-        let text = wire::text_of(self.text, slot.value);
-        if text.is_none() {
-            self.wrong_type(slot, true, "a string", "");
-        }
-        text
-    }
-
-    /// `code` and `subcode`: Int32 today, strings in 2018, and 2018 subcodes can be words.
-    fn number(&mut self, properties: &Properties<3>, index: usize) -> Option<Number<'a>> {
-        let name = wire::name_at(&wire::RESULT_INFO, index);
-        let slot = properties.get(index)?;
-        let span = slot.value.span;
-        match slot.value.shape {
-            Shape::Null => {
-                self.tell_slot(Kind::NullValue { name }, slot, true);
-                None
-            }
-            Shape::Integer | Shape::Decimal => {
-                let text = self.text.get(span.start..span.end).unwrap_or_default();
-                let number = text.parse().map_or(Number::Other(text), Number::Int);
-                if number.int().is_none() || slot.value.shape == Shape::Decimal {
-                    self.tell_slot(
-                        Kind::NotInt32 {
-                            text: text.to_owned(),
-                            whole: slot.value.shape == Shape::Integer || is_beyond_int32(text),
-                        },
-                        slot,
-                        true,
-                    );
-                }
-                Some(number)
-            }
-            Shape::Text => self.number_in_text(slot, index),
-            _ => {
-                self.wrong_type(slot, true, "a number", NUMBER_HINT);
-                None
-            }
-        }
-    }
-
-    fn number_in_text(&mut self, slot: Slot, index: usize) -> Option<Number<'a>> {
-        let text = wire::text_of(self.text, slot.value)?;
-        let word = text.decoded();
-        let digits = word.strip_prefix('-').unwrap_or(&word);
-        if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) {
-            let Ok(number) = word.parse() else {
-                self.tell_slot(
-                    Kind::NotInt32 {
-                        text: word.into_owned(),
-                        whole: true,
-                    },
-                    slot,
-                    true,
-                );
-                return Some(Number::Word(text));
-            };
-            let kind = Kind::NumberAsText {
-                text: word.into_owned(),
-            };
-            self.tell_slot(kind, slot, true);
-            return Some(Number::Int(number));
-        }
-        let may_be_word = index == result_info::SUBCODE || self.rules.page == Page::Beta2018;
-        if may_be_word && !word.is_empty() {
-            let kind = Kind::WordSubcode {
-                text: word.into_owned(),
-            };
-            self.tell_slot(kind, slot, true);
-        } else {
-            self.wrong_type(slot, true, "a number", NUMBER_HINT);
-        }
-        Some(Number::Word(text))
     }
 }
 
