@@ -175,7 +175,7 @@ pub struct Moment<'a> {
 /// `code` or `subcode` as sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Number<'a> {
-    /// A whole number, also one sent as a string of digits.
+    /// A whole number, also one sent as a string of digits, or with a point or an exponent.
     Int(i32),
     /// A JSON number that is no Int32, with its text.
     Other(&'a str),
@@ -343,7 +343,7 @@ mod tests {
             assert_eq!(with(code, reason).state(), Some(state), "{code} {reason:?}");
         }
         for code in [
-            Number::Other("500.0"),
+            Number::Other("200.5"),
             Number::Other("4294967496"),
             Number::Word(Text::new("two")),
         ] {

@@ -11,6 +11,13 @@ use crate::wire::{self, Properties, Slot, operation as at, result_info};
 /// What a code may be.
 const NUMBER_HINT: &str = "an integer (Int32), such as 200";
 
+/// The value of a number, if it is a whole one within Int32, however it is written: `200.0` is an error, but
+/// none in what came of the operation.
+fn int32(text: &str) -> Option<i32> {
+    let written = || text.parse::<f64>().ok()?.to_string().parse().ok();
+    text.parse().ok().or_else(written)
+}
+
 /// Whether a number with a point or an exponent is outside Int32, so that it matters little how it
 /// is written.
 fn is_beyond_int32(text: &str) -> bool {
@@ -84,7 +91,7 @@ impl<'a> Judge<'a, '_> {
             }
             Shape::Integer | Shape::Decimal => {
                 let text = self.text.get(span.start..span.end).unwrap_or_default();
-                let number = text.parse().map_or(Number::Other(text), Number::Int);
+                let number = int32(text).map_or(Number::Other(text), Number::Int);
                 if number.int().is_none() || slot.value.shape == Shape::Decimal {
                     self.tell_slot(
                         Kind::NotInt32 {
@@ -137,5 +144,28 @@ impl<'a> Judge<'a, '_> {
             self.wrong_type(slot, true, "a number", NUMBER_HINT);
         }
         Some(Number::Word(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_number_is_one_however_it_is_written() {
+        for (text, expected) in [
+            ("200", Some(200)),
+            ("200.0", Some(200)),
+            ("2e2", Some(200)),
+            ("-20.0E1", Some(-200)),
+            ("-0.0", Some(0)),
+            ("2147483647.0", Some(i32::MAX)),
+            ("2147483648.0", None),
+            ("2147483648", None),
+            ("200.5", None),
+            ("1e400", None),
+        ] {
+            assert_eq!(int32(text), expected, "{text}");
+        }
     }
 }
