@@ -1,0 +1,85 @@
+//! What a notification is about (Microsoft Graph, commsNotification page): operations, and calls and
+//! participants, which are passed over.
+
+use super::kind::short_type;
+use super::object::Object;
+use super::{Opener, Unit};
+use crate::json::{self, Node, Shape};
+use crate::name::{Name, Names};
+use crate::position::Span;
+
+/// Whether the URL of a notification is that of an operation, or of all operations of a call.
+pub(crate) fn leads_to_operation(url: &str) -> bool {
+    url.contains("operations/") || url.ends_with("/operations")
+}
+
+impl<'a> Opener<'a, '_> {
+    pub(super) fn notification(&mut self, object: &Object<'a, '_>, span: Span, pointer: &str) {
+        let data = format!("{pointer}/resourceData");
+        match object.value(Name::ResourceData) {
+            Some(list) if list.shape == Shape::Array => self.resources(object, list, &data),
+            Some(node) if node.shape == Shape::Object => {
+                let resource = self.listed(node, &data);
+                match resource.list(Name::Values) {
+                    Some(list) => self.resources(object, list, &format!("{data}/$values")),
+                    None => self.resource(object, resource, node, data),
+                }
+            }
+            _ => {
+                let what = "a notification without resourceData".to_owned();
+                self.visit(Unit::Skipped {
+                    span,
+                    pointer: pointer.to_owned(),
+                    what,
+                });
+            }
+        }
+    }
+
+    /// What a notification is about, if that is a list.
+    fn resources(&mut self, notification: &Object<'a, '_>, list: Node, pointer: &str) {
+        for (index, node) in json::elements(self.text, list.span.start).enumerate() {
+            let resource = match node.shape {
+                Shape::Object => Object::read(self.text, node.span.start),
+                _ => Object::new(self.text, Names::default()),
+            };
+            self.resource(notification, resource, node, format!("{pointer}/{index}"));
+        }
+    }
+
+    /// What a notification is about: the `object` at `node`. Most are calls and participants; a `call`
+    /// without a type is told by its URL, which does not lead to an operation.
+    fn resource(
+        &mut self,
+        notification: &Object<'a, '_>,
+        object: Object<'a, '_>,
+        node: Node,
+        pointer: String,
+    ) {
+        let url = |name: Name| Some((name.as_str(), notification.string(name)?));
+        let urls = [url(Name::ResourceUrl), url(Name::Resource)];
+        let addressed = urls.iter().flatten().count() > 0;
+        let operations = urls
+            .iter()
+            .flatten()
+            .map(|(_, url)| url.decoded())
+            .any(|url| leads_to_operation(&url));
+        if object.is_operation() && (object.kind().is_some() || !addressed || operations) {
+            return self.visit(Unit::Operation {
+                span: node.span,
+                pointer,
+                urls,
+                members: object.members(),
+            });
+        }
+        let what = match object.kind() {
+            Some(kind) => short_type(&kind.decoded()).to_owned(),
+            None => "a resource that is no operation".to_owned(),
+        };
+        self.visit(Unit::Skipped {
+            span: node.span,
+            pointer,
+            what,
+        });
+    }
+}
