@@ -4,11 +4,13 @@
 //! runner and for characters that could act. To find what was made of it the last time takes a
 //! fraction of that.
 
-use super::MAX_MESSAGE;
 use crate::operation::Text;
 use crate::report::excerpt;
 use crate::safe;
 use crate::simd::filled;
+
+/// The longest message that is shown whole.
+pub(super) const MAX_MESSAGE: usize = 1000;
 
 /// How many messages are kept. Each has one place, and the last one that came there stays.
 const PLACES: usize = 64;

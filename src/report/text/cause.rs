@@ -1,0 +1,81 @@
+//! Why an operation failed: what the service says, and what its codes mean where it says nothing.
+
+use super::messages::Messages;
+use super::row::write_pair;
+use crate::judge::codes::{self, Class, Subcode};
+use crate::operation::{Number, Operation, ResultInfo, Text};
+use crate::safe;
+use std::borrow::Cow;
+
+/// The longest reason that is shown whole.
+const MAX_REASON: usize = 300;
+
+/// The lines below a failed row: what the service says, and what is known of the codes where it does
+/// not say that; where there is neither, the reason why it ended.
+pub(super) fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, messages: &mut Messages) {
+    const INDENT: &[u8] = b"  ";
+    let info = operation.result_info.unwrap_or_default();
+    let message = info.message.filter(|message| !message.is_empty());
+    if let Some(message) = message {
+        out.extend_from_slice(INDENT);
+        messages.write(message, out);
+        out.push(b'\n');
+    }
+    let reason = operation
+        .completion_reason
+        .filter(|_| message.is_none() && operation.has_failing_reason());
+    let other = own_meaning(&info).or_else(|| {
+        let reason = reason?.decoded();
+        let reason = safe::excerpt(&reason, MAX_REASON);
+        Some([b"reason ", reason.as_bytes()].concat())
+    });
+    if let Some(line) = other {
+        out.extend_from_slice(INDENT);
+        out.extend_from_slice(&line);
+        out.push(b'\n');
+    }
+}
+
+/// What is known of a result whose message does not say it: there is none, or its cause is only
+/// in the DiagCode (where the subcode is 9999 or 0). In parentheses, since it is our reading.
+pub(super) fn own_meaning(info: &ResultInfo<'_>) -> Option<Vec<u8>> {
+    let code = info.code?.int()?;
+    let vague = matches!(info.subcode.map(Number::int), Some(Some(0 | 9999)));
+    let begin = info
+        .message
+        .and_then(|message| message.raw().chars().next());
+    if !vague && begin.is_some_and(|letter| letter.is_ascii_alphanumeric() && letter != 'D') {
+        return None;
+    }
+    // A message that is nothing but its DiagCode says no more than a number.
+    let message: Cow<'_, str> = info.message.map(Text::decoded).unwrap_or_default();
+    let silent = message.is_empty() || message.trim_start().starts_with("DiagCode:");
+    if !vague && !silent {
+        return None;
+    }
+    if let Some((text, code, subcode)) = codes::diag_code(&message) {
+        let meaning = codes::meaning(code, Subcode::Number(subcode))?;
+        let parts = ["(DiagCode ", text, ": ", &meaning.text, ")"];
+        return Some(parts.concat().into_bytes());
+    }
+    if !silent || Class::of(code) == Class::Success {
+        return None;
+    }
+    let word;
+    let subcode = match info.subcode {
+        Some(Number::Int(n)) => Subcode::Number(n),
+        Some(Number::Word(text)) => {
+            word = text.decoded();
+            Subcode::Word(&word)
+        }
+        _ => Subcode::Absent,
+    };
+    let meaning = codes::meaning(code, subcode)?;
+    let mut text = Vec::with_capacity(meaning.text.len() + 32);
+    text.push(b'(');
+    write_pair(&mut text, Number::Int(code), info.subcode);
+    text.extend_from_slice(b": ");
+    text.extend_from_slice(meaning.text.as_bytes());
+    text.push(b')');
+    Some(text)
+}
