@@ -1,20 +1,15 @@
 //! One run: what all sources share, from the rules to the counts.
 
-use super::feed::Feed;
+mod sources;
+
 use super::has_headers;
 use super::latest::Latest;
-use super::turns;
 use crate::config::Config;
-use crate::finding::{Finding, Kind};
-use crate::input::ahead::Ahead;
-use crate::input::decode::{self, Decoder, Detection};
-use crate::input::source::{self, Source, Stream, Unavailable};
-use crate::input::window::Window;
+use crate::finding::Finding;
 use crate::judge::{self, Places, Rules};
 use crate::operation::{Operation, State};
 use crate::options::Only;
 use crate::outcome::{Outcome, Outcomes};
-use crate::position::Position;
 use crate::progress::Progress;
 use crate::report::findings::Printer;
 use crate::report::findings::limits::Counts;
@@ -24,12 +19,7 @@ use crate::safe::Excerpt;
 use crate::streams::{Buffers, Outlet, Streams};
 use crate::timestamp::Timestamp;
 use crate::verdict::Tally;
-use std::fs::File;
-use std::io::{self, Read, Seek};
 use std::time::{SystemTime, UNIX_EPOCH};
-
-/// Files from this size on are worth more than one core.
-const LARGE: u64 = 1 << 20;
 
 /// What a piece leaves that another one can use.
 #[derive(Default)]
@@ -174,153 +164,6 @@ impl<'c, 'w> Session<'c, 'w> {
         if self.config.now.is_none() {
             self.rules.now = system_clock();
         }
-    }
-
-    /// Reads one source to its end.
-    pub(crate) fn read(&mut self, source: &Source) {
-        self.tally.sources += 1;
-        // Opening a pipe may have to wait already.
-        if !matches!(source, Source::Plain(..)) {
-            self.streams.flush();
-        }
-        let opened = source.open();
-        self.look_at_the_clock();
-        match opened {
-            Ok((Stream::File(file), Some(length))) if length >= LARGE => {
-                self.read_large(source, file.into_file(), length)
-            }
-            Ok((stream, length)) => {
-                // Some that seem to be regular files have no length, and are waited for.
-                let live = length.is_none_or(|length| length == 0);
-                self.read_stream(source, Ahead::new(stream, Stream::widen), live);
-            }
-            Err(error) => {
-                let (reason, near) = source.unavailable(&error);
-                let kind = Kind::CannotRead { reason, near };
-                self.source_trouble(&source.title(), &source.path(), kind);
-            }
-        }
-    }
-
-    /// Reads a small file that holds `content`.
-    pub(crate) fn read_small(&mut self, source: &Source, content: &[u8]) {
-        self.tally.sources += 1;
-        self.look_at_the_clock();
-        self.read_stream(source, content, false);
-    }
-
-    /// Tells of a directory that gives nothing.
-    pub(crate) fn unavailable(&mut self, unavailable: &Unavailable) {
-        self.tally.sources += 1;
-        let name = unavailable.path.to_string_lossy();
-        let kind = Kind::CannotRead {
-            reason: unavailable.reason.clone(),
-            near: unavailable.near.clone(),
-        };
-        self.source_trouble(&name, &name, kind);
-    }
-
-    /// A large file is read with all cores as far as that goes, unless it is not UTF-8 or
-    /// both streams are watched by a person.
-    fn read_large(&mut self, source: &Source, mut file: File, length: u64) {
-        let utf8 = decode::begin_utf8(&mut file).ok().flatten();
-        let Some(encoding) = utf8.filter(|_| !self.config.interleave) else {
-            let _ = file.rewind();
-            return self.read_stream(source, file, false);
-        };
-        let (title, path) = (source.title(), source.path());
-        let mut feed = Feed::new(&title, &path, encoding, &self.rules);
-        if let Err(error) = turns::read(&mut feed, &file, length, self) {
-            feed.broken(&error, self);
-        }
-        feed.end(self);
-    }
-
-    /// Reads one open source to its end, as it comes.
-    pub(crate) fn read_from(&mut self, source: &Source, stream: impl Read) {
-        self.read_stream(source, stream, true);
-    }
-
-    /// Reads one open source to its end. `live`: a read may have to wait, so that what has been
-    /// read has to be shown before.
-    fn read_stream(&mut self, source: &Source, stream: impl Read, live: bool) {
-        if live {
-            self.streams.flush();
-        }
-        let (title, path) = (source.title(), source.path());
-        match Decoder::open(self.progress.of(stream)) {
-            Ok((_, Detection::Compressed(format))) => {
-                self.source_trouble(&title, &path, Kind::Compressed { format });
-            }
-            Ok((decoder, Detection::Text(encoding))) => {
-                let feed = Feed::new(&title, &path, encoding, &self.rules);
-                self.pump(feed, Window::new(decoder), live);
-            }
-            Err(error) => {
-                let kind = Kind::CannotRead {
-                    reason: source::reason(&error),
-                    near: None,
-                };
-                self.source_trouble(&title, &path, kind);
-            }
-        }
-    }
-
-    /// Reads a stream to its end. `live`: what one read gives is shown before the next one.
-    fn pump(&mut self, mut feed: Feed<'_>, mut window: Window<impl Read>, live: bool) {
-        loop {
-            match self.read_on(&mut feed, &mut window, live) {
-                Ok(Some(_)) => {}
-                Ok(None) => break,
-                Err(error) => {
-                    feed.broken(&error, self);
-                    break;
-                }
-            }
-        }
-        feed.end(self);
-    }
-
-    /// Reads what is in `window`, and gets more of the stream: how much of what is there now has been seen;
-    /// `None` if it does not go on. `live` as before.
-    ///
-    /// # Errors
-    ///
-    /// What reading gives.
-    pub(super) fn read_on(
-        &mut self,
-        feed: &mut Feed<'_>,
-        window: &mut Window<impl Read>,
-        live: bool,
-    ) -> io::Result<Option<usize>> {
-        feed.drain(window.bytes(), window.eof(), self);
-        if window.eof() || !self.is_wanted() || feed.is_over() {
-            return Ok(None);
-        }
-        let spent = feed.spent();
-        feed.discard(window.bytes(), spent);
-        window.discard(spent);
-        if live {
-            self.streams.flush();
-        }
-        let seen = window.bytes().len();
-        let filled = window.fill();
-        self.look_at_the_clock();
-        filled.map(|()| Some(seen))
-    }
-
-    /// Tells of a whole source that could not be read.
-    pub(crate) fn source_trouble(&mut self, title: &str, path: &str, kind: Kind) {
-        let location = Location {
-            title,
-            path,
-            document: 1,
-            position: Position::START,
-            pointer: "",
-        };
-        let findings = [Finding::of_source(kind)];
-        self.tally.documents += 1;
-        self.record(&location, Subject::Unreadable, &findings, None);
     }
 
     /// Shows and counts one record. The positions of its findings are known.
