@@ -3,7 +3,7 @@
 //! Spans are cheap and are kept everywhere; lines and columns cost a look at the bytes, so they
 //! are only worked out for what is going to be shown.
 
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memchr2, memrchr};
 
 /// A half-open range of byte offsets in the text at hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -170,7 +170,7 @@ pub fn push_token(pointer: &mut String, token: &str) {
     pointer.reserve(1 + token.len());
     pointer.push('/');
     let mut rest = token;
-    while let Some(at) = rest.find(['~', '/']) {
+    while let Some(at) = memchr2(b'~', b'/', rest.as_bytes()) {
         let (plain, special) = rest.split_at(at);
         pointer.push_str(plain);
         pointer.push_str(if special.starts_with('~') { "~0" } else { "~1" });

@@ -181,7 +181,12 @@ const MAX_BEHIND: usize = 64 << 10;
 /// what was cut. Borrowed is only all of `text`.
 pub fn excerpt(text: &str, limit: usize) -> Cow<'_, str> {
     // Never fewer bytes than characters.
-    if text.len() <= limit && !may_hold_secret(text.as_bytes()) {
+    let is_short = text.len() <= limit;
+    // Mostly there is nothing in it, and that is seen soonest.
+    if is_short && is_harmless(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
+    if is_short && !may_hold_secret(text.as_bytes()) {
         return escape(text);
     }
     let mut end = text.len().min(4 * limit + MAX_BEHIND);
