@@ -26,7 +26,7 @@ valid\t'true or false'
 errors\t'how many errors'
 warnings\t'how many warnings'
 source\t'the file, - for stdin'
-line\t'the line it begins in'
+line\t'the line it begins in; of what cannot be read, that of the fault'
 pointer\t'where in the document, as a JSON pointer'"
 complete -c commsop -l only -d 'Only pending, succeeded, failed, invalid, unreadable' -r -f -a "pending\t'not finished'
 succeeded\t'finished well'

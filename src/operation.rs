@@ -175,7 +175,7 @@ pub struct Moment<'a> {
 /// `code` or `subcode` as sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Number<'a> {
-    /// A whole number, also one sent as a string of digits, or with a point or an exponent.
+    /// A whole number, also one sent as a string of digits, or with a point and zeros.
     Int(i32),
     /// A JSON number that is no Int32, with its text.
     Other(&'a str),

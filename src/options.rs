@@ -45,7 +45,7 @@ pub enum Field {
     Warnings,
     /// the file, - for stdin
     Source,
-    /// the line it begins in
+    /// the line it begins in; of what cannot be read, that of the fault
     Line,
     /// where in the document, as a JSON pointer
     Pointer,

@@ -222,10 +222,13 @@ impl<'a, 'v> Opener<'a, 'v> {
 
     fn describe(&self, object: &Object<'a, '_>) -> String {
         match object.kind() {
-            Some(kind) => format!(
-                "this is a {}",
-                safe::excerpt(short_type(&kind.decoded()), 60)
-            ),
+            Some(kind) if kind.is_empty() => "its @odata.type is empty".to_owned(),
+            Some(kind) => {
+                let kind = kind.decoded();
+                let kind = safe::excerpt(short_type(&kind), 60);
+                let begins_open = kind.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']);
+                format!("this is {} {kind}", if begins_open { "an" } else { "a" })
+            }
             None => "an object without status, resultInfo, clientContext or times".to_owned(),
         }
     }

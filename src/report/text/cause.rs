@@ -2,8 +2,8 @@
 
 use super::messages::Messages;
 use super::row::write_pair;
-use crate::judge::codes::{self, Class, Subcode};
-use crate::operation::{Number, Operation, ResultInfo, Text};
+use crate::judge::codes::{self, Basis, Class, Subcode};
+use crate::operation::{Number, Operation, ResultInfo, State, Text};
 use crate::safe;
 use std::borrow::Cow;
 
@@ -24,7 +24,7 @@ pub(super) fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, messages
     let reason = operation
         .completion_reason
         .filter(|_| message.is_none() && operation.has_failing_reason());
-    let other = own_meaning(&info).or_else(|| {
+    let other = own_meaning(&info, Some(State::Failed)).or_else(|| {
         let reason = reason?.decoded();
         let reason = safe::excerpt(&reason, MAX_REASON);
         Some([b"reason ", reason.as_bytes()].concat())
@@ -37,8 +37,9 @@ pub(super) fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, messages
 }
 
 /// What is known of a result whose message does not say it: there is none, or its cause is only
-/// in the DiagCode (where the subcode is 9999 or 0). In parentheses, since it is our reading.
-pub(super) fn own_meaning(info: &ResultInfo<'_>) -> Option<Vec<u8>> {
+/// in the DiagCode (where the subcode is 9999 or 0). In parentheses, since it is our reading. `state`: that
+/// of the operation; a code of success says nothing of how it stands while it has not succeeded.
+pub(super) fn own_meaning(info: &ResultInfo<'_>, state: Option<State>) -> Option<Vec<u8>> {
     let code = info.code?.int()?;
     let vague = matches!(info.subcode.map(Number::int), Some(Some(0 | 9999)));
     let begin = info
@@ -58,7 +59,9 @@ pub(super) fn own_meaning(info: &ResultInfo<'_>) -> Option<Vec<u8>> {
         let parts = ["(DiagCode ", text, ": ", &meaning.text, ")"];
         return Some(parts.concat().into_bytes());
     }
-    if !silent || Class::of(code) == Class::Success {
+    let is_success = Class::of(code) == Class::Success;
+    let may_mean_more = !is_success || !vague && state == Some(State::Succeeded);
+    if !silent || !may_mean_more {
         return None;
     }
     let word;
@@ -71,6 +74,10 @@ pub(super) fn own_meaning(info: &ResultInfo<'_>) -> Option<Vec<u8>> {
         _ => Subcode::Absent,
     };
     let meaning = codes::meaning(code, subcode)?;
+    // That it is a success has been said.
+    if is_success && meaning.basis == Basis::Class {
+        return None;
+    }
     let mut text = Vec::with_capacity(meaning.text.len() + 32);
     text.push(b'(');
     write_pair(&mut text, Number::Int(code), info.subcode);

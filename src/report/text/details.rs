@@ -106,7 +106,7 @@ impl Reporter {
         out.push(b'\n');
         // Without -v it stands below the row already.
         let told = !self.verbose && record.valid && record.state == Some(State::Failed);
-        if let Some(meaning) = own_meaning(&info).filter(|_| !told) {
+        if let Some(meaning) = own_meaning(&info, record.state).filter(|_| !told) {
             label(out, "meaning");
             out.extend_from_slice(&meaning);
             out.push(b'\n');
