@@ -14,8 +14,8 @@ mod line;
 mod seek;
 
 pub(crate) use line::{
-    AfterList, after_list, begins_line, follows_element, glue, indent_of, is_name, line_end,
-    lone_character, next_byte, next_record, string_goes_on,
+    AfterList, after_list, begins_line, follows_element, glue, goes_on_in_line, indent_of, is_name,
+    line_end, lone_character, next_byte, next_record, string_goes_on,
 };
 
 use super::kin::Kin;

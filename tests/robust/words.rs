@@ -266,11 +266,6 @@ fn a_value_inside_a_broken_document_is_no_record() {
             "b",
         ),
         ("{\"id\":\"a\",\n\"x\":\n{\n\"y\": 1\n", "4:7", ""),
-        (
-            "{\"a\":[\n{\"id\":\"b\",\"status\":NaN}\n{\"id\":\"c\",\"status\":\"running\"}\n",
-            "2:20",
-            "c",
-        ),
         // In a log of one record a line each stands for itself.
         (
             "{\"a\":[\n{\"id\":\"b\",\"status\":\"running\"}\n",
@@ -306,5 +301,41 @@ fn a_value_inside_a_broken_document_is_no_record() {
             "{text}: {told}"
         );
         assert!(!told.contains("S3CR3T"), "{told}");
+    }
+}
+
+/// Records of a log that are cut off one behind the other: each is told of, and no line stands for another,
+/// though what follows could be the value that is missing.
+#[test]
+fn records_that_are_cut_off_in_a_row_are_told_apart() {
+    const GOOD: &str = "{\"id\":\"z\",\"status\":\"running\"}\n";
+    let cut = "{\"id\":\"x\",\"status\":\n";
+    for (text, places) in [
+        (cut.repeat(2), "1:20 2:20"),
+        ("{\"id\":\n".repeat(5), "1:7 2:7 3:7 4:7 5:7"),
+        ("{\"a\":[\n".repeat(3), "1:7 2:7 3:7"),
+        (format!("{cut}{{\"id\":\"y\",}}\n"), "1:20 2:10"),
+        (format!("{cut}{{\"id\":\"y\",\"sta\n"), "1:20 2:15"),
+        (
+            "{\"a\":[\n{\"id\":\"b\",\"status\":NaN}\n".to_owned(),
+            "1:7 2:20",
+        ),
+        // Without indentation, but no log.
+        (
+            "{\n\"a\":\n{\n\"b\":1,\n\"c\":NaN\n}\n}\n".to_owned(),
+            "5:5",
+        ),
+    ] {
+        for more in ["", GOOD, &GOOD.repeat(2)] {
+            let text = format!("{text}{more}");
+            let run = run("-f id", text.as_bytes());
+            let told: Vec<&str> = (run.stderr.lines())
+                .filter_map(|line| line.strip_prefix("<stdin>:")?.split_once(": error"))
+                .map(|(place, _)| place)
+                .collect();
+            assert_eq!(told.join(" "), places, "{text}{}", run.stderr);
+            let read = run.stdout.matches('z').count();
+            assert_eq!(read, more.lines().count(), "{text}{}", run.stdout);
+        }
     }
 }

@@ -194,6 +194,14 @@ impl Line {
     }
 }
 
+/// Whether more than the bracket at `at` stands on its line, as in a log, and as nothing does that is written
+/// in many lines without indentation.
+pub(crate) fn goes_on_in_line(bytes: &[u8], at: usize) -> bool {
+    let rest = bytes.get(at + 1..).unwrap_or_default();
+    let first = rest.iter().find(|b| !matches!(b, b' ' | b'\t' | b'\r'));
+    first.is_some_and(|b| *b != b'\n')
+}
+
 /// The first record that begins behind `start` and not behind `upto`, or the comma before it.
 /// `indent`: the indentation of the elements of the open list. `None`: the next bytes decide.
 pub(crate) fn next_record(

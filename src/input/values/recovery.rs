@@ -89,13 +89,14 @@ impl Values {
 
     /// The first line inside a broken document that begins a record of its own, though it could
     /// stand in that document too: the fault stands right behind it, or is where another record
-    /// begins.
+    /// begins, or it is broken itself and both are written as in a log.
     fn cut_document(&self, bytes: &[u8], fault: usize) -> Option<usize> {
         let begins =
             matches!(bytes.get(fault), Some(b'{' | b'[')) && skip::begins_line(bytes, fault);
         let is_log = begins || bytes.get(fault) == Some(&RS);
         let cut = bytes.get(..fault).unwrap_or_default();
         let end = trimmed_end(cut);
+        let is_line = skip::goes_on_in_line(bytes, self.start);
         let mut scanner = Scanner::default();
         let mut from = self.start;
         loop {
@@ -105,6 +106,7 @@ impl Values {
                 Stop::Done if scanner.at() < end => from = scanner.at(),
                 Stop::Done => return Some(record),
                 _ if is_log || record == fault => return Some(record),
+                _ if is_line && skip::goes_on_in_line(bytes, record) => return Some(record),
                 _ => from = record,
             }
         }
