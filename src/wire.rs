@@ -41,7 +41,7 @@ pub enum Oddity {
         key: Span,
         /// It is `subCode`, the name of the 2018 beta.
         old: bool,
-        /// The documented one is there too, and is read instead.
+        /// Another one is there too, and is read instead.
         beside: bool,
     },
 }
@@ -169,10 +169,9 @@ impl<const N: usize> Properties<N> {
         });
     }
 
-    /// A name that is nearly right counts only where the right one is missing; it too can be given
-    /// twice. Where the right one is there, a name that only differs in how it is written is told, as other
-    /// readers may take that; one with another letter is a property of its own, and who writes an old name too
-    /// means well.
+    /// A name that is nearly right counts only where the right one is missing, and the first such name; it
+    /// too can be given twice. Another one that only differs in how it is written, or is an old one, is told,
+    /// as other readers may take that; one with another letter is a property of its own.
     fn put_near(&mut self, text: &str, names: &[Name; N], index: usize, member: Member) {
         let (Some(slot), Some(name)) = (self.slots.get_mut(index), names.get(index)) else {
             return;
@@ -185,8 +184,7 @@ impl<const N: usize> Properties<N> {
             if first == key {
                 return self.put(names, index, member);
             }
-            let is_told = first == name.as_str() && is_same_word(&key, name.as_str()) && !old;
-            if !is_told || self.oddities.len() >= MAX_ODDITIES {
+            if !is_other_spelling(&key, *name) || self.oddities.len() >= MAX_ODDITIES {
                 return;
             }
         } else {
@@ -252,8 +250,17 @@ pub fn near_name(key: &str, names: &[Name]) -> Option<usize> {
             || name.len() >= SHORTEST_NEAR
                 && key.len().abs_diff(name.len()) <= 1
                 && is_one_edit(key.as_bytes(), name.as_bytes())
-            || *known == Name::ResultInfo && key == OLD_RESULT_INFO
+            || is_old_name(key, *known)
     })
+}
+
+fn is_old_name(key: &str, name: Name) -> bool {
+    name == Name::ResultInfo && key == OLD_RESULT_INFO
+}
+
+/// Whether `key` is `name` in another spelling, or an old name of the same.
+fn is_other_spelling(key: &str, name: Name) -> bool {
+    is_same_word(key, name.as_str()) || is_old_name(key, name)
 }
 
 /// Whether `key` is `name` but for case and underscores, as `result_info` in Python is `resultInfo`.
@@ -351,7 +358,11 @@ mod tests {
         let oddities = read(twice).oddities;
         assert!(matches!(
             oddities[..],
-            [Oddity::Renamed { .. }, Oddity::Duplicate { .. }]
+            [
+                Oddity::Renamed { beside: false, .. },
+                Oddity::Renamed { beside: true, .. },
+                Oddity::Duplicate { .. }
+            ]
         ));
         let both = read(r#"{"Status":1,"status":2,"statuss":3}"#);
         let beside = Oddity::Renamed {

@@ -138,7 +138,7 @@ impl Kind {
                 documented,
                 beside: true,
                 ..
-            } => format!("not read, as \"{documented}\" is there too"),
+            } => format!("not read, as there is another \"{documented}\""),
             Self::PropertyName { documented, .. } => format!("read as \"{documented}\""),
             Self::NullValue { name } => {
                 format!("{name} is null, which the metadata does not allow")
