@@ -203,7 +203,8 @@ fn properties(page: Page) -> Vec<(&'static str, Schema)> {
         Page::Beta2018 | Page::V1 => STRING,
     };
     let context = Schema {
-        max_length: Some(MAX_CONTEXT),
+        // The limit came in October 2019.
+        max_length: (page != Page::Beta2018).then_some(MAX_CONTEXT),
         ..text("What the client sent with its request.", OPTIONAL_STRING)
     };
     vec![

@@ -47,13 +47,13 @@ impl Rules {
     }
 
     /// Under a named page a deviation from that page is an error; what the page leaves open stays
-    /// as it is. The 2018 page sends numbers as strings and spells `subCode`; the v1.0 page knows
-    /// no times.
+    /// as it is. The 2018 page sends numbers as strings, spells `subCode` and limits no context; the
+    /// v1.0 page knows no times.
     fn by_page(&self, kind: &Kind) -> Option<Severity> {
         let usual = kind.severity();
         let deviates = match (self.page, kind.code()) {
             (Page::Any, _) => false,
-            (Page::Beta2018, Code::CO202) => return None,
+            (Page::Beta2018, Code::CO108 | Code::CO202) => return None,
             (Page::Beta2018, Code::CO203) if usual == Severity::Note => return None,
             // It is not read, and properties that are not may be anything.
             (_, Code::CO203) if usual == Severity::Note && is_beside(kind) => false,
