@@ -76,6 +76,8 @@ names! {
     // Of a notification.
     /// What has happened to the resource.
     ChangeType = "changeType",
+    /// What has happened to the subscription.
+    LifecycleEvent = "lifecycleEvent",
     /// The resource itself.
     ResourceData = "resourceData",
     /// The resource itself, for certain eyes only.

@@ -259,6 +259,9 @@ impl Kind {
                 let meant = Status::meant(text)?;
                 return Some(format!("did you mean \"{}\"?", meant.name()));
             }
+            Self::NoOperation { found } if found == JsonType::Null.words() => {
+                "Graph answers null where updates follow as notifications"
+            }
             Self::NoOperation { .. } => {
                 "an operation of the calls API has a status, or an @odata.type such as\n\
                  #microsoft.graph.playPromptOperation"

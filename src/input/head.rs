@@ -25,10 +25,18 @@ pub(crate) struct Head {
 }
 
 impl Head {
+    /// Whether it says all there is to say without a body: a request of a method that has none (RFC 9110
+    /// section 9.3), or what opens a tunnel.
+    pub(crate) fn stands_alone(&self, bytes: &[u8]) -> bool {
+        const BODILESS: [&[u8]; 4] = [b"GET ", b"HEAD ", b"DELETE ", b"OPTIONS "];
+        let line = self.line.of(bytes);
+        BODILESS.iter().any(|method| line.starts_with(method)) || self.is_tunnel(bytes)
+    }
+
     /// Whether it may be the answer of a proxy to CONNECT: it has no body, and so no fields that speak of
     /// one (RFC 9110 section 9.3.6), nor the date that the answer of a server has, unless its phrase says
     /// it.
-    pub(crate) fn is_tunnel(&self, bytes: &[u8]) -> bool {
+    fn is_tunnel(&self, bytes: &[u8]) -> bool {
         const FIELDS: [&[u8]; 3] = [b"content-", b"transfer-", b"date:"];
         let line = self.line.of(bytes).to_ascii_lowercase();
         let fields = Span::new(self.line.end, self.end).of(bytes);

@@ -206,6 +206,7 @@ fn every_form_of_a_sequence_gives_the_same_rows() {
             "HTTP/1.1 200 Connection established\r\nDate: x\r\n\r\nHTTP/2 200 \r\n\r\n{one}{two}"
         ),
         format!("HTTP/1.0 200 OK\r\nVia: x\r\n\r\nHTTP/2 200 \r\n\r\n{one}{two}"),
+        format!("GET https://graph.microsoft.com/v1.0/x\nA: b\n\nHTTP/1.1 200 OK\n\n{one}{two}"),
         format!("{{\"id\":\"9\",\"status\":200,\"headers\":{{}},\"body\":{one}}}{two}"),
         format!(
             "POST /api/calls HTTP/1.1\nHost: bot.contoso.com\n\n{{\"value\":[{{\"changeType\":\"updated\",\"resourceUrl\":\"/communications/calls/17/operations\",\"resourceData\":[{one},{two}]}}]}}"

@@ -12,8 +12,8 @@ pub(super) struct PendingHead {
     status: Option<u16>,
     location: Option<String>,
     position: Position,
-    /// It may have no body, since a tunnel begins behind it.
-    is_tunnel: bool,
+    /// It need not have a body.
+    stands_alone: bool,
 }
 
 impl Feed<'_> {
@@ -49,17 +49,18 @@ impl Feed<'_> {
             status,
             location,
             position,
-            is_tunnel: head.is_tunnel(bytes),
+            stands_alone: head.stands_alone(bytes),
         });
     }
 
     /// A head that is followed by another one. Interim answers, redirects, challenges and the answer of
-    /// a proxy are what curl prints before the answer itself; an answer without a body is told.
+    /// a proxy are what curl prints before the answer itself, and what asked for it may stand there too; an
+    /// answer without a body is told.
     fn lonely_head(&mut self, session: &mut Session<'_, '_>) {
         let Some(head) = self.head.take() else {
             return;
         };
-        if head.is_tunnel || matches!(head.status, Some(100..=199 | 300..=399 | 401 | 407)) {
+        if head.stands_alone || matches!(head.status, Some(100..=199 | 300..=399 | 401 | 407)) {
             self.pending
                 .retain(|finding| !matches!(finding.kind, Kind::HeadFailed { .. }));
             return;

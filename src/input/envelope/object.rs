@@ -246,9 +246,10 @@ impl<'a, 'm> Object<'a, 'm> {
         self.has(Name::ResourceData) && (addressed || !self.is_operation())
             || typed
             || is_changed && (addressed || self.has(Name::EncryptedContent))
+            || self.has(Name::LifecycleEvent) && !self.is_operation()
     }
 
-    /// Section 4 of the README: a type that names an operation, or without a type one of the
+    /// A type that names an operation, or without a type one of the
     /// properties that only an operation has.
     pub(super) fn is_operation(&self) -> bool {
         match self.kind() {
