@@ -8,12 +8,15 @@ use super::{Record, findings};
 use crate::finding::{Finding, Severity};
 use crate::operation::Text;
 use crate::safe;
+use std::collections::HashMap;
 use std::io::Write as _;
 
 /// Gathers suites.
 #[derive(Clone, Debug, Default)]
 pub struct Reporter {
     suites: Vec<Suite>,
+    /// Where the one of each title stands.
+    places: HashMap<String, usize>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -39,15 +42,26 @@ impl Reporter {
         }
     }
 
-    /// The last suite, which is made if there is none of this title.
+    /// The file called `title` has a suite, be there a case in it or not.
+    pub fn source(&mut self, title: &str) {
+        self.suite(title);
+    }
+
+    /// The suite of this title, which is made if there is none.
     fn suite(&mut self, title: &str) -> Option<&mut Suite> {
-        if self.suites.last().is_none_or(|suite| suite.title != title) {
-            self.suites.push(Suite {
-                title: title.to_owned(),
-                ..Suite::default()
-            });
-        }
-        self.suites.last_mut()
+        let place = match self.places.get(title) {
+            Some(place) => *place,
+            None => {
+                let place = self.suites.len();
+                self.places.insert(title.to_owned(), place);
+                self.suites.push(Suite {
+                    title: title.to_owned(),
+                    ..Suite::default()
+                });
+                place
+            }
+        };
+        self.suites.get_mut(place)
     }
 
     /// Adds what a reporter for the next piece of the input has gathered.
@@ -257,6 +271,28 @@ mod tests {
         assert_eq!(suite, Some("<&>\u{fffd}.json"));
         let message = find("failure").attribute("message").unwrap_or_default();
         assert!(message.starts_with("/status: unknown status \"]]>\\u{0}\""));
+    }
+
+    #[test]
+    fn a_file_has_one_suite_be_there_records_or_not() {
+        let mut reporter = super::Reporter::default();
+        let mut piece = super::Reporter::default();
+        for title in ["a", "b", "a"] {
+            reporter.source(title);
+        }
+        for title in ["c", "a"] {
+            piece.source(title);
+        }
+        reporter.absorb(piece);
+        let mut out = Vec::new();
+        reporter.end(&mut out);
+        let text = String::from_utf8(out).expect("UTF-8");
+        let names: Vec<&str> = text
+            .split("<testsuite name=\"")
+            .skip(1)
+            .map(|rest| &rest[..1])
+            .collect();
+        assert_eq!(names, ["a", "b", "c"]);
     }
 
     #[test]

@@ -263,6 +263,13 @@ impl Reporter {
         }
     }
 
+    /// The source called `title` is read from here on.
+    pub fn source(&mut self, title: &str) {
+        if let Self::Junit(reporter) = self {
+            reporter.source(title);
+        }
+    }
+
     /// A reporter for a piece of the input.
     #[must_use]
     pub fn piece(&self) -> Self {

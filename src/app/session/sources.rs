@@ -70,6 +70,7 @@ impl Session<'_, '_> {
             return self.read_stream(source, file, false);
         };
         let (title, path) = (source.title(), source.path());
+        self.reporter.source(&title);
         let mut feed = Feed::new(&title, &path, encoding, &self.rules);
         if let Err(error) = turns::read(&mut feed, &file, length, self) {
             feed.broken(&error, self);
@@ -89,6 +90,7 @@ impl Session<'_, '_> {
             self.streams.flush();
         }
         let (title, path) = (source.title(), source.path());
+        self.reporter.source(&title);
         match Decoder::open(self.progress.of(stream)) {
             Ok((_, Detection::Compressed(format))) => {
                 self.source_trouble(&title, &path, Kind::Compressed { format });
