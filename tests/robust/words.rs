@@ -266,6 +266,17 @@ fn a_value_inside_a_broken_document_is_no_record() {
             "b",
         ),
         ("{\"id\":\"a\",\n\"x\":\n{\n\"y\": 1\n", "4:7", ""),
+        // A list of one element a line.
+        (
+            "{\"type\":\"F\",\"features\":[\n{\"type\":\"G\",\"id\":1},\n{\"type\":\"G\",\"id\":2,}\n]}\n",
+            "3:19",
+            "",
+        ),
+        (
+            "{\"id\":\"b\",\"clientSecret\":\n[{\"id\":\"S3CR3T\",\"status\":\"S3CR3T\"},NaN]}\n",
+            "2:36",
+            "",
+        ),
         // In a log of one record a line each stands for itself.
         (
             "{\"a\":[\n{\"id\":\"b\",\"status\":\"running\"}\n",
@@ -313,14 +324,14 @@ fn records_that_are_cut_off_in_a_row_are_told_apart() {
     for (text, places) in [
         (cut.repeat(2), "1:20 2:20"),
         ("{\"id\":\n".repeat(5), "1:7 2:7 3:7 4:7 5:7"),
-        ("{\"a\":[\n".repeat(3), "1:7 2:7 3:7"),
         (format!("{cut}{{\"id\":\"y\",}}\n"), "1:20 2:10"),
         (format!("{cut}{{\"id\":\"y\",\"sta\n"), "1:20 2:15"),
+        // A value on a line of its own is none.
+        ("{\"a\":\n{\"b\":1,\"c\":NaN}\n}\n".to_owned(), "2:12"),
         (
-            "{\"a\":[\n{\"id\":\"b\",\"status\":NaN}\n".to_owned(),
-            "1:7 2:20",
+            "{\"a\":\n{\"b\":1,\"c\":NaN},\n\"d\":2}\n".to_owned(),
+            "2:12",
         ),
-        // Without indentation, but no log.
         (
             "{\n\"a\":\n{\n\"b\":1,\n\"c\":NaN\n}\n}\n".to_owned(),
             "5:5",

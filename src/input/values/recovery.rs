@@ -6,9 +6,10 @@
 
 use super::{Event, Opened, Phase, RS, Torn, Trouble, Values, invalid_utf8, shown_end};
 use crate::input::kin::Kin;
-use crate::input::scanner::{Expected, Fault, Scanner, Stop, Syntax, trimmed_end};
-use crate::input::skip::{self, Resume, Skip};
+use crate::input::scanner::{Expected, Fault, Stop, Syntax, trimmed_end};
+use crate::input::skip::{self, PATIENCE, Resume, Skip};
 use crate::input::text;
+use crate::json;
 use crate::position::Span;
 
 impl Values {
@@ -28,7 +29,7 @@ impl Values {
         let in_list = self.open.is_some() && self.phase != Phase::Trailer;
         let cut = match in_list {
             true => skip::next_record(bytes, eof, self.start, fault.start, indent),
-            false => Some(self.cut_document(bytes, fault.start)),
+            false => self.cut_document(bytes, eof, fault.start),
         };
         let Some(cut) = cut else {
             return Some(Event::More);
@@ -89,27 +90,54 @@ impl Values {
 
     /// The first line inside a broken document that begins a record of its own, though it could
     /// stand in that document too: the fault stands right behind it, or is where another record
-    /// begins, or it is broken itself and both are written as in a log.
-    fn cut_document(&self, bytes: &[u8], fault: usize) -> Option<usize> {
+    /// begins, or the document was cut off before it. `None`: the next bytes decide.
+    fn cut_document(&self, bytes: &[u8], eof: bool, fault: usize) -> Option<Option<usize>> {
         let begins =
             matches!(bytes.get(fault), Some(b'{' | b'[')) && skip::begins_line(bytes, fault);
         let is_log = begins || bytes.get(fault) == Some(&RS);
-        let cut = bytes.get(..fault).unwrap_or_default();
-        let end = trimmed_end(cut);
-        let is_line = skip::goes_on_in_line(bytes, self.start);
-        let mut scanner = Scanner::default();
+        let end = trimmed_end(bytes.get(..fault).unwrap_or_default());
+        let is_open = |record| self.scanner.open().any(|(opened, _)| opened == record);
         let mut from = self.start;
         loop {
-            let record = skip::next_record(bytes, true, from, fault, None)??;
-            scanner.start(record, 0, false);
-            match scanner.run(cut, false) {
-                Stop::Done if scanner.at() < end => from = scanner.at(),
-                Stop::Done => return Some(record),
-                _ if is_log || record == fault => return Some(record),
-                _ if is_line && skip::goes_on_in_line(bytes, record) => return Some(record),
-                _ => from = record,
+            let Some(record) = skip::next_record(bytes, true, from, fault, None)? else {
+                return Some(None);
+            };
+            let is_one = match is_open(record) {
+                true => {
+                    from = record;
+                    is_log || self.is_cut_before(bytes, eof, record, fault)?
+                }
+                false if record == fault => true,
+                false => {
+                    from = json::container_end(bytes, record);
+                    from == end
+                }
+            };
+            if is_one {
+                return Some(Some(record));
             }
         }
+    }
+
+    /// Whether a document broken at `fault` was cut off before the object at `record`, which is broken too and
+    /// stands where a value was missing: both are written as in a log, and what follows is too. Only where it
+    /// takes no time to read all of that again for the next document. `None`: the next bytes decide.
+    fn is_cut_before(&self, bytes: &[u8], eof: bool, record: usize, fault: usize) -> Option<bool> {
+        let before = bytes.get(self.start..record).unwrap_or_default();
+        let is_cut = fault - self.start <= PATIENCE
+            && bytes.get(record) == Some(&b'{')
+            && before.trim_ascii_end().ends_with(b":")
+            && skip::goes_on_in_line(bytes, self.start)
+            && skip::goes_on_in_line(bytes, record);
+        if !is_cut {
+            return Some(false);
+        }
+        let end = shown_end(bytes, eof, fault)?;
+        Some(match bytes.get(end + 1) {
+            Some(next) => !matches!(next, b'}' | b']' | b'"' | b',' | b' ' | b'\t'),
+            None if eof => true,
+            None => return None,
+        })
     }
 
     /// An element is broken that stands on a line with others, or before all others: where it ends is
