@@ -1,7 +1,7 @@
 //! What the flags mean here: the command line and the environment made into one value.
 //!
-//! This is the only place that looks at terminals and variables; everything below is told.
-//! What is wrong with the command line beyond its syntax is said here too.
+//! Everything below is told what it needs: only `environment` looks at terminals and variables. What is
+//! wrong with the command line beyond its syntax is found here, and said in the words of `usage`.
 
 mod environment;
 mod names;

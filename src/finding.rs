@@ -256,7 +256,7 @@ pub enum Kind {
     PropertyName {
         documented: &'static str,
         old: bool,
-        beside: bool,
+        beside: Option<String>,
     },
     NullValue {
         name: &'static str,

@@ -142,14 +142,14 @@ impl Lane {
         depth: usize,
         operation: &mut Operation<'a>,
     ) -> Option<Met> {
-        self.stretch.goes_on().then_some(())?;
+        self.stretch.looks().then_some(())?;
         let mut reading = Reading::new(page, text, at + 1, depth + 1, &mut self.kept)?;
         let Some(seen) = reading.object(operation) else {
             return self.read_inside(page, text, at, depth, operation);
         };
         let end = reading.at();
         complete(page, seen, operation, reading.url, [None; 2])?;
-        self.stretch.end();
+        self.stretch.was_read();
         Some(Met::Operation(Found {
             begin: at,
             pointer: "",
@@ -183,7 +183,7 @@ impl Lane {
         depth: usize,
         operation: &mut Operation<'a>,
     ) -> Option<Met> {
-        self.stretch.goes_on().then_some(())?;
+        self.stretch.looks().then_some(())?;
         self.read_wrapped(page, text, at, depth, operation, Wrapper::open_answer)
     }
 
@@ -208,7 +208,7 @@ impl Lane {
         // A list may be of something else too.
         let Some(seen) = opens.then(|| inner.object(operation)).flatten() else {
             let skipped = reading.pass_over(&mut wrapper)?;
-            self.stretch.end();
+            self.stretch.was_read();
             return Some(Met::Other(skipped));
         };
         let url = inner.url;
@@ -216,7 +216,7 @@ impl Lane {
         let element = wrapper.close(&mut reading, operation.kind.is_some())?;
         complete(page, seen, operation, url, wrapper.urls())?;
         let end = reading.at();
-        self.stretch.end();
+        self.stretch.was_read();
         Some(Met::Operation(Found {
             begin,
             pointer,

@@ -41,8 +41,8 @@ pub enum Oddity {
         key: Span,
         /// It is `subCode`, the name of the 2018 beta.
         old: bool,
-        /// Another one is there too, and is read instead.
-        beside: bool,
+        /// The name of another one that is there too, and is read instead.
+        beside: Option<Span>,
     },
 }
 
@@ -178,7 +178,7 @@ impl<const N: usize> Properties<N> {
         };
         let key = name_of(text, member);
         let old = *name == Name::Subcode && key == "subCode";
-        let beside = slot.is_some();
+        let beside = slot.map(|first| first.key);
         if let Some(first) = slot {
             let first = inner(text, first.key).decoded();
             if first == key {
@@ -359,8 +359,11 @@ mod tests {
         assert!(matches!(
             oddities[..],
             [
-                Oddity::Renamed { beside: false, .. },
-                Oddity::Renamed { beside: true, .. },
+                Oddity::Renamed { beside: None, .. },
+                Oddity::Renamed {
+                    beside: Some(_),
+                    ..
+                },
                 Oddity::Duplicate { .. }
             ]
         ));
@@ -369,7 +372,7 @@ mod tests {
             name: "status",
             key: Span::new(1, 9),
             old: false,
-            beside: true,
+            beside: Some(Span::new(12, 20)),
         };
         assert_eq!(both.oddities, [beside]);
         assert_eq!(

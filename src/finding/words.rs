@@ -136,9 +136,17 @@ impl Kind {
             ),
             Self::PropertyName {
                 documented,
-                beside: true,
+                beside: Some(read),
                 ..
-            } => format!("not read, as there is another \"{documented}\""),
+            } if read == documented => format!("not read, as \"{documented}\" is there too"),
+            Self::PropertyName {
+                documented,
+                beside: Some(read),
+                ..
+            } => format!(
+                "not read, as \"{}\" is read for \"{documented}\"",
+                quoted(read)
+            ),
             Self::PropertyName { documented, .. } => format!("read as \"{documented}\""),
             Self::NullValue { name } => {
                 format!("{name} is null, which the metadata does not allow")

@@ -15,6 +15,7 @@ use crate::options::Page;
 use crate::position::{Span, push_token};
 use crate::timestamp::LastDate;
 use crate::wire::{self, Oddity, Properties, Slot, operation as at};
+use std::borrow::Cow;
 
 /// `clientContext`: "Maximum is 256 characters" (Microsoft Graph, action pages).
 pub(crate) const MAX_CONTEXT: usize = 256;
@@ -170,13 +171,17 @@ impl<'a, 'r> Judge<'a, 'r> {
     /// The pointer to a property, by the name as it stands there: it has to lead to it also where
     /// the name is not quite the documented one.
     fn pointer(&self, key: Span, nested: bool) -> String {
-        let written = |key: Span| wire::inner(self.text, key).decoded();
         let mut pointer = String::new();
         if let Some(parent) = self.properties.get(at::RESULT_INFO).filter(|_| nested) {
-            push_token(&mut pointer, &written(parent.key));
+            push_token(&mut pointer, &self.written(parent.key));
         }
-        push_token(&mut pointer, &written(key));
+        push_token(&mut pointer, &self.written(key));
         pointer
+    }
+
+    /// The name at `key` as it stands there.
+    fn written(&self, key: Span) -> Cow<'a, str> {
+        wire::inner(self.text, key).decoded()
     }
 
     fn first_byte(&self) -> Span {
@@ -202,7 +207,7 @@ impl<'a, 'r> Judge<'a, 'r> {
                     let kind = Kind::PropertyName {
                         documented: name,
                         old: *old,
-                        beside: *beside,
+                        beside: beside.map(|read| self.written(read).into_owned()),
                     };
                     self.tell_name(kind, *key, None, nested);
                 }

@@ -55,8 +55,8 @@ impl Rules {
             (Page::Any, _) => false,
             (Page::Beta2018, Code::CO108 | Code::CO202) => return None,
             (Page::Beta2018, Code::CO203) if usual == Severity::Note => return None,
-            // It is not read, and properties that are not may be anything.
-            (_, Code::CO203) if usual == Severity::Note && is_beside(kind) => false,
+            // Beside another one it is not read, and the page leaves open what else there may be.
+            (_, Code::CO203) if is_beside(kind) => false,
             (_, Code::CO201 | Code::CO203 | Code::CO204) => true,
             (Page::Beta2018, Code::CO205) | (Page::V1, Code::CO202) => true,
             (_, Code::CO401) => return None,
@@ -68,5 +68,11 @@ impl Rules {
 
 /// Whether a property is not read because another one is.
 fn is_beside(kind: &Kind) -> bool {
-    matches!(kind, Kind::PropertyName { beside: true, .. })
+    matches!(
+        kind,
+        Kind::PropertyName {
+            beside: Some(_),
+            ..
+        }
+    )
 }

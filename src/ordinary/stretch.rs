@@ -17,14 +17,14 @@ pub(super) struct Stretch(u32);
 impl Stretch {
     /// One more object has come: whether to look at it.
     #[inline(always)]
-    pub(super) fn goes_on(&mut self) -> bool {
+    pub(super) fn looks(&mut self) -> bool {
         self.0 = self.0.wrapping_add(1);
         is_worth_a_look(self.0)
     }
 
     /// It was read.
     #[inline(always)]
-    pub(super) fn end(&mut self) {
+    pub(super) fn was_read(&mut self) {
         self.0 = 0;
     }
 }
@@ -71,13 +71,13 @@ mod tests {
         for (front, period) in (0..70).flat_map(|front| (2..70).map(move |period| (front, period)))
         {
             for odd_each in (1..=period / 2).step_by(4) {
-                let (mut since_read, mut odd, mut missed) = (0, 0, 0);
+                let (mut stretch, mut odd, mut missed) = (Stretch::default(), 0, 0);
                 for record in 0..front + 1000 {
-                    since_read += 1;
+                    let looks = stretch.looks();
                     if record < front || (record - front) % period < odd_each {
                         odd += 1;
-                    } else if is_worth_a_look(since_read) {
-                        since_read = 0;
+                    } else if looks {
+                        stretch.was_read();
                     } else {
                         missed += 1;
                     }

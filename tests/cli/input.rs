@@ -235,6 +235,26 @@ fn verdict(text: &[u8]) -> (i32, Vec<String>) {
     (run.status.unwrap_or(-1), codes.collect())
 }
 
+/// Its answer stands behind it.
+#[test]
+fn a_request_without_a_body_is_one_only_before_an_answer() {
+    let (get, post) = ("GET /a HTTP/1.1\nA: b\n\n", "POST /b HTTP/1.1\nA: b\n\n");
+    let (answer, good) = ("HTTP/1.1 200 OK\nDate: x\n\n", operation("op-1"));
+    for (text, status, codes) in [
+        (format!("{get}{answer}{good}"), 0, 0),
+        (format!("{get}{good}"), 0, 0),
+        (format!("{get}{get}{good}"), 3, 1),
+        (format!("{get}{post}{good}"), 3, 1),
+        (format!("{post}{answer}{good}"), 3, 1),
+        (get.to_owned(), 3, 1),
+        (format!("{get}{answer}"), 3, 1),
+    ] {
+        let (found, told) = verdict(text.as_bytes());
+        assert_eq!((found, told.len()), (status, codes), "{text}: {told:?}");
+        assert!(told.iter().all(|code| code == "CO003"), "{text}: {told:?}");
+    }
+}
+
 #[test]
 fn what_only_looks_like_something_else_is_not_taken_for_it() {
     let good = operation("op-1");

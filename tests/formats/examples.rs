@@ -171,3 +171,38 @@ fn junit() {
 "#;
     assert_eq!(run.stdout, expected);
 }
+
+/// Whatever is in it or becomes of it, and however often it is named.
+#[test]
+fn junit_has_a_suite_for_each_file() {
+    let large = format!("{GOOD}\n").repeat(5000);
+    let files = [
+        ("none.json", "{\"value\":[]}"),
+        ("one.json", GOOD),
+        ("large.json", &large),
+    ];
+    assert!(large.len() > 1 << 20);
+    let named = [
+        "none.json",
+        "one.json",
+        "no.json",
+        "large.json",
+        "none.json",
+        "one.json",
+    ];
+    for options in [
+        &["-o", "junit"][..],
+        &["-o", "junit", "--only", "failed"],
+        &["-o", "junit", "--latest"],
+    ] {
+        let run = in_folder("suites", &files, &[options, &named[..]].concat());
+        let suites: Vec<&str> = (run.stdout.split("<testsuite name=\"").skip(1))
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        assert_eq!(
+            suites,
+            ["none.json", "one.json", "no.json", "large.json"],
+            "{options:?}"
+        );
+    }
+}

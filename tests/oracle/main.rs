@@ -108,7 +108,7 @@ fn rename(value: &mut Value, finding: &Finding) {
     let Kind::PropertyName {
         documented,
         old: false,
-        beside: false,
+        beside: None,
     } = finding.kind
     else {
         return;

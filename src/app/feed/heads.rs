@@ -18,7 +18,7 @@ pub(super) struct PendingHead {
 
 impl Feed<'_> {
     pub(super) fn head(&mut self, head: &Head, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
-        self.lonely_head(session);
+        self.lonely_head(head.status.is_some(), session);
         let bytes = buffer.bytes;
         let words = |span: Span| String::from_utf8_lossy(span.of(bytes)).into_owned();
         // HTTP/2 has no phrase behind its status, but curl prints the blank before it.
@@ -53,14 +53,19 @@ impl Feed<'_> {
         });
     }
 
-    /// A head that is followed by another one. Interim answers, redirects, challenges and the answer of
-    /// a proxy are what curl prints before the answer itself, and what asked for it may stand there too; an
-    /// answer without a body is told.
-    fn lonely_head(&mut self, session: &mut Session<'_, '_>) {
+    /// A head that is followed by another one, `is_answered`: that of an answer. Interim answers, redirects,
+    /// challenges and the answer of a proxy are what curl prints before the answer itself, and what asked for
+    /// it may stand there too; another head without a body is told.
+    fn lonely_head(&mut self, is_answered: bool, session: &mut Session<'_, '_>) {
         let Some(head) = self.head.take() else {
             return;
         };
-        if head.stands_alone || matches!(head.status, Some(100..=199 | 300..=399 | 401 | 407)) {
+        let is_settled = match head.status {
+            Some(100..=199 | 300..=399 | 401 | 407) => true,
+            Some(_) => head.stands_alone,
+            None => head.stands_alone && is_answered,
+        };
+        if is_settled {
             self.pending
                 .retain(|finding| !matches!(finding.kind, Kind::HeadFailed { .. }));
             return;

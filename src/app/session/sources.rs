@@ -154,6 +154,7 @@ impl Session<'_, '_> {
 
     /// Tells of a whole source that could not be read.
     pub(crate) fn source_trouble(&mut self, title: &str, path: &str, kind: Kind) {
+        self.reporter.source(title);
         let location = Location {
             title,
             path,

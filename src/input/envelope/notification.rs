@@ -7,6 +7,7 @@ use super::{Opener, Unit};
 use crate::json::{self, Node, Shape};
 use crate::name::{Name, Names};
 use crate::position::Span;
+use crate::safe;
 
 /// Whether the URL of a notification is that of an operation, or of all operations of a call.
 pub(crate) fn leads_to_operation(url: &str) -> bool {
@@ -26,7 +27,13 @@ impl<'a> Opener<'a, '_> {
                 }
             }
             _ => {
-                let what = "a notification without resourceData".to_owned();
+                let what = match object.string(Name::LifecycleEvent) {
+                    Some(event) => {
+                        let event = event.decoded();
+                        format!("a lifecycle event ({})", safe::excerpt(&event, 60))
+                    }
+                    None => "a notification without resourceData".to_owned(),
+                };
                 self.visit(Unit::Skipped {
                     span,
                     pointer: pointer.to_owned(),

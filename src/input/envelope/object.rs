@@ -246,7 +246,7 @@ impl<'a, 'm> Object<'a, 'm> {
         self.has(Name::ResourceData) && (addressed || !self.is_operation())
             || typed
             || is_changed && (addressed || self.has(Name::EncryptedContent))
-            || self.has(Name::LifecycleEvent) && !self.is_operation()
+            || self.string(Name::LifecycleEvent).is_some() && !self.is_operation()
     }
 
     /// A type that names an operation, or without a type one of the

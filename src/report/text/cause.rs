@@ -41,7 +41,7 @@ pub(super) fn write_cause(out: &mut Vec<u8>, operation: &Operation<'_>, messages
 /// of the operation; a code of success says nothing of how it stands while it has not succeeded.
 pub(super) fn own_meaning(info: &ResultInfo<'_>, state: Option<State>) -> Option<Vec<u8>> {
     let code = info.code?.int()?;
-    let vague = matches!(info.subcode.map(Number::int), Some(Some(0 | 9999)));
+    let vague = is_vague(info.subcode);
     let begin = info
         .message
         .and_then(|message| message.raw().chars().next());
@@ -59,13 +59,18 @@ pub(super) fn own_meaning(info: &ResultInfo<'_>, state: Option<State>) -> Option
         let parts = ["(DiagCode ", text, ": ", &meaning.text, ")"];
         return Some(parts.concat().into_bytes());
     }
-    let is_success = Class::of(code) == Class::Success;
-    let may_mean_more = !is_success || !vague && state == Some(State::Succeeded);
-    if !silent || !may_mean_more {
-        return None;
-    }
+    silent.then(|| meaning_of_codes(code, info.subcode, state))?
+}
+
+/// What the code and the subcode say by themselves. For a success that is only what is known of the two
+/// together: with another code a subcode mostly means a failure, and 0 and 9999 mean anything.
+fn meaning_of_codes(
+    code: i32,
+    subcode: Option<Number<'_>>,
+    state: Option<State>,
+) -> Option<Vec<u8>> {
     let word;
-    let subcode = match info.subcode {
+    let asked = match subcode {
         Some(Number::Int(n)) => Subcode::Number(n),
         Some(Number::Word(text)) => {
             word = text.decoded();
@@ -73,16 +78,23 @@ pub(super) fn own_meaning(info: &ResultInfo<'_>, state: Option<State>) -> Option
         }
         _ => Subcode::Absent,
     };
-    let meaning = codes::meaning(code, subcode)?;
-    // That it is a success has been said.
-    if is_success && meaning.basis == Basis::Class {
+    let meaning = codes::meaning(code, asked)?;
+    let is_known_success = state == Some(State::Succeeded)
+        && !is_vague(subcode)
+        && matches!(meaning.basis, Basis::Pair | Basis::ZeroForSuccess);
+    if Class::of(code) == Class::Success && !is_known_success {
         return None;
     }
     let mut text = Vec::with_capacity(meaning.text.len() + 32);
     text.push(b'(');
-    write_pair(&mut text, Number::Int(code), info.subcode);
+    write_pair(&mut text, Number::Int(code), subcode);
     text.extend_from_slice(b": ");
     text.extend_from_slice(meaning.text.as_bytes());
     text.push(b')');
     Some(text)
+}
+
+/// Whether the subcode leaves the cause to the message.
+fn is_vague(subcode: Option<Number<'_>>) -> bool {
+    matches!(subcode.map(Number::int), Some(Some(0 | 9999)))
 }
