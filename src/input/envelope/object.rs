@@ -236,17 +236,26 @@ impl<'a, 'm> Object<'a, 'm> {
 
     pub(super) fn is_notification(&self) -> bool {
         let is_changed = self.has(Name::ChangeType);
-        let addressed = is_changed
-            || self.string(Name::Resource).is_some()
-            || self.string(Name::ResourceUrl).is_some();
-        let typed = self.kind().is_some_and(|kind| {
-            short_type(&kind.decoded()).eq_ignore_ascii_case("commsNotification")
-        });
+        let addressed = || {
+            is_changed
+                || self.string(Name::Resource).is_some()
+                || self.string(Name::ResourceUrl).is_some()
+        };
+        let typed = || {
+            self.kind().is_some_and(|kind| {
+                short_type(&kind.decoded()).eq_ignore_ascii_case("commsNotification")
+            })
+        };
         // A bare `resourceData` is one too, unless the object is an operation itself.
-        self.has(Name::ResourceData) && (addressed || !self.is_operation())
-            || typed
-            || is_changed && (addressed || self.has(Name::EncryptedContent))
-            || self.string(Name::LifecycleEvent).is_some() && !self.is_operation()
+        self.has(Name::ResourceData) && (addressed() || !self.is_operation())
+            || is_changed
+            || typed()
+            || self.has(Name::LifecycleEvent) && self.is_lifecycle_event()
+    }
+
+    /// What a webhook hears of its subscription.
+    fn is_lifecycle_event(&self) -> bool {
+        self.string(Name::LifecycleEvent).is_some() && !self.is_operation()
     }
 
     /// A type that names an operation, or without a type one of the
