@@ -210,16 +210,8 @@ fn shown<'a>(operation: &'a Operation<'a>, now: Timestamp) -> Record<'a> {
 /// What `options` mean for the file at `path`, where nobody looks on.
 fn config(options: &[&str], path: &Path) -> Config {
     let piped = Environment {
-        stdin_is_terminal: false,
-        stdout_is_terminal: false,
-        stderr_is_terminal: false,
         commsop_now: Some(NOW.into()),
-        no_color: None,
-        clicolor: None,
-        clicolor_force: None,
-        term: None,
-        columns: None,
-        exists: |_| false,
+        ..Environment::bare()
     };
     let words = ["commsop"].iter().chain(options).map(OsString::from);
     let cli = Cli::read(words.chain([path.into()])).ok().unwrap();

@@ -52,6 +52,24 @@ impl Environment {
         }
     }
 
+    /// One in which nothing is a terminal, no variable is set, and no file is there to explain an error by:
+    /// a command line means the same in it wherever it is resolved.
+    #[must_use]
+    pub fn bare() -> Self {
+        Self {
+            stdin_is_terminal: false,
+            stdout_is_terminal: false,
+            stderr_is_terminal: false,
+            commsop_now: None,
+            no_color: None,
+            clicolor: None,
+            clicolor_force: None,
+            term: None,
+            columns: None,
+            exists: |_| false,
+        }
+    }
+
     /// Whether stdout is coloured.
     #[must_use]
     pub fn colors_stdout(&self, choice: ColorChoice) -> bool {
@@ -100,19 +118,11 @@ impl Environment {
 pub(super) mod tests {
     use super::*;
 
-    /// One in which nothing is a terminal, no variable is set, and there is a file `captures`.
+    /// A bare one, but for a file `captures`.
     pub(in crate::config) fn piped() -> Environment {
         Environment {
-            stdin_is_terminal: false,
-            stdout_is_terminal: false,
-            stderr_is_terminal: false,
-            commsop_now: None,
-            no_color: None,
-            clicolor: None,
-            clicolor_force: None,
-            term: None,
-            columns: None,
             exists: |path| path == Path::new("captures"),
+            ..Environment::bare()
         }
     }
 

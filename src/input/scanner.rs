@@ -437,7 +437,8 @@ pub fn scan(text: &[u8]) -> Result<(), Fault> {
     }
 }
 
-fn is_blank(b: u8) -> bool {
+/// Whether this byte is white space of JSON (RFC 8259 section 2).
+pub(crate) fn is_blank(b: u8) -> bool {
     matches!(b, b' ' | b'\t' | b'\n' | b'\r')
 }
 

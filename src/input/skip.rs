@@ -20,11 +20,11 @@ pub(crate) use line::{
 
 use super::kin::Kin;
 use super::near::MAX_INDENT;
-use super::scanner::Scanner;
+use super::scanner::{Scanner, is_blank};
 use super::values::{MAX_VALUE, RS};
 use balance::{Balance, Step};
 use envelope::{Envelope, Search};
-use line::{Line, follows_name, is_blank};
+use line::{Line, follows_name};
 use memchr::memchr2;
 use seek::Seek;
 

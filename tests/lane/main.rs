@@ -87,22 +87,10 @@ struct View {
 
 impl View {
     fn new(options: &'static [&'static str], path: &Path) -> Self {
-        let piped = Environment {
-            stdin_is_terminal: false,
-            stdout_is_terminal: false,
-            stderr_is_terminal: false,
-            commsop_now: None,
-            no_color: None,
-            clicolor: None,
-            clicolor_force: None,
-            term: None,
-            columns: None,
-            exists: |_| false,
-        };
         let words = ["commsop", "--now", "2026-03-10T09:30:00Z"];
         let words = words.iter().chain(options).map(OsString::from);
         let cli = Cli::read(words.chain([path.into()])).expect("words");
-        let config = Config::resolve(cli, &piped).expect("a command line");
+        let config = Config::resolve(cli, &Environment::bare()).expect("a command line");
         Self { options, config }
     }
 

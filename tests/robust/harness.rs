@@ -45,16 +45,8 @@ fn resolved(line: &str) -> Config {
         panic!("flags: {line}");
     };
     let environment = Environment {
-        stdin_is_terminal: false,
-        stdout_is_terminal: false,
-        stderr_is_terminal: false,
-        commsop_now: None,
-        no_color: None,
-        clicolor: None,
-        clicolor_force: None,
-        term: None,
-        columns: None,
         exists: Path::exists,
+        ..Environment::bare()
     };
     match Config::resolve(cli, &environment) {
         Ok(config) => config,

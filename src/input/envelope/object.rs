@@ -235,12 +235,8 @@ impl<'a, 'm> Object<'a, 'm> {
     }
 
     pub(super) fn is_notification(&self) -> bool {
-        let is_changed = self.has(Name::ChangeType);
-        let addressed = || {
-            is_changed
-                || self.string(Name::Resource).is_some()
-                || self.string(Name::ResourceUrl).is_some()
-        };
+        let addressed =
+            || self.string(Name::Resource).is_some() || self.string(Name::ResourceUrl).is_some();
         let typed = || {
             self.kind().is_some_and(|kind| {
                 short_type(&kind.decoded()).eq_ignore_ascii_case("commsNotification")
@@ -248,7 +244,7 @@ impl<'a, 'm> Object<'a, 'm> {
         };
         // A bare `resourceData` is one too, unless the object is an operation itself.
         self.has(Name::ResourceData) && (addressed() || !self.is_operation())
-            || is_changed
+            || self.has(Name::ChangeType)
             || typed()
             || self.has(Name::LifecycleEvent) && self.is_lifecycle_event()
     }

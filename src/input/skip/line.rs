@@ -4,13 +4,10 @@
 use super::Resume;
 use crate::input::kin::Kin;
 use crate::input::near::{MAX_INDENT, nearby, next_visible};
+use crate::input::scanner::is_blank;
 use crate::input::values::RS;
 use crate::position::first_character;
 use memchr::{memchr, memchr2, memrchr};
-
-pub(super) fn is_blank(b: u8) -> bool {
-    matches!(b, b' ' | b'\t' | b'\r' | b'\n')
-}
 
 /// What begins on the line behind the line break at `at`, and where, if it is a record of its own: one
 /// in the first column, one in the column of elements like `kin`, or such an element behind a comma.
@@ -198,8 +195,8 @@ impl Line {
 /// in many lines without indentation.
 pub(crate) fn goes_on_in_line(bytes: &[u8], at: usize) -> bool {
     let rest = bytes.get(at + 1..).unwrap_or_default();
-    let first = rest.iter().find(|b| !matches!(b, b' ' | b'\t' | b'\r'));
-    first.is_some_and(|b| *b != b'\n')
+    let mut line = rest.iter().take_while(|b| **b != b'\n');
+    line.any(|b| !is_blank(*b))
 }
 
 /// The first record that begins behind `start` and not behind `upto`, or the comma before it.

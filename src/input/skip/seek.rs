@@ -2,8 +2,9 @@
 
 use super::Resume;
 use super::balance::Step;
-use super::line::{is_blank, next_line};
+use super::line::next_line;
 use crate::input::kin::Kin;
+use crate::input::scanner::is_blank;
 use crate::input::values::RS;
 
 /// The state between two bytes of a text that is no longer understood.
