@@ -1,0 +1,109 @@
+use super::*;
+use crate::json;
+
+/// What is read of the operation that `text` is.
+fn read(text: &str) -> Properties<{ OPERATION.len() }> {
+    let mut properties = Properties::default();
+    properties.read(text, json::members(text, 0), &OPERATION);
+    properties
+}
+
+#[test]
+fn sees_escaped_names_and_duplicates() {
+    let text = r#"{"status":1,"st\u0061tus":2,"x":{"status":3}}"#;
+    let read = read(text);
+    assert_eq!(
+        read.get(operation::STATUS).map(|slot| slot.value.span),
+        Some(Span::new(26, 27))
+    );
+    let duplicate = Oddity::Duplicate {
+        name: "status",
+        first: Span::new(1, 9),
+        again: Span::new(12, 25),
+    };
+    assert_eq!(read.oddities, [duplicate]);
+}
+
+#[test]
+fn one_edit_is_what_a_distance_of_one_is() {
+    let name = "createdDateTime";
+    for key in [
+        "createdDateTime",
+        "createdDatetime",
+        "creatdDateTime",
+        "cretaedDateTime",
+        "createdDateTimes",
+        "xreatedDateTime",
+        "createDatTime",
+        "status",
+        "",
+    ] {
+        let near = strsim::osa_distance(key, name) == 1;
+        assert_eq!(is_one_edit(key.as_bytes(), name.as_bytes()), near, "{key}");
+    }
+}
+
+/// So a known name need not be asked which one it is near.
+#[test]
+fn no_name_is_nearly_another() {
+    for name in Name::ALL {
+        let near = near_name(name.as_str(), Name::ALL);
+        let own = Name::ALL.iter().position(|known| known == name);
+        let is_annotation = name.as_str().starts_with('@');
+        assert_eq!(near, own.filter(|_| !is_annotation), "{name:?}");
+    }
+}
+
+#[test]
+fn a_near_name_counts_only_without_the_right_one() {
+    let near = r#"{"createdDatetime":1,"ID":2,"statis":3}"#;
+    assert_eq!(read(near).oddities.len(), 3);
+    let twice = r#"{"Status":1,"STATUS":2,"Status":3}"#;
+    let oddities = read(twice).oddities;
+    assert!(matches!(
+        oddities[..],
+        [
+            Oddity::Renamed { beside: None, .. },
+            Oddity::Renamed {
+                beside: Some(_),
+                ..
+            },
+            Oddity::Duplicate { .. }
+        ]
+    ));
+    let both = read(r#"{"Status":1,"status":2,"statuss":3}"#);
+    let beside = Oddity::Renamed {
+        name: "status",
+        key: Span::new(1, 9),
+        old: false,
+        beside: Some(Span::new(12, 20)),
+    };
+    assert_eq!(both.oddities, [beside]);
+    assert_eq!(
+        both.get(operation::STATUS).map(|slot| slot.value.span),
+        Some(Span::new(21, 22))
+    );
+}
+
+#[test]
+fn a_near_name_is_one_written_in_another_way_or_an_old_one() {
+    for (key, name) in [
+        ("result_info", Some("resultInfo")),
+        ("ResultInfo", Some("resultInfo")),
+        ("RESULT_INFO", Some("resultInfo")),
+        ("errorInfo", Some("resultInfo")),
+        ("created_date_time", Some("createdDateTime")),
+        ("_status", Some("status")),
+        ("statuss", Some("status")),
+        ("ID", Some("id")),
+        ("ids", None),
+        ("_id", None),
+        ("", None),
+        ("_", None),
+        ("error_info", None),
+        ("@odata.Type", None),
+    ] {
+        let near = near_name(key, &OPERATION).map(|index| name_at(&OPERATION, index));
+        assert_eq!(near, name, "{key}");
+    }
+}
