@@ -4,10 +4,11 @@ mod faults;
 mod heads;
 mod ordinary;
 mod place;
+mod telling;
 mod units;
 
 use super::session::Session;
-use crate::finding::{Finding, Kind, Severity};
+use crate::finding::{Finding, Kind};
 use crate::input::decode::Encoding;
 use crate::input::envelope::Around;
 use crate::input::event::{Event, List};
@@ -24,7 +25,6 @@ use crate::simd;
 use faults::Broken;
 use heads::PendingHead;
 use ordinary::Valid;
-use place::resolve;
 
 /// See the module's comment.
 #[derive(Clone)]
@@ -236,16 +236,6 @@ impl<'s> Feed<'s> {
         self.values.rebase(n);
     }
 
-    /// The source fails in the middle.
-    pub(super) fn broken(&mut self, error: &std::io::Error, session: &mut Session<'_, '_>) {
-        let kind = Kind::CannotRead {
-            reason: source::reason(error),
-            near: None,
-        };
-        session.source_trouble(self.title, self.path, kind);
-        self.anything = true;
-    }
-
     fn event(&mut self, event: Event, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
         match event {
             Event::More | Event::End => {}
@@ -330,63 +320,6 @@ impl<'s> Feed<'s> {
     fn leave(&mut self, session: &mut Session<'_, '_>) {
         self.enclosing.clear();
         self.flush_pending(session);
-    }
-
-    fn flush_pending(&mut self, session: &mut Session<'_, '_>) {
-        let findings = std::mem::take(&mut self.pending);
-        if findings
-            .iter()
-            .any(|finding| finding.severity == Severity::Error)
-        {
-            let subject = match findings.iter().any(Finding::is_unreadable) {
-                true => Subject::Unreadable,
-                false => Subject::NoOperation,
-            };
-            session.record(
-                &self.location(Position::START, ""),
-                subject,
-                &findings,
-                None,
-            );
-            return;
-        }
-        for finding in findings {
-            session.tell(self.title, self.path, &finding, None);
-        }
-    }
-
-    fn location<'a>(&'a self, position: Position, pointer: &'a str) -> Location<'a> {
-        Location {
-            title: self.title,
-            path: self.path,
-            document: self.values.document().max(1),
-            position,
-            pointer,
-        }
-    }
-
-    fn resolved(&mut self, mut finding: Finding, buffer: Buffer<'_>) -> Finding {
-        let start = finding.span.map_or(0, |span| span.start);
-        let mut cursor = self.cursor_before(start);
-        resolve(&mut finding, buffer.bytes, &mut cursor);
-        self.cursor = cursor;
-        finding
-    }
-
-    /// A cursor that can walk to `offset`: the nearest known one.
-    fn cursor_before(&self, offset: usize) -> Cursor {
-        let cursor = self.cursor.before(offset).unwrap_or(self.base);
-        Cursor::last_before(&self.marks, offset).map_or(cursor, |mark| cursor.farther(mark))
-    }
-
-    /// A note that belongs to no record.
-    fn note(&mut self, mut finding: Finding, buffer: Buffer<'_>, session: &mut Session<'_, '_>) {
-        let Some(severity) = session.rules.severity(&finding.kind) else {
-            return;
-        };
-        finding.severity = severity;
-        let finding = self.resolved(finding, buffer);
-        session.tell(self.title, self.path, &finding, None);
     }
 
     /// After the last byte.

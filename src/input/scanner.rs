@@ -12,6 +12,8 @@ pub(crate) mod descent;
 mod escape;
 mod fault;
 mod number;
+mod string;
+mod structure;
 #[cfg(test)]
 mod tests;
 mod word;
@@ -19,12 +21,9 @@ mod word;
 pub(crate) use escape::escape_length;
 pub use fault::{Expected, Fault, Syntax};
 
-use crate::json::{MAX_MEMBERS, Member, Node, Shape, USUAL_MEMBERS};
+use crate::json::{MAX_MEMBERS, Member, USUAL_MEMBERS};
 use crate::name::Name;
-use crate::position::Span;
-use crate::simd::string_stop;
 use descent::length_of_object;
-use escape::{Escape, escape};
 use number::Digits;
 
 /// The deepest nesting that is read; the same limit that `serde_json` has.
@@ -215,191 +214,6 @@ impl Scanner {
                 Some(stop) => return stop,
             }
         }
-    }
-
-    fn inside_object(&self) -> bool {
-        matches!(*self.opened, [.., (_, true)])
-    }
-
-    /// One structural byte: a bracket, a comma, a colon, or the first byte of a scalar.
-    #[inline]
-    fn structure(&mut self, bytes: &[u8], eof: bool) -> Option<Stop> {
-        let b = loop {
-            match bytes.get(self.at) {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
-                Some(&b) => break b,
-                None => return Some(Stop::More),
-            }
-        };
-        match (self.state, b) {
-            (State::Value | State::FirstElement, b'{') => self.open_container(true),
-            (State::Value, b'[') if self.stop_at_array && self.opened.len() == 1 => {
-                self.stop_at_array = false;
-                Some(Stop::Array)
-            }
-            (State::Value | State::FirstElement, b'[') => self.open_container(false),
-            (State::Value | State::FirstElement, b'"') => self.open_string(false),
-            (State::Value | State::FirstElement, b'-') => self.open_number(Digits::Sign),
-            (State::Value | State::FirstElement, b'0') => self.open_number(Digits::Zero),
-            (State::Value | State::FirstElement, b'1'..=b'9') => self.open_number(Digits::Whole),
-            (State::Value | State::FirstElement, b't' | b'f' | b'n') => self.literal(bytes, eof, b),
-            (State::FirstKey | State::Key, b'"') => self.open_string(true),
-            (State::Colon, b':') => self.step_to_string(bytes, State::Value),
-            (State::After, b',') => {
-                let next = match self.note_comma() {
-                    true => State::Key,
-                    false => State::Value,
-                };
-                self.step_to_string(bytes, next)
-            }
-            (State::After | State::FirstKey, b'}') if self.inside_object() => {
-                self.close(Shape::Object)
-            }
-            (State::After | State::FirstElement, b']') if !self.inside_object() => {
-                self.close(Shape::Array)
-            }
-            _ => self.unexpected(bytes, eof, b),
-        }
-    }
-
-    /// A comma stands here; whether a name has to follow.
-    fn note_comma(&mut self) -> bool {
-        self.comma = self.at;
-        self.inside_object()
-    }
-
-    fn step(&mut self, next: State) -> Option<Stop> {
-        self.at += 1;
-        self.state = next;
-        None
-    }
-
-    /// The same, and on into a string that begins right there: a turn of [`run`](Self::run) less where
-    /// [`next_string`](Self::next_string) was not asked, as behind a number, or did not go on, as behind a
-    /// name that was reported.
-    #[inline]
-    fn step_to_string(&mut self, bytes: &[u8], next: State) -> Option<Stop> {
-        self.step(next);
-        match bytes.get(self.at) {
-            Some(b'"') => self.open_string(next == State::Key),
-            _ => None,
-        }
-    }
-
-    fn open_string(&mut self, key: bool) -> Option<Stop> {
-        self.stop_at_array = false;
-        self.token = self.at;
-        self.escaped = false;
-        self.step(State::String { key })
-    }
-
-    fn open_number(&mut self, digits: Digits) -> Option<Stop> {
-        self.stop_at_array = false;
-        self.token = self.at;
-        self.step(State::Number(digits))
-    }
-
-    fn open_container(&mut self, object: bool) -> Option<Stop> {
-        self.stop_at_array = false;
-        if self.base + self.opened.len() >= MAX_DEPTH {
-            return self.fault(Syntax::Depth, self.at, self.at + 1);
-        }
-        self.opened.push((self.at, object));
-        self.step(if object {
-            State::FirstKey
-        } else {
-            State::FirstElement
-        })
-    }
-
-    fn close(&mut self, shape: Shape) -> Option<Stop> {
-        self.at += 1;
-        let (begin, _) = self.opened.pop().unwrap_or_default();
-        self.after_value(begin, shape)
-    }
-
-    /// A value that began at `begin` is over.
-    #[inline]
-    fn after_value(&mut self, begin: usize, shape: Shape) -> Option<Stop> {
-        match *self.opened {
-            [] => {
-                self.is_object = shape == Shape::Object;
-                self.state = State::Done;
-                return Some(Stop::Done);
-            }
-            [(outermost, _)] => {
-                if let Some(member) = self.members.last_mut() {
-                    let span = Span::new(begin - outermost, self.at - outermost);
-                    member.value = Node { span, shape };
-                }
-            }
-            _ => {}
-        }
-        self.state = State::After;
-        None
-    }
-
-    fn string(&mut self, bytes: &[u8], mut key: bool) -> Option<Stop> {
-        loop {
-            self.at = string_stop(bytes, self.at);
-            match bytes.get(self.at) {
-                None => return Some(Stop::More),
-                Some(b'"') => {
-                    self.at += 1;
-                    if let Some(stop) = self.close_string(bytes, key) {
-                        return Some(stop);
-                    }
-                    key = self.next_string(bytes)?;
-                }
-                Some(b'\\') => match escape(bytes, self.at) {
-                    Escape::Good(length) => {
-                        self.at += length;
-                        self.escaped = true;
-                    }
-                    Escape::More => return Some(Stop::More),
-                    Escape::Bad(syntax, end) => return self.fault(syntax, self.at, end),
-                },
-                Some(b'\n' | b'\r') => return self.fault(Syntax::LineBreak, self.at, self.at + 1),
-                Some(_) => return self.fault(Syntax::Control, self.at, self.at + 1),
-            }
-        }
-    }
-
-    /// Goes straight on to the string behind this one, the value of a name or the next name, where
-    /// nothing stands between them but what has to: the same steps as ever, but for the way there.
-    /// Whether it is a name; `None` if there is none.
-    #[inline]
-    fn next_string(&mut self, bytes: &[u8]) -> Option<bool> {
-        let key = match (self.state, bytes.get(self.at..)?) {
-            (State::Colon, [b':', b'"', ..]) => false,
-            (State::After, [b',', b'"', ..]) => self.note_comma(),
-            _ => return None,
-        };
-        self.at += 1;
-        self.open_string(key);
-        Some(key)
-    }
-
-    fn close_string(&mut self, bytes: &[u8], key: bool) -> Option<Stop> {
-        if !key {
-            return self.after_value(self.token, Shape::Text);
-        }
-        if let [(outermost, _)] = *self.opened {
-            self.name(bytes, outermost);
-        }
-        self.state = State::Colon;
-        (self.watch_keys && self.opened.len() == 1).then_some(Stop::Key {
-            start: self.token,
-            end: self.at,
-        })
-    }
-
-    /// A member of this name begins.
-    #[inline]
-    fn name(&mut self, bytes: &[u8], outermost: usize) {
-        let key = Span::new(self.token - outermost, self.at - outermost);
-        let text = bytes.get(outermost..).unwrap_or_default();
-        note(&mut self.members, Member::named(text, key, !self.escaped));
     }
 }
 

@@ -10,6 +10,8 @@
 
 mod between;
 mod bracket;
+mod cut;
+mod end;
 mod left;
 mod limited;
 mod list;
@@ -26,6 +28,7 @@ use super::skip::Skip;
 use crate::json::Member;
 use crate::position::Span;
 pub(crate) use crate::simd::RS;
+use end::{invalid_utf8, misencoded};
 use left::Left;
 use limited::Limited;
 pub use limited::MAX_VALUE;
@@ -320,57 +323,6 @@ impl Values {
             Stop::Done => self.end(bytes, valid),
         }
     }
-
-    /// The scanner has come to the end of a value, or of what stands behind the list of an envelope.
-    fn end(&mut self, bytes: &[u8], valid: Span) -> Option<Event> {
-        self.pass(self.scanner.at());
-        match self.phase {
-            Phase::Trailer => self.end_envelope(bytes),
-            _ => Some(self.done(bytes, valid)),
-        }
-    }
-
-    fn done(&mut self, bytes: &[u8], valid: Span) -> Event {
-        let span = Span::new(self.start, self.at);
-        let place = self.place();
-        self.leave_value();
-        if valid.contains(span) {
-            return Event::Value { span, place };
-        }
-        // Its brackets are right, so it is known where the next value stands.
-        match invalid_utf8(bytes, span, span.end) {
-            Some(bad) => misencoded(bad, place, span),
-            None => Event::Value { span, place },
-        }
-    }
-
-    #[inline]
-    fn leave_value(&mut self) {
-        match &mut self.open {
-            None => self.phase = Phase::Between,
-            Some(open) => {
-                open.index += 1;
-                self.phase = Phase::Separator;
-            }
-        }
-    }
-}
-
-/// A value whose text is no UTF-8 at `bad`.
-fn misencoded(bad: Span, place: Place, shown: Span) -> Event {
-    Event::Trouble {
-        trouble: Trouble::Encoding { span: bad },
-        place,
-        resumes: None,
-        shown,
-    }
-}
-
-/// The first bytes in `span` that are no UTF-8 and begin before `upto`.
-fn invalid_utf8(bytes: &[u8], span: Span, upto: usize) -> Option<Span> {
-    let error = simdutf8::compat::from_utf8(span.of(bytes)).err()?;
-    let start = span.start + error.valid_up_to();
-    (start < upto).then(|| Span::new(start, start + error.error_len().unwrap_or(1)))
 }
 
 /// The end of what may be shown around a fault at `at`: of its line, or so much of it as is waited
@@ -382,38 +334,5 @@ fn shown_end(bytes: &[u8], eof: bool, at: usize) -> Option<usize> {
         Some(length) => Some(at + length),
         None if eof || ahead.len() == AHEAD => Some(at + ahead.len()),
         None => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn checks_utf8_unless_all_of_the_value_is_known_to_be_that() {
-        let bytes = b" {\"a\":\"\xff\"} ";
-        let value = Span::new(1, bytes.len() - 1);
-        let is_refused = |valid| match Values::default().next(bytes, true, valid) {
-            Event::Value { span, .. } => {
-                assert_eq!(span, value);
-                false
-            }
-            Event::Trouble { trouble, .. } => {
-                assert_eq!(
-                    trouble,
-                    Trouble::Encoding {
-                        span: Span::byte(7)
-                    }
-                );
-                true
-            }
-            other => panic!("{other:?}"),
-        };
-        // Who says that it is valid is believed, for all of the value and nothing less.
-        assert!(!is_refused(value));
-        assert!(!is_refused(Span::new(0, bytes.len())));
-        assert!(is_refused(Span::default()));
-        assert!(is_refused(Span::new(value.start, value.end - 1)));
-        assert!(is_refused(Span::new(value.start + 1, value.end)));
     }
 }

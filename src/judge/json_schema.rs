@@ -4,12 +4,13 @@
 //! `tests/oracle.rs` lets an independent validator read it and compares the two, up to what
 //! [`UNSAID`] lists. Structs rather than maps keep the order of the keys.
 
+mod keywords;
+
 use super::properties::MAX_CONTEXT;
 use crate::finding::Code;
 use crate::operation::Status;
 use crate::options::Page;
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
+use keywords::{Named, Schema, Types};
 use std::io::{self, Write};
 
 /// What the judge says of an operation and the schema cannot state, or sees differently, and why.
@@ -40,87 +41,6 @@ pub const UNSAID: &[(Code, &str)] = &[
 pub fn write(page: Page, out: &mut impl Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, &document(page))?;
     out.write_all(b"\n")
-}
-
-/// The keywords that are used, in the order in which they are written.
-#[derive(Default, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Schema {
-    #[serde(rename = "$schema", skip_serializing_if = "Option::is_none")]
-    dialect: Option<&'static str>,
-    #[serde(rename = "$id", skip_serializing_if = "Option::is_none")]
-    id: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'static str>,
-    #[serde(rename = "$comment", skip_serializing_if = "Option::is_none")]
-    comment: Option<String>,
-    #[serde(rename = "$ref", skip_serializing_if = "Option::is_none")]
-    reference: Option<&'static str>,
-    #[serde(rename = "type", skip_serializing_if = "Types::is_any")]
-    types: Types,
-    #[serde(rename = "enum", skip_serializing_if = "Option::is_none")]
-    values: Option<[&'static str; 4]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pattern: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    max_length: Option<usize>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    minimum: Option<i32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    maximum: Option<i32>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    required: &'static [&'static str],
-    #[serde(skip_serializing_if = "Named::is_empty")]
-    properties: Named,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    not: Option<Box<Schema>>,
-    #[serde(rename = "if", skip_serializing_if = "Option::is_none")]
-    condition: Option<Box<Schema>>,
-    #[serde(rename = "else", skip_serializing_if = "Option::is_none")]
-    otherwise: Option<Box<Schema>>,
-    #[serde(rename = "$defs", skip_serializing_if = "Named::is_empty")]
-    definitions: Named,
-}
-
-/// The JSON types a value may have: one as a word, several as an array.
-#[derive(Default)]
-struct Types(&'static [&'static str]);
-
-impl Types {
-    fn is_any(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl Serialize for Types {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            [one] => serializer.serialize_str(one),
-            several => serializer.collect_seq(several),
-        }
-    }
-}
-
-/// Schemas by name, in their order.
-#[derive(Default)]
-struct Named(Vec<(&'static str, Schema)>);
-
-impl Named {
-    fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-}
-
-impl Serialize for Named {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(self.0.len()))?;
-        for (name, schema) in &self.0 {
-            map.serialize_entry(name, schema)?;
-        }
-        map.end()
-    }
 }
 
 const STRING: Types = Types(&["string"]);

@@ -2,6 +2,7 @@
 
 mod moment;
 mod result_info;
+mod tell;
 
 use super::consistency::Places;
 use super::known::is_known_type;
@@ -12,10 +13,9 @@ use crate::input::envelope::{Url, short_type};
 use crate::json::{self, Member, Shape};
 use crate::operation::{Operation, Stated, Status, Text};
 use crate::options::Page;
-use crate::position::{Span, push_token};
+use crate::position::Span;
 use crate::timestamp::LastDate;
 use crate::wire::{self, Oddity, Properties, Slot, operation as at};
-use std::borrow::Cow;
 
 /// `clientContext`: "Maximum is 256 characters" (Microsoft Graph, action pages).
 pub(crate) const MAX_CONTEXT: usize = 256;
@@ -123,69 +123,6 @@ impl<'a, 'r> Judge<'a, 'r> {
         operation.result_info = self.result_info();
         operation.completion_reason = self.string(at::REASON);
         self.missing();
-    }
-
-    /// Tells of a finding about the value of the property with this index, or where it is not
-    /// there about the operation.
-    fn tell_value(&mut self, kind: Kind, index: usize) {
-        match self.properties.get(index) {
-            Some(slot) => self.tell_slot(kind, slot, false),
-            None => self.tell_operation(kind),
-        }
-    }
-
-    /// Tells of a finding about the operation as a whole.
-    fn tell_operation(&mut self, kind: Kind) {
-        if let Some(severity) = self.rules.severity(&kind) {
-            let finding = Finding::new(kind, String::new(), self.first_byte());
-            self.findings.push(Finding {
-                severity,
-                ..finding
-            });
-        }
-    }
-
-    /// Tells of a finding about the value of a property, of resultInfo if `nested`.
-    fn tell_slot(&mut self, kind: Kind, slot: Slot, nested: bool) {
-        if let Some(severity) = self.rules.severity(&kind) {
-            let finding = Finding::new(kind, self.pointer(slot.key, nested), slot.value.span);
-            self.findings.push(Finding {
-                severity,
-                ..finding
-            });
-        }
-    }
-
-    /// Tells of a finding about the name of a property.
-    fn tell_name(&mut self, kind: Kind, key: Span, first: Option<Span>, nested: bool) {
-        if let Some(severity) = self.rules.severity(&kind) {
-            let finding = Finding::new(kind, self.pointer(key, nested), key);
-            self.findings.push(Finding {
-                severity,
-                related: first,
-                ..finding
-            });
-        }
-    }
-
-    /// The pointer to a property, by the name as it stands there: it has to lead to it also where
-    /// the name is not quite the documented one.
-    fn pointer(&self, key: Span, nested: bool) -> String {
-        let mut pointer = String::new();
-        if let Some(parent) = self.properties.get(at::RESULT_INFO).filter(|_| nested) {
-            push_token(&mut pointer, &self.written(parent.key));
-        }
-        push_token(&mut pointer, &self.written(key));
-        pointer
-    }
-
-    /// The name at `key` as it stands there.
-    fn written(&self, key: Span) -> Cow<'a, str> {
-        wire::inner(self.text, key).decoded()
-    }
-
-    fn first_byte(&self) -> Span {
-        Span::byte(self.span.start)
     }
 
     /// Names that are off, and names given twice.

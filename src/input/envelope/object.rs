@@ -322,10 +322,8 @@ mod tests {
         const NAMES: [Name; 3] = [Name::Status, Name::Value, Name::Error];
         const COUNTS: [usize; 6] = [0, 1, 30, MAX_MEMBERS - 1, MAX_MEMBERS, 3 * MAX_MEMBERS];
         let known: String = NAMES.map(|name| of(name.as_str())).concat();
-        for (lead, between) in COUNTS
-            .into_iter()
-            .flat_map(|lead| COUNTS.map(|n| (lead, n)))
-        {
+        let counts = COUNTS.iter().flat_map(|lead| COUNTS.map(|n| (*lead, n)));
+        for (lead, between) in counts {
             let (lead, filler) = (of("x").repeat(lead), of("x").repeat(between));
             let text = format!("{{{lead}{known}{filler}{known}{filler}{known}{known}\"y\":1}}");
             let members: Vec<_> = json::members(&text, 0).collect();

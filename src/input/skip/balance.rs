@@ -1,7 +1,8 @@
 //! The count of the brackets of a broken element up to its end, for as long as they do not contradict
 //! the grammar.
 
-use super::line::{follows_string, indent_of, last_before, next_byte, next_line};
+use super::line::{indent_of, last_before, next_byte, next_line};
+use super::name::follows_string;
 use super::seek::Seek;
 use super::{PATIENCE, Resume};
 use crate::input::kin::Kin;

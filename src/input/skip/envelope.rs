@@ -2,7 +2,8 @@
 //! the name of one.
 
 use super::balance::{Balance, Step};
-use super::line::{Line, NameBefore, next_byte};
+use super::line::{Line, next_byte};
+use super::name::NameBefore;
 use super::{PATIENCE, Resume};
 use crate::input::event::List;
 use crate::input::kin::Kin;

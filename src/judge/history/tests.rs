@@ -1,4 +1,5 @@
 use super::*;
+use crate::operation::{Moment, Number, ResultInfo, Text};
 
 #[test]
 fn gives_back_exactly_what_was_kept() {

@@ -2,25 +2,15 @@
 //! and what tells it from its value too: a byte was lost there, or came in, or is another one. In doubt it
 //! was: what looks like such a name in a string of a record that is shown hides what follows it.
 
-use super::{ESCAPE_LENGTH, Seen, Sight, View, escaped, has_odd};
-use crate::position::first_character;
+mod spot;
+
+use super::{Seen, Sight, View, escaped, has_odd};
 use crate::safe::telling::{
     ESCAPE, WORDS, are_telling, end_of, follow_first, has_telling_letters, precede_last,
 };
 use crate::safe::value::is_in_name;
 use crate::simd;
-use std::ops::Range;
-
-/// A place that may be damaged, and what is in it.
-struct Spot {
-    /// How many bytes may be what is left of a letter, or came in between two; none of a character that is
-    /// as good as a letter.
-    length: usize,
-    /// How many are dealt with: an escape goes on behind its backslash.
-    passed: usize,
-    /// What stands there if that is no letter; nothing for what has a meaning of its own.
-    instead: Option<&'static [u8]>,
-}
+use spot::{Spot, is_short_escape, spot};
 
 /// A piece of the text, and what stands there instead.
 struct Mend {
@@ -135,11 +125,6 @@ fn is_damaged(text: &[u8], at: usize) -> bool {
     }
 }
 
-/// Whether a backslash before this byte is an escape with it (RFC 8259 section 7), but for those with digits.
-fn is_short_escape(b: u8) -> bool {
-    matches!(b, b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't')
-}
-
 /// Whether a backslash makes an escape of the byte at `at`. No look goes far, so that all of them together
 /// take a time in proportion to the text: behind more backslashes there is none.
 fn is_escaped(text: &[u8], at: usize) -> bool {
@@ -203,79 +188,6 @@ fn mend(text: &[u8], at: usize, spot: &Spot) -> Option<Mend> {
     let mut lengths = lengths.filter(|length| *length == spot.length || *length <= ESCAPE.len());
     let word = lengths.find_map(|length| word_around(text, at, at + length));
     word.or_else(alone)
-}
-
-impl Spot {
-    /// What has a meaning of its own; its first `length` bytes may be damage all the same.
-    fn whole(length: usize, passed: usize) -> Self {
-        Self {
-            length,
-            passed,
-            instead: None,
-        }
-    }
-
-    /// Bytes that stand for nothing, neither in JSON nor for who reads them.
-    fn meaningless(length: usize) -> Self {
-        Self {
-            length,
-            passed: length,
-            instead: Some(b" "),
-        }
-    }
-}
-
-/// The spot that `rest` begins with.
-fn spot(rest: &[u8]) -> Spot {
-    match rest {
-        [b'\\', b, ..] if is_short_escape(*b) => Spot::whole(1, 2),
-        [b'\\', _, ..] => match escaped(rest) {
-            Some(c) if Seen::of(c) == Seen::Nothing => Spot::meaningless(ESCAPE_LENGTH),
-            Some(_) => Spot::whole(0, ESCAPE_LENGTH),
-            None => broken_escape(rest),
-        },
-        [b'"' | b'\n' | b'\r' | b'\t' | b'\\', ..] => Spot::whole(1, 1),
-        _ => match first_character(rest) {
-            (Some(c), length) if Seen::of(c) != Seen::Nothing => Spot::whole(0, length),
-            (_, length) => Spot::meaningless(length),
-        },
-    }
-}
-
-/// How long an escape is behind its backslash: `u` and digits.
-const BODY: usize = ESCAPE_LENGTH - 1;
-
-/// What a backslash begins that begins no escape. If one character less, more or other than there is makes
-/// an escape with digits of it, that is taken for a quote, since .NET writes it so.
-fn broken_escape(rest: &[u8]) -> Spot {
-    let text = rest.get(1..).unwrap_or_default();
-    let sound = (0..BODY).take_while(|place| fits(text, *place, *place..place + 1));
-    let sound = sound.count();
-    let (_, odd) = first_character(text.get(sound..).unwrap_or_default());
-    // It came in there, or is another one, or is lost. At the end of the text there is none.
-    let goes_on = |at, places, length| fits(text, at, places).then_some(length);
-    let inserted = goes_on(sound + odd, sound..BODY, BODY + odd);
-    let replaced = || goes_on(sound + odd, sound + 1..BODY, BODY - 1 + odd).filter(|_| odd > 0);
-    let lost = || goes_on(sound, sound + 1..BODY, BODY - 1);
-    match inserted.or_else(replaced).or_else(lost) {
-        Some(length) => Spot {
-            length: 1 + length,
-            passed: 1 + length,
-            instead: Some(b"\\\""),
-        },
-        None if rest.starts_with(ESCAPE) => Spot::meaningless(ESCAPE.len()),
-        None => Spot::meaningless(1),
-    }
-}
-
-/// Whether the bytes from `at` on fit these places of an escape behind its backslash.
-fn fits(text: &[u8], at: usize, mut places: Range<usize>) -> bool {
-    let first = places.start;
-    places.all(|place| match text.get(at + place - first) {
-        Some(b) if place == 0 => *b == b'u',
-        Some(b) => b.is_ascii_hexdigit(),
-        None => false,
-    })
 }
 
 /// Whether the byte at `at` may stand in place of the last letter of a name: what is behind it tells that

@@ -1,0 +1,90 @@
+//! What comes behind a value: whether it is UTF-8, and what is read next.
+
+use super::{Event, Phase, Place, Trouble, Values};
+use crate::position::Span;
+
+impl Values {
+    /// The scanner has come to the end of a value, or of what stands behind the list of an envelope.
+    pub(super) fn end(&mut self, bytes: &[u8], valid: Span) -> Option<Event> {
+        self.pass(self.scanner.at());
+        match self.phase {
+            Phase::Trailer => self.end_envelope(bytes),
+            _ => Some(self.done(bytes, valid)),
+        }
+    }
+
+    fn done(&mut self, bytes: &[u8], valid: Span) -> Event {
+        let span = Span::new(self.start, self.at);
+        let place = self.place();
+        self.leave_value();
+        if valid.contains(span) {
+            return Event::Value { span, place };
+        }
+        // Its brackets are right, so it is known where the next value stands.
+        match invalid_utf8(bytes, span, span.end) {
+            Some(bad) => misencoded(bad, place, span),
+            None => Event::Value { span, place },
+        }
+    }
+
+    #[inline]
+    pub(super) fn leave_value(&mut self) {
+        match &mut self.open {
+            None => self.phase = Phase::Between,
+            Some(open) => {
+                open.index += 1;
+                self.phase = Phase::Separator;
+            }
+        }
+    }
+}
+
+/// A value whose text is no UTF-8 at `bad`.
+pub(super) fn misencoded(bad: Span, place: Place, shown: Span) -> Event {
+    Event::Trouble {
+        trouble: Trouble::Encoding { span: bad },
+        place,
+        resumes: None,
+        shown,
+    }
+}
+
+/// The first bytes in `span` that are no UTF-8 and begin before `upto`.
+pub(super) fn invalid_utf8(bytes: &[u8], span: Span, upto: usize) -> Option<Span> {
+    let error = simdutf8::compat::from_utf8(span.of(bytes)).err()?;
+    let start = span.start + error.valid_up_to();
+    (start < upto).then(|| Span::new(start, start + error.error_len().unwrap_or(1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn checks_utf8_unless_all_of_the_value_is_known_to_be_that() {
+        let bytes = b" {\"a\":\"\xff\"} ";
+        let value = Span::new(1, bytes.len() - 1);
+        let is_refused = |valid| match Values::default().next(bytes, true, valid) {
+            Event::Value { span, .. } => {
+                assert_eq!(span, value);
+                false
+            }
+            Event::Trouble { trouble, .. } => {
+                assert_eq!(
+                    trouble,
+                    Trouble::Encoding {
+                        span: Span::byte(7)
+                    }
+                );
+                true
+            }
+            other => panic!("{other:?}"),
+        };
+        // Who says that it is valid is believed, for all of the value and nothing less.
+        assert!(!is_refused(value));
+        assert!(!is_refused(Span::new(0, bytes.len())));
+        assert!(is_refused(Span::default()));
+        assert!(is_refused(Span::new(value.start, value.end - 1)));
+        assert!(is_refused(Span::new(value.start + 1, value.end)));
+    }
+}
