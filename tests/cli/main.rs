@@ -18,6 +18,8 @@ mod exit;
 mod input;
 mod options;
 mod payloads;
+mod refusals;
+mod schema;
 mod start;
 mod streams;
 mod text;
