@@ -6,10 +6,12 @@
 
 mod brackets;
 mod lines;
+mod openings;
 mod triples;
 
 pub(crate) use brackets::Brackets;
 pub(crate) use lines::{count_documents, last_document};
+pub(crate) use openings::openings;
 pub(crate) use triples::{find_triple, has_triple, has_triple_or_break, has_triple_or_twice};
 
 use wide::u8x16;

@@ -8,7 +8,7 @@ use crate::input::near::CONTEXT;
 use crate::json;
 use crate::position::{Cursor, Position};
 use crate::simd;
-use memchr::{memchr_iter, memrchr, memrchr2_iter};
+use memchr::{memrchr, memrchr2_iter};
 use std::fs::File;
 use std::io;
 
@@ -181,7 +181,7 @@ fn last_element(bytes: &[u8]) -> Option<(Option<usize>, Option<u64>)> {
     let seam = bytes
         .get(end - 1..begin)
         .filter(|seam| seam.starts_with(b"}"))?;
-    for at in memchr_iter(b'{', bytes) {
+    for at in simd::openings(bytes) {
         if at < list_end {
             continue;
         }

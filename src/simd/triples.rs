@@ -7,24 +7,30 @@ use wide::u8x16;
 #[inline]
 pub(crate) fn find_triple<const N: usize>(
     bytes: &[u8],
-    mut at: usize,
+    at: usize,
     triples: &[[u8; 3]; N],
 ) -> Option<usize> {
-    loop {
-        let rest = bytes.get(at..)?;
-        let (look, is_last) = match rest.first_chunk::<LOOK>() {
-            Some(look) => (*look, false),
-            None => (filled(rest, 0), true),
-        };
-        let flags = are_triple(threes(&look), triples).to_bitmask();
+    find_three(bytes, at, |three| are_triple(three, triples))
+}
+
+/// The first place in `bytes` from `at` on where `good` flags three bytes that follow each other. Behind
+/// the last ones it is given zeros.
+#[inline(always)]
+pub(super) fn find_three(
+    bytes: &[u8],
+    mut at: usize,
+    good: impl Fn([u8x16; 3]) -> u8x16,
+) -> Option<usize> {
+    // By reference: of a copy, stored in pieces, each load as a block would have to wait.
+    while let Some(look) = bytes.get(at..).and_then(<[u8]>::first_chunk::<LOOK>) {
+        let flags = good(threes(look)).to_bitmask();
         if flags != 0 {
             return Some(at + flags.trailing_zeros() as usize);
         }
-        if is_last {
-            return None;
-        }
         at += STEP;
     }
+    let flags = good(threes(&filled(bytes.get(at..)?, 0))).to_bitmask();
+    (flags != 0).then(|| at + flags.trailing_zeros() as usize)
 }
 
 /// Whether one of the `triples` of small letters is in `bytes`, in letters of any case.
