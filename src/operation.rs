@@ -3,9 +3,11 @@
 //! Values borrow from the payload and keep its text: a 20-digit integer or a 12-digit fraction
 //! leaves as it came.
 
+mod kept;
 mod text;
 
 use crate::timestamp::{Elapsed, Timestamp};
+pub use kept::Kept;
 pub use text::Text;
 
 /// How long a GUID is as text (RFC 9562 section 4). Most ids are one.

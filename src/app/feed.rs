@@ -2,9 +2,9 @@
 
 mod faults;
 mod heads;
+mod notes;
 mod ordinary;
 mod place;
-mod telling;
 mod units;
 
 use super::session::Session;
@@ -94,7 +94,7 @@ impl<'s> Feed<'s> {
     pub(super) fn inside(&self, block: &Block<'_>, number: u64) -> Self {
         let mut feed = self.clone();
         feed.values.set_number(number);
-        feed.values.set_patience(Patience::WHOLE);
+        feed.values.set_patience(Patience::default());
         feed.go_to(block.begin, block.start);
         feed.marks = block.marks.to_vec();
         feed.anything = false;

@@ -1,8 +1,9 @@
 //! `--latest`: records that are shown at the end, as a later one could take their place.
 
 use crate::finding::Finding;
-use crate::judge::history::{History, Kept};
+use crate::judge::history::History;
 use crate::judge::{Places, Rules};
+use crate::operation::Kept;
 use crate::operation::Operation;
 use crate::position::Position;
 use crate::report::{Location, Record, Subject};

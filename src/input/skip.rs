@@ -12,13 +12,14 @@ mod balance;
 mod envelope;
 mod line;
 mod modes;
-mod name;
 mod seek;
+mod strings;
 
 pub(crate) use line::{
     AfterList, after_list, begins_line, follows_element, glue, goes_on_in_line, indent_of,
     line_end, lone_character, next_byte, next_record,
 };
+pub(crate) use strings::{is_name, string_goes_on};
 
 use super::kin::Kin;
 use super::near::MAX_INDENT;
@@ -26,7 +27,7 @@ use super::scanner::Scanner;
 use super::values::MAX_VALUE;
 use balance::Balance;
 use envelope::Envelope;
-pub(crate) use name::{is_name, string_goes_on};
+use modes::Mode;
 use seek::Seek;
 
 /// So far behind a fault its element has to end for its brackets to be trusted.
@@ -50,27 +51,6 @@ pub(crate) enum Resume {
     Element,
     /// The broken element is over: a comma or the end of the list stands here.
     Separator,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Mode {
-    /// The next line that begins a document. `anywhere`: what looks like one may stand in any column, or
-    /// behind a comma.
-    Lines { anywhere: bool },
-    /// The next line with this indentation that begins an element, or closes the list. `kin`: that is
-    /// the indentation of one element only, and others like this may stand behind commas before it.
-    Elements { indent: usize, kin: Option<Kin> },
-    /// The bracket that closes the element.
-    Balance(Balance),
-    /// What looks like the begin of an element.
-    Seek(Seek),
-    /// The bracket that closes the document, if another one begins behind it on the same line.
-    /// Then on the next lines, as in [`Mode::Lines`].
-    Document { balance: Balance, anywhere: bool },
-    /// What looks like a record on this line, but not behind `limit`.
-    Garbage { limit: usize, last: u8 },
-    /// The first element of the list in a broken envelope.
-    Envelope(Envelope),
 }
 
 /// A search for the next record, which can stop after any byte and go on.
@@ -180,13 +160,7 @@ impl Skip {
     pub(crate) fn rebase(&mut self, n: usize) {
         self.at = self.at.saturating_sub(n);
         self.last = self.last.map(|last| last.saturating_sub(n));
-        match &mut self.mode {
-            Mode::Balance(balance) | Mode::Document { balance, .. } => balance.rebase(n),
-            Mode::Seek(seek) => seek.rebase(n),
-            Mode::Garbage { limit, .. } => *limit = limit.saturating_sub(n),
-            Mode::Envelope(envelope) => envelope.rebase(n),
-            Mode::Lines { .. } | Mode::Elements { .. } => {}
-        }
+        self.mode.rebase(n);
     }
 
     /// Where the next record begins, if that is before `end`, which has come; otherwise `end`.
@@ -200,16 +174,7 @@ impl Skip {
 
     /// Goes on in `bytes`.
     pub(crate) fn run(&mut self, bytes: &[u8], eof: bool) -> Resume {
-        let found = match self.mode {
-            Mode::Balance(balance) => self.run_balance(bytes, eof, balance),
-            Mode::Seek(seek) => self.run_seek(bytes, eof, seek),
-            Mode::Document { balance, anywhere } => {
-                self.run_document(bytes, eof, balance, anywhere)
-            }
-            Mode::Garbage { limit, last } => self.run_garbage(bytes, eof, limit, last),
-            Mode::Envelope(envelope) => self.run_envelope(bytes, eof, envelope),
-            Mode::Lines { .. } | Mode::Elements { .. } => self.run_lines(bytes, eof),
-        };
+        let found = self.go_on(bytes, eof);
         match found {
             Some(resume) => resume,
             None if eof => Resume::End,

@@ -2,8 +2,8 @@
 
 use super::decode::compressed;
 use super::skip::line_end;
-use super::values::RS;
 use crate::position::Span;
+use crate::simd::RS;
 use memchr::memchr_iter;
 
 /// How much of a page is searched for its title and its end.

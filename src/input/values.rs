@@ -11,7 +11,7 @@
 mod between;
 mod bracket;
 mod cut;
-mod end;
+mod encoding;
 mod left;
 mod limited;
 mod list;
@@ -27,23 +27,19 @@ use super::scanner::{Fault, Scanner, Stop};
 use super::skip::Skip;
 use crate::json::Member;
 use crate::position::Span;
-pub(crate) use crate::simd::RS;
-use end::{invalid_utf8, misencoded};
+use crate::simd::RS;
+use encoding::{invalid_utf8, misencoded};
 use left::Left;
 use limited::Limited;
 pub use limited::MAX_VALUE;
 use list::Open;
-use memchr::memchr2;
 pub(crate) use patience::Patience;
 use torn::Torn;
 
-/// How much behind a fault is waited for, if its line does not end before: so much may be shown,
-/// and what is shown must not depend on how the bytes arrived.
-pub(crate) const AHEAD: usize = 1024;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Phase {
     /// Before a document.
+    #[default]
     Between,
     /// In a list, before an element or its end. `first`: nothing stood before it.
     Element { first: bool },
@@ -68,7 +64,7 @@ enum Phase {
 }
 
 /// The reader. See the module's comment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Values {
     phase: Phase,
     at: usize,
@@ -93,29 +89,6 @@ pub(crate) struct Values {
     marked: bool,
     /// The fault of the element whose end is looked for, until it is told.
     held: Option<Fault>,
-}
-
-impl Default for Values {
-    fn default() -> Self {
-        Self {
-            phase: Phase::Between,
-            at: 0,
-            blanks: 0,
-            start: 0,
-            open: None,
-            left: None,
-            torn: Torn::No,
-            scanner: Scanner::default(),
-            outer: Scanner::default(),
-            documents: 0,
-            operation: false,
-            candidate: None,
-            others: false,
-            patience: Patience::WHOLE,
-            marked: false,
-            held: None,
-        }
-    }
 }
 
 impl Values {
@@ -323,16 +296,38 @@ impl Values {
             Stop::Done => self.end(bytes, valid),
         }
     }
-}
 
-/// The end of what may be shown around a fault at `at`: of its line, or so much of it as is waited
-/// for. `None` if that has not arrived.
-fn shown_end(bytes: &[u8], eof: bool, at: usize) -> Option<usize> {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let ahead = rest.get(..AHEAD).unwrap_or(rest);
-    match memchr2(b'\n', RS, ahead) {
-        Some(length) => Some(at + length),
-        None if eof || ahead.len() == AHEAD => Some(at + ahead.len()),
-        None => None,
+    /// The scanner has come to the end of a value, or of what stands behind the list of an envelope.
+    fn end(&mut self, bytes: &[u8], valid: Span) -> Option<Event> {
+        self.pass(self.scanner.at());
+        match self.phase {
+            Phase::Trailer => self.end_envelope(bytes),
+            _ => Some(self.done(bytes, valid)),
+        }
+    }
+
+    fn done(&mut self, bytes: &[u8], valid: Span) -> Event {
+        let span = Span::new(self.start, self.at);
+        let place = self.place();
+        self.leave_value();
+        if valid.contains(span) {
+            return Event::Value { span, place };
+        }
+        // Its brackets are right, so it is known where the next value stands.
+        match invalid_utf8(bytes, span, span.end) {
+            Some(bad) => misencoded(bad, place, span),
+            None => Event::Value { span, place },
+        }
+    }
+
+    #[inline]
+    fn leave_value(&mut self) {
+        match &mut self.open {
+            None => self.phase = Phase::Between,
+            Some(open) => {
+                open.index += 1;
+                self.phase = Phase::Separator;
+            }
+        }
     }
 }

@@ -3,14 +3,11 @@
 //! Only here ids are remembered from document to document, so only here memory grows with the
 //! number of operations.
 
-mod kept;
-
 use super::consistency::Places;
 use super::rules::Rules;
 use crate::finding::{Finding, Kind};
 use crate::operation::{GUID, Operation, Stated, Status};
 use crate::timestamp::{Timestamp, Zone};
-pub use kept::Kept;
 use std::collections::HashMap;
 use uuid::Uuid;
 

@@ -1,8 +1,38 @@
 //! From places in a value to those in the buffer, in the document, and to lines and columns.
 
+use super::{Buffer, Feed};
 use crate::finding::Finding;
 use crate::input::event::Place;
-use crate::position::{Cursor, Span, push_token};
+use crate::position::{Cursor, Position, Span, push_token};
+use crate::report::Location;
+
+impl Feed<'_> {
+    /// Where a record of the present document stands.
+    pub(super) fn location<'a>(&'a self, position: Position, pointer: &'a str) -> Location<'a> {
+        Location {
+            title: self.title,
+            path: self.path,
+            document: self.values.document().max(1),
+            position,
+            pointer,
+        }
+    }
+
+    /// The finding with its line and column.
+    pub(super) fn resolved(&mut self, mut finding: Finding, buffer: Buffer<'_>) -> Finding {
+        let start = finding.span.map_or(0, |span| span.start);
+        let mut cursor = self.cursor_before(start);
+        resolve(&mut finding, buffer.bytes, &mut cursor);
+        self.cursor = cursor;
+        finding
+    }
+
+    /// A cursor that can walk to `offset`: the nearest known one.
+    pub(super) fn cursor_before(&self, offset: usize) -> Cursor {
+        let cursor = self.cursor.before(offset).unwrap_or(self.base);
+        Cursor::last_before(&self.marks, offset).map_or(cursor, |mark| cursor.farther(mark))
+    }
+}
 
 /// The pointer to an element of a list; empty for a document.
 pub(super) fn pointer_of(place: Place) -> String {

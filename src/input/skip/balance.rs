@@ -1,14 +1,13 @@
 //! The count of the brackets of a broken element up to its end, for as long as they do not contradict
 //! the grammar.
 
-use super::line::{indent_of, last_before, next_byte, next_line};
-use super::name::follows_string;
+use super::line::{follows_string, indent_of, last_before, next_byte, next_line};
 use super::seek::Seek;
 use super::{PATIENCE, Resume};
 use crate::input::kin::Kin;
 use crate::input::scanner::{MAX_DEPTH, Scanner, is_blank};
-use crate::input::values::RS;
 use crate::simd;
+use crate::simd::RS;
 use wide::u8x16;
 
 /// The state between two bytes of an element whose brackets are counted.

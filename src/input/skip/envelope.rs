@@ -3,13 +3,13 @@
 
 use super::balance::{Balance, Step};
 use super::line::{Line, next_byte};
-use super::name::NameBefore;
+use super::strings::NameBefore;
 use super::{PATIENCE, Resume};
 use crate::input::event::List;
 use crate::input::kin::Kin;
 use crate::input::scanner::Scanner;
-use crate::input::values::RS;
 use crate::name::Name;
+use crate::simd::RS;
 
 /// The state between two bytes of a broken envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

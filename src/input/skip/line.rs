@@ -2,12 +2,11 @@
 //! a record begins.
 
 use super::Resume;
-use super::name::follows_string;
 use crate::input::kin::Kin;
 use crate::input::near::{MAX_INDENT, nearby, next_visible};
 use crate::input::scanner::is_blank;
-use crate::input::values::RS;
 use crate::position::first_character;
+use crate::simd::RS;
 use memchr::{memchr2, memrchr};
 
 /// What begins on the line behind the line break at `at`, and where, if it is a record of its own: one
@@ -282,6 +281,11 @@ pub(super) fn text_before(bytes: &[u8], at: usize) -> &[u8] {
 /// The last byte nearby before `at` that is no blank.
 pub(super) fn last_before(bytes: &[u8], at: usize) -> Option<u8> {
     text_before(bytes, at).last().copied()
+}
+
+/// Whether `b` may follow a string.
+pub(super) fn follows_string(b: u8) -> bool {
+    is_blank(b) || matches!(b, b',' | b':' | b'}' | b']')
 }
 
 /// The length of what stands at `at` between two records and does no harm: a comma before a bracket,

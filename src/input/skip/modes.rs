@@ -1,18 +1,68 @@
-//! How each way of looking for the next record goes on.
+//! The ways of looking for the next record, and how each goes on. One may lead to another: where what is
+//! looked for does not come, the next thing that can be told apart for certain is.
 
 use super::balance::{Balance, Step};
 use super::envelope::{Envelope, Search};
 use super::line::Line;
-use super::name::follows_name;
 use super::seek::Seek;
-use super::{Mode, Resume, Skip};
+use super::strings::follows_name;
+use super::{Resume, Skip};
 use crate::input::kin::Kin;
 use crate::input::scanner::is_blank;
-use crate::input::values::{MAX_VALUE, RS};
+use crate::input::values::MAX_VALUE;
+use crate::simd::RS;
 use memchr::memchr2;
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// The next line that begins a document. `anywhere`: what looks like one may stand in any column, or
+    /// behind a comma.
+    Lines { anywhere: bool },
+    /// The next line with this indentation that begins an element, or closes the list. `kin`: that is
+    /// the indentation of one element only, and others like this may stand behind commas before it.
+    Elements { indent: usize, kin: Option<Kin> },
+    /// The bracket that closes the element.
+    Balance(Balance),
+    /// What looks like the begin of an element.
+    Seek(Seek),
+    /// The bracket that closes the document, if another one begins behind it on the same line.
+    /// Then on the next lines, as in [`Mode::Lines`].
+    Document { balance: Balance, anywhere: bool },
+    /// What looks like a record on this line, but not behind `limit`.
+    Garbage { limit: usize, last: u8 },
+    /// The first element of the list in a broken envelope.
+    Envelope(Envelope),
+}
+
+impl Mode {
+    /// Takes `n` bytes off the front of the buffer.
+    pub(super) fn rebase(&mut self, n: usize) {
+        match self {
+            Self::Balance(balance) | Self::Document { balance, .. } => balance.rebase(n),
+            Self::Seek(seek) => seek.rebase(n),
+            Self::Garbage { limit, .. } => *limit = limit.saturating_sub(n),
+            Self::Envelope(envelope) => envelope.rebase(n),
+            Self::Lines { .. } | Self::Elements { .. } => {}
+        }
+    }
+}
+
 impl Skip {
-    pub(super) fn run_lines(&mut self, bytes: &[u8], eof: bool) -> Option<Resume> {
+    /// Goes on in the present way. `None`: more bytes have to tell.
+    pub(super) fn go_on(&mut self, bytes: &[u8], eof: bool) -> Option<Resume> {
+        match self.mode {
+            Mode::Balance(balance) => self.run_balance(bytes, eof, balance),
+            Mode::Seek(seek) => self.run_seek(bytes, eof, seek),
+            Mode::Document { balance, anywhere } => {
+                self.run_document(bytes, eof, balance, anywhere)
+            }
+            Mode::Garbage { limit, last } => self.run_garbage(bytes, eof, limit, last),
+            Mode::Envelope(envelope) => self.run_envelope(bytes, eof, envelope),
+            Mode::Lines { .. } | Mode::Elements { .. } => self.run_lines(bytes, eof),
+        }
+    }
+
+    fn run_lines(&mut self, bytes: &[u8], eof: bool) -> Option<Resume> {
         loop {
             let rest = bytes.get(self.at..).unwrap_or_default();
             let found = memchr2(b'\n', RS, rest);
@@ -62,12 +112,7 @@ impl Skip {
         Some(is_one.then_some(found))
     }
 
-    pub(super) fn run_balance(
-        &mut self,
-        bytes: &[u8],
-        eof: bool,
-        mut balance: Balance,
-    ) -> Option<Resume> {
+    fn run_balance(&mut self, bytes: &[u8], eof: bool, mut balance: Balance) -> Option<Resume> {
         loop {
             match balance.step(bytes, eof) {
                 Step::On => {
@@ -91,7 +136,7 @@ impl Skip {
         }
     }
 
-    pub(super) fn run_document(
+    fn run_document(
         &mut self,
         bytes: &[u8],
         eof: bool,
@@ -116,8 +161,7 @@ impl Skip {
         }
     }
 
-    /// The value of a property is no record of its own.
-    pub(super) fn run_garbage(
+    fn run_garbage(
         &mut self,
         bytes: &[u8],
         eof: bool,
@@ -130,6 +174,7 @@ impl Skip {
             if matches!(b, b'\n' | RS) {
                 break;
             }
+            // The value of a property is no record of its own.
             if b == b'{' && last != b':' && kin.begins(bytes, self.at, eof, true)? {
                 return Some(Resume::Inner);
             }
@@ -144,12 +189,7 @@ impl Skip {
         self.run_lines(bytes, eof)
     }
 
-    pub(super) fn run_envelope(
-        &mut self,
-        bytes: &[u8],
-        eof: bool,
-        mut envelope: Envelope,
-    ) -> Option<Resume> {
+    fn run_envelope(&mut self, bytes: &[u8], eof: bool, mut envelope: Envelope) -> Option<Resume> {
         let search = envelope.run(bytes, eof);
         self.at = envelope.ahead();
         match search {
@@ -166,7 +206,7 @@ impl Skip {
         }
     }
 
-    pub(super) fn run_seek(&mut self, bytes: &[u8], eof: bool, mut seek: Seek) -> Option<Resume> {
+    fn run_seek(&mut self, bytes: &[u8], eof: bool, mut seek: Seek) -> Option<Resume> {
         let step = seek.run(bytes, eof);
         self.mode = Mode::Seek(seek);
         match step {

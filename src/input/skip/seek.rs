@@ -5,7 +5,7 @@ use super::balance::Step;
 use super::line::next_line;
 use crate::input::kin::Kin;
 use crate::input::scanner::is_blank;
-use crate::input::values::RS;
+use crate::simd::RS;
 
 /// The state between two bytes of a text that is no longer understood.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

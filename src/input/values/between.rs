@@ -1,7 +1,9 @@
 //! What stands between two documents: a separator, a head of HTTP, text that is no JSON.
 
-use super::{Event, Phase, Place, RS, Torn, Trouble, Values, invalid_utf8, shown_end};
+use super::encoding::invalid_utf8;
+use super::{Event, Phase, Place, RS, Torn, Trouble, Values};
 use crate::input::head;
+use crate::input::near::shown_end;
 use crate::input::scanner::Syntax;
 use crate::input::skip::{self, Skip};
 use crate::input::text::{self, Foreign};

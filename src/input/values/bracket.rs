@@ -1,8 +1,9 @@
 //! The end of a list, or what looks like it: a bracket that is not the list's, a comma before it, none
 //! at all, or something else where a comma should stand.
 
-use super::{Event, List, Opened, Phase, RS, Trouble, Values, shown_end};
+use super::{Event, List, Opened, Phase, RS, Trouble, Values};
 use crate::input::kin::Kin;
+use crate::input::near::shown_end;
 use crate::input::scanner::{Expected, Fault, Syntax};
 use crate::input::skip::{self, AfterList, Skip};
 use crate::position::Span;

@@ -1,6 +1,7 @@
 //! A value that was cut off before the next record: where that is, and what is told of the value.
 
-use super::{Event, Phase, RS, Trouble, Values, shown_end};
+use super::{Event, Phase, RS, Trouble, Values};
+use crate::input::near::shown_end;
 use crate::input::scanner::{Expected, Stop, Syntax, trimmed_end};
 use crate::input::skip::{self, PATIENCE};
 use crate::json;

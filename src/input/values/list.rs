@@ -1,8 +1,9 @@
 //! A list and its elements, which come one by one: a root array, or the list of an envelope and what
 //! stands around it.
 
+use super::encoding::{invalid_utf8, misencoded};
 use super::left::Left;
-use super::{Event, List, Phase, Place, RS, Values, invalid_utf8, misencoded};
+use super::{Event, List, Phase, Place, RS, Values};
 use crate::input::kin::Kin;
 use crate::input::scanner::Expected;
 use crate::input::skip::{self, Skip};

@@ -16,14 +16,18 @@ pub(crate) struct Patience {
     is_used: bool,
 }
 
-impl Patience {
-    /// To begin with.
-    pub(crate) const WHOLE: Self = Self {
-        bytes: PATIENCE,
-        is_first: true,
-        is_used: false,
-    };
+impl Default for Patience {
+    /// All of it, to begin with.
+    fn default() -> Self {
+        Self {
+            bytes: PATIENCE,
+            is_first: true,
+            is_used: false,
+        }
+    }
+}
 
+impl Patience {
     /// How many bytes it is.
     pub(super) fn bytes(&mut self) -> usize {
         self.is_used |= self.is_first;
@@ -55,7 +59,7 @@ impl Patience {
         };
         Self {
             bytes,
-            ..Self::WHOLE
+            ..Self::default()
         }
     }
 }

@@ -4,8 +4,10 @@
 //! A document that breaks off costs the lines up to the next record; an element of a list costs
 //! itself, as far as it can be known where it ends (`skip.rs`, `kin.rs`).
 
-use super::{Event, Opened, Phase, RS, Torn, Trouble, Values, invalid_utf8, shown_end};
+use super::encoding::invalid_utf8;
+use super::{Event, Opened, Phase, RS, Torn, Trouble, Values};
 use crate::input::kin::Kin;
+use crate::input::near::shown_end;
 use crate::input::scanner::{Expected, Fault, Syntax};
 use crate::input::skip::{self, Resume, Skip};
 use crate::input::text;

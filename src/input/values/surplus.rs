@@ -1,7 +1,8 @@
 //! One character too many before a record, which belongs to nothing: told, and passed by.
 
+use super::encoding::invalid_utf8;
 use super::torn::Torn;
-use super::{Event, Phase, Trouble, Values, invalid_utf8};
+use super::{Event, Phase, Trouble, Values};
 use crate::input::scanner::{Expected, Fault, Syntax};
 use crate::input::skip;
 use crate::position::Span;

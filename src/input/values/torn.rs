@@ -9,9 +9,10 @@ use crate::position::Span;
 /// Whether documents are elements of such a list. It has been told of, so that the commas between them
 /// and the brackets behind them are no news, however many. Another document without a comma before it
 /// is none of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Torn {
     /// They are not.
+    #[default]
     No,
     /// The next document is one.
     Before,

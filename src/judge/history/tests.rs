@@ -1,34 +1,5 @@
 use super::*;
-use crate::operation::{Moment, Number, ResultInfo, Text};
-
-#[test]
-fn gives_back_exactly_what_was_kept() {
-    let text = |raw| Some(Text::new(raw));
-    let at = Timestamp::from_unix(1, 0);
-    let operation = Operation {
-        id: text("a"),
-        kind: text("recordOperation"),
-        status: Stated::Unknown(Text::new("d\\u006fne")),
-        client_context: text(""),
-        created: Some(Moment {
-            text: Text::new("x"),
-            at: Some(at),
-            unset: false,
-        }),
-        last_action: None,
-        result_info: Some(ResultInfo {
-            code: Some(Number::Other("1e400")),
-            subcode: Some(Number::Word(Text::new("w"))),
-            message: text("m"),
-        }),
-        completion_reason: text("r"),
-    };
-    assert_eq!(Kept::new(&operation).operation(), operation);
-    assert_eq!(
-        Kept::new(&Operation::default()).operation(),
-        Operation::default()
-    );
-}
+use crate::operation::{Moment, Text};
 
 #[test]
 fn keeps_the_last_of_each_id_in_order() {

@@ -1,14 +1,15 @@
-//! What a source tells the session: findings with their places, and where a record stands.
+//! What is told of no record: notes, findings for which no record came, and a source that fails.
 
-use super::place::resolve;
-use super::{Buffer, Feed};
+use super::Buffer;
+use super::Feed;
 use crate::app::session::Session;
 use crate::finding::{Finding, Kind, Severity};
 use crate::input::source;
-use crate::position::{Cursor, Position};
-use crate::report::{Location, Subject};
+use crate::position::Position;
+use crate::report::Subject;
 
 impl Feed<'_> {
+    /// Tells what still waits for a record: as a row of its own if something in it is an error.
     pub(super) fn flush_pending(&mut self, session: &mut Session<'_, '_>) {
         let findings = std::mem::take(&mut self.pending);
         if findings
@@ -30,30 +31,6 @@ impl Feed<'_> {
         for finding in findings {
             session.tell(self.title, self.path, &finding, None);
         }
-    }
-
-    pub(super) fn location<'a>(&'a self, position: Position, pointer: &'a str) -> Location<'a> {
-        Location {
-            title: self.title,
-            path: self.path,
-            document: self.values.document().max(1),
-            position,
-            pointer,
-        }
-    }
-
-    pub(super) fn resolved(&mut self, mut finding: Finding, buffer: Buffer<'_>) -> Finding {
-        let start = finding.span.map_or(0, |span| span.start);
-        let mut cursor = self.cursor_before(start);
-        resolve(&mut finding, buffer.bytes, &mut cursor);
-        self.cursor = cursor;
-        finding
-    }
-
-    /// A cursor that can walk to `offset`: the nearest known one.
-    pub(super) fn cursor_before(&self, offset: usize) -> Cursor {
-        let cursor = self.cursor.before(offset).unwrap_or(self.base);
-        Cursor::last_before(&self.marks, offset).map_or(cursor, |mark| cursor.farther(mark))
     }
 
     /// A note that belongs to no record.

@@ -1,6 +1,7 @@
-//! An operation that outlives its payload.
+//! An operation that outlives its payload: its texts stand behind each other in one allocation, as many may
+//! have to be kept.
 
-use crate::operation::{Moment, Number, Operation, ResultInfo, Stated, Text};
+use super::{Moment, Number, Operation, ResultInfo, Stated, Text};
 use crate::timestamp::Timestamp;
 use std::ops::Range;
 
@@ -145,4 +146,38 @@ fn length(operation: &Operation<'_>) -> usize {
         operation.completion_reason,
     ];
     texts.into_iter().flatten().map(Text::raw_len).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gives_back_exactly_what_was_kept() {
+        let text = |raw| Some(Text::new(raw));
+        let at = Timestamp::from_unix(1, 0);
+        let operation = Operation {
+            id: text("a"),
+            kind: text("recordOperation"),
+            status: Stated::Unknown(Text::new("d\\u006fne")),
+            client_context: text(""),
+            created: Some(Moment {
+                text: Text::new("x"),
+                at: Some(at),
+                unset: false,
+            }),
+            last_action: None,
+            result_info: Some(ResultInfo {
+                code: Some(Number::Other("1e400")),
+                subcode: Some(Number::Word(Text::new("w"))),
+                message: text("m"),
+            }),
+            completion_reason: text("r"),
+        };
+        assert_eq!(Kept::new(&operation).operation(), operation);
+        assert_eq!(
+            Kept::new(&Operation::default()).operation(),
+            Operation::default()
+        );
+    }
 }

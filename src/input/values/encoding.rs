@@ -1,43 +1,8 @@
-//! What comes behind a value: whether it is UTF-8, and what is read next.
+//! Whether a value is UTF-8. It is looked at as a whole, once its end is known: that is faster than to look
+//! on the way, and who has looked at the whole buffer before spares it.
 
-use super::{Event, Phase, Place, Trouble, Values};
+use super::{Event, Place, Trouble};
 use crate::position::Span;
-
-impl Values {
-    /// The scanner has come to the end of a value, or of what stands behind the list of an envelope.
-    pub(super) fn end(&mut self, bytes: &[u8], valid: Span) -> Option<Event> {
-        self.pass(self.scanner.at());
-        match self.phase {
-            Phase::Trailer => self.end_envelope(bytes),
-            _ => Some(self.done(bytes, valid)),
-        }
-    }
-
-    fn done(&mut self, bytes: &[u8], valid: Span) -> Event {
-        let span = Span::new(self.start, self.at);
-        let place = self.place();
-        self.leave_value();
-        if valid.contains(span) {
-            return Event::Value { span, place };
-        }
-        // Its brackets are right, so it is known where the next value stands.
-        match invalid_utf8(bytes, span, span.end) {
-            Some(bad) => misencoded(bad, place, span),
-            None => Event::Value { span, place },
-        }
-    }
-
-    #[inline]
-    pub(super) fn leave_value(&mut self) {
-        match &mut self.open {
-            None => self.phase = Phase::Between,
-            Some(open) => {
-                open.index += 1;
-                self.phase = Phase::Separator;
-            }
-        }
-    }
-}
 
 /// A value whose text is no UTF-8 at `bad`.
 pub(super) fn misencoded(bad: Span, place: Place, shown: Span) -> Event {
@@ -59,6 +24,7 @@ pub(super) fn invalid_utf8(bytes: &[u8], span: Span, upto: usize) -> Option<Span
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::values::Values;
 
     #[test]
     fn checks_utf8_unless_all_of_the_value_is_known_to_be_that() {

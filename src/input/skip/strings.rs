@@ -1,15 +1,9 @@
-//! Strings around a place, and the names of properties among them.
+//! Strings near a place: those that go on behind a line break, and those that name what stands there.
 
 use super::line::{indent_of, last_before, next_byte, text_before};
 use crate::input::near::MAX_INDENT;
-use crate::input::scanner::is_blank;
-use crate::input::values::RS;
+use crate::simd::RS;
 use memchr::{memchr, memchr2, memrchr};
-
-/// Whether `b` may follow a string.
-pub(super) fn follows_string(b: u8) -> bool {
-    is_blank(b) || matches!(b, b',' | b':' | b'}' | b']')
-}
 
 /// Whether what begins at `at` is the value of a property.
 pub(super) fn follows_name(bytes: &[u8], at: usize) -> bool {
