@@ -1,8 +1,7 @@
 //! A finding: what is wrong, where, and how bad. The kind is plain data; the words for it are
-//! written once, here, and the long explanation of each code in [`explanation`].
+//! written once, in `words`, and the long explanation of each code in [`explanation`].
 
 use crate::position::{Position, Span};
-use crate::safe;
 
 mod code;
 pub mod explanation;
@@ -53,7 +52,7 @@ pub struct ErrorAnswer {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(
     missing_docs,
-    reason = "one variant a sentence; the sentences stand in words.rs"
+    reason = "one variant a sentence; the sentences stand in finding/words.rs"
 )]
 pub enum Kind {
     Empty {
@@ -268,9 +267,4 @@ impl Finding {
     pub fn is_unreadable(&self) -> bool {
         self.severity == Severity::Error && self.code().is_input()
     }
-}
-
-/// Text of a payload between quotes in a message, made safe and cut to a readable length.
-fn quoted(text: &str) -> String {
-    safe::excerpt(text, 80).into_owned()
 }

@@ -35,6 +35,9 @@ impl Status {
         Self::Failed,
     ];
 
+    /// Their names, for messages.
+    pub const NAMES: &str = "notStarted, running, completed or failed";
+
     /// The documented spelling.
     pub const fn name(self) -> &'static str {
         match self {

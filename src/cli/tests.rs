@@ -1,3 +1,5 @@
+//! What words on the command line mean, and how wrong ones are refused.
+
 use super::*;
 use crate::outcome::Outcome;
 

@@ -1,3 +1,5 @@
+//! What a command line comes to in an environment.
+
 use super::environment::tests::piped;
 use super::*;
 use crate::options::Only;

@@ -1,5 +1,7 @@
-//! The codes of findings, and how bad each is.
+//! The codes of findings, how bad each is, and which one a kind has. A code is permanent: scripts and
+//! `--ignore` go by it.
 
+use super::Kind;
 use std::fmt;
 
 /// How bad a finding is.
@@ -106,12 +108,69 @@ impl Code {
         self.name().starts_with("CO0")
     }
 
-    /// The severity without options. A kind may differ: see [`Kind::severity`](super::Kind::severity).
+    /// The severity without options. A kind may differ: see [`Kind::severity`].
     pub fn severity(self) -> Severity {
         match self {
             Self::CO202 | Self::CO207 | Self::CO401 | Self::CO402 | Self::CO403 => Severity::Note,
             code if code < Self::CO201 => Severity::Error,
             _ => Severity::Warning,
+        }
+    }
+}
+
+impl Kind {
+    /// Its permanent code.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Empty { .. } => Code::CO001,
+            Self::NotJson(_) => Code::CO002,
+            Self::HeadSkipped { .. } | Self::HeadFailed { .. } | Self::HeadAlone { .. } => {
+                Code::CO003
+            }
+            Self::GraphError(_) => Code::CO004,
+            Self::Truncated { .. } => Code::CO005,
+            Self::Syntax { .. } => Code::CO006,
+            Self::CannotRead { .. } => Code::CO007,
+            Self::InvalidUtf8 { .. } | Self::InvalidUtf16 => Code::CO008,
+            Self::TooDeep | Self::TooLarge => Code::CO009,
+            Self::Compressed { .. } => Code::CO010,
+            Self::Missing { .. } => Code::CO101,
+            Self::WrongType { .. } => Code::CO102,
+            Self::UnknownStatus { .. } => Code::CO103,
+            Self::NotATime { .. } => Code::CO104,
+            Self::NotInt32 { .. } => Code::CO105,
+            Self::Duplicate { .. } => Code::CO106,
+            Self::NoOperation { .. } => Code::CO107,
+            Self::ContextTooLong { .. } => Code::CO108,
+            Self::StatusCase { .. } => Code::CO201,
+            Self::NumberAsText { .. } | Self::WordSubcode { .. } => Code::CO202,
+            Self::PropertyName { .. } => Code::CO203,
+            Self::NullValue { .. } => Code::CO204,
+            Self::LooseTime { .. } => Code::CO205,
+            Self::Encoding { .. } => Code::CO206,
+            Self::RecoveredId { .. } => Code::CO207,
+            Self::UnknownType { .. } => Code::CO208,
+            Self::UnsetTime => Code::CO209,
+            Self::NoId { .. } => Code::CO210,
+            Self::TimesReversed { .. } => Code::CO301,
+            Self::CreatedInFuture { .. } => Code::CO302,
+            Self::CompletedWithCode { .. }
+            | Self::CompletedWithReason { .. }
+            | Self::FailedWithCode { .. } => Code::CO303,
+            Self::FailedWithoutResult => Code::CO304,
+            Self::WentBack { .. } | Self::CreationChanged { .. } => Code::CO305,
+            Self::Absent { .. } => Code::CO401,
+            Self::SkippedResource { .. } => Code::CO402,
+            Self::MorePages => Code::CO403,
+        }
+    }
+
+    /// How bad it is unless an option says otherwise.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::HeadSkipped { .. } | Self::PropertyName { old: true, .. } => Severity::Note,
+            Self::CreatedInFuture { slight: true, .. } => Severity::Note,
+            kind => kind.code().severity(),
         }
     }
 }

@@ -1,9 +1,10 @@
-//! The code, the severity and the sentence of every kind of finding.
+//! The sentence of every kind of finding. Texts of a payload are made safe here, and not before: what is
+//! kept is what was sent.
 
 mod advice;
 mod answer;
 
-use super::{Alien, Code, JsonType, Kind, Severity, quoted};
+use super::{Alien, JsonType, Kind};
 use crate::safe;
 
 impl JsonType {
@@ -21,61 +22,6 @@ impl JsonType {
 }
 
 impl Kind {
-    /// Its permanent code.
-    pub fn code(&self) -> Code {
-        match self {
-            Self::Empty { .. } => Code::CO001,
-            Self::NotJson(_) => Code::CO002,
-            Self::HeadSkipped { .. } | Self::HeadFailed { .. } | Self::HeadAlone { .. } => {
-                Code::CO003
-            }
-            Self::GraphError(_) => Code::CO004,
-            Self::Truncated { .. } => Code::CO005,
-            Self::Syntax { .. } => Code::CO006,
-            Self::CannotRead { .. } => Code::CO007,
-            Self::InvalidUtf8 { .. } | Self::InvalidUtf16 => Code::CO008,
-            Self::TooDeep | Self::TooLarge => Code::CO009,
-            Self::Compressed { .. } => Code::CO010,
-            Self::Missing { .. } => Code::CO101,
-            Self::WrongType { .. } => Code::CO102,
-            Self::UnknownStatus { .. } => Code::CO103,
-            Self::NotATime { .. } => Code::CO104,
-            Self::NotInt32 { .. } => Code::CO105,
-            Self::Duplicate { .. } => Code::CO106,
-            Self::NoOperation { .. } => Code::CO107,
-            Self::ContextTooLong { .. } => Code::CO108,
-            Self::StatusCase { .. } => Code::CO201,
-            Self::NumberAsText { .. } | Self::WordSubcode { .. } => Code::CO202,
-            Self::PropertyName { .. } => Code::CO203,
-            Self::NullValue { .. } => Code::CO204,
-            Self::LooseTime { .. } => Code::CO205,
-            Self::Encoding { .. } => Code::CO206,
-            Self::RecoveredId { .. } => Code::CO207,
-            Self::UnknownType { .. } => Code::CO208,
-            Self::UnsetTime => Code::CO209,
-            Self::NoId { .. } => Code::CO210,
-            Self::TimesReversed { .. } => Code::CO301,
-            Self::CreatedInFuture { .. } => Code::CO302,
-            Self::CompletedWithCode { .. }
-            | Self::CompletedWithReason { .. }
-            | Self::FailedWithCode { .. } => Code::CO303,
-            Self::FailedWithoutResult => Code::CO304,
-            Self::WentBack { .. } | Self::CreationChanged { .. } => Code::CO305,
-            Self::Absent { .. } => Code::CO401,
-            Self::SkippedResource { .. } => Code::CO402,
-            Self::MorePages => Code::CO403,
-        }
-    }
-
-    /// How bad it is unless an option says otherwise.
-    pub fn severity(&self) -> Severity {
-        match self {
-            Self::HeadSkipped { .. } | Self::PropertyName { old: true, .. } => Severity::Note,
-            Self::CreatedInFuture { slight: true, .. } => Severity::Note,
-            kind => kind.code().severity(),
-        }
-    }
-
     /// What is the case, in lower case and without a full stop. Safe to print.
     pub fn message(&self) -> String {
         match self {
@@ -202,4 +148,9 @@ impl Alien {
             Self::Binary => "this is binary data, not JSON".into(),
         }
     }
+}
+
+/// Text of a payload between quotes in a message, made safe and cut to a readable length.
+fn quoted(text: &str) -> String {
+    safe::excerpt(text, 80).into_owned()
 }

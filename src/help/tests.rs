@@ -1,3 +1,5 @@
+//! The pages of help: the synopsis to the byte, and nothing forgotten.
+
 use super::*;
 use crate::cli::Cli;
 

@@ -21,8 +21,9 @@ mod word;
 pub(crate) use escape::escape_length;
 pub use fault::{Expected, Fault, Syntax};
 
-use crate::json::{MAX_MEMBERS, Member, USUAL_MEMBERS};
+use crate::json::{MAX_MEMBERS, Member, Node, Shape, USUAL_MEMBERS};
 use crate::name::Name;
+use crate::position::Span;
 use descent::length_of_object;
 use number::Digits;
 
@@ -214,6 +215,27 @@ impl Scanner {
                 Some(stop) => return stop,
             }
         }
+    }
+
+    /// A value that began at `begin` is over.
+    #[inline]
+    fn after_value(&mut self, begin: usize, shape: Shape) -> Option<Stop> {
+        match *self.opened {
+            [] => {
+                self.is_object = shape == Shape::Object;
+                self.state = State::Done;
+                return Some(Stop::Done);
+            }
+            [(outermost, _)] => {
+                if let Some(member) = self.members.last_mut() {
+                    let span = Span::new(begin - outermost, self.at - outermost);
+                    member.value = Node { span, shape };
+                }
+            }
+            _ => {}
+        }
+        self.state = State::After;
+        None
     }
 }
 

@@ -1,7 +1,7 @@
 //! The published page as JSON Schema 2020-12: what the judge calls an error in one operation.
 //!
 //! The schema is for editors and for validators in other languages; the judge does not use it.
-//! `tests/oracle.rs` lets an independent validator read it and compares the two, up to what
+//! `tests/oracle/` lets an independent validator read it and compares the two, up to what
 //! [`UNSAID`] lists. Structs rather than maps keep the order of the keys.
 
 mod keywords;

@@ -13,14 +13,13 @@ use crate::input::envelope::{Url, short_type};
 use crate::json::{self, Member, Shape};
 use crate::operation::{Operation, Stated, Status, Text};
 use crate::options::Page;
-use crate::position::Span;
+use crate::position::{Span, push_token};
 use crate::timestamp::LastDate;
 use crate::wire::{self, Oddity, Properties, Slot, operation as at};
+use std::borrow::Cow;
 
 /// `clientContext`: "Maximum is 256 characters" (Microsoft Graph, action pages).
 pub(crate) const MAX_CONTEXT: usize = 256;
-/// What a status may be.
-const STATUS_HINT: &str = "notStarted, running, completed or failed";
 /// What a time may be.
 const TIME_HINT: &str = "a time such as 2018-09-06T15:58:41Z";
 
@@ -100,6 +99,27 @@ impl<'a, 'r> Judge<'a, 'r> {
         }
     }
 
+    /// The pointer to a property, by the name as it stands there: it has to lead to it also where
+    /// the name is not quite the documented one.
+    fn pointer(&self, key: Span, nested: bool) -> String {
+        let mut pointer = String::new();
+        if let Some(parent) = self.properties.get(at::RESULT_INFO).filter(|_| nested) {
+            push_token(&mut pointer, &self.written(parent.key));
+        }
+        push_token(&mut pointer, &self.written(key));
+        pointer
+    }
+
+    /// The name at `key` as it stands there.
+    fn written(&self, key: Span) -> Cow<'a, str> {
+        wire::inner(self.text, key).decoded()
+    }
+
+    /// Where what is about the operation as a whole is told.
+    fn first_byte(&self) -> Span {
+        Span::byte(self.span.start)
+    }
+
     /// Reads the whole operation, whose `members` may be known already.
     pub(super) fn read(
         &mut self,
@@ -161,7 +181,7 @@ impl<'a, 'r> Judge<'a, 'r> {
             (at::RESULT_INFO, "an object, or null"),
         ];
         if self.properties.get(at::STATUS).is_none() {
-            self.absent(at::STATUS, STATUS_HINT);
+            self.absent(at::STATUS, Status::NAMES);
         }
         if self.rules.page != Page::Any && self.properties.get(at::ID).is_none() {
             self.absent(at::ID, "a string");
@@ -268,7 +288,7 @@ impl<'a, 'r> Judge<'a, 'r> {
             return Stated::Null;
         }
         let Some(sent) = wire::text_of(self.text, slot.value) else {
-            self.wrong_type(slot, false, "a string", STATUS_HINT);
+            self.wrong_type(slot, false, "a string", Status::NAMES);
             return Stated::Missing;
         };
         let word = sent.decoded();

@@ -1,3 +1,5 @@
+//! What the lane takes is what the judge says of it; all else it leaves.
+
 use super::*;
 use crate::judge::Rules;
 use crate::timestamp::Timestamp;

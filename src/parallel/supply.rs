@@ -181,6 +181,7 @@ fn last_element(bytes: &[u8]) -> Option<(Option<usize>, Option<u64>)> {
     let seam = bytes
         .get(end - 1..begin)
         .filter(|seam| seam.starts_with(b"}"))?;
+    // Neither the seam nor the begin of a list ends with a colon.
     for at in simd::openings(bytes) {
         if at < list_end {
             continue;

@@ -5,15 +5,15 @@
 //! level of the secret's own name. Up to there, or to the end, everything is taken for secret.
 //! Every function looks at no more than it takes, but for one string and one colon.
 
+mod bare;
 mod quoted;
-mod words;
 
 use super::telling::hits;
-use memchr::memchr;
+pub(super) use bare::{jwt_end, of_element, of_head, of_phrase, of_string, of_word, of_words};
+use memchr::{memchr, memchr3};
 pub(super) use quoted::{
-    behind_fault, behind_junk, behind_quoted, ends_string, of_quoted, quote, string_end,
+    behind_fault, behind_junk, behind_quoted, ends_string, of_quoted, string_end,
 };
-pub(super) use words::{jwt_end, of_element, of_head, of_phrase, of_string, of_word, of_words};
 
 /// The first place from `at` on whose byte is one that `ends`; the end of `text` if there is none.
 pub(super) fn end_where(text: &[u8], at: usize, ends: impl Fn(&u8) -> bool) -> usize {
@@ -127,6 +127,18 @@ pub(super) fn entity(text: &[u8], at: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Where the quote, or the line break, stands that ends the string around `at`.
+pub(super) fn quote(text: &[u8], mut at: usize) -> usize {
+    while let Some(found) = memchr3(b'"', b'\\', b'\n', text.get(at..).unwrap_or_default()) {
+        at += found;
+        if text.get(at) != Some(&b'\\') {
+            return at;
+        }
+        at += 2;
+    }
+    text.len()
 }
 
 /// Whether the next piece is a colon.

@@ -1,4 +1,4 @@
-//! Where objects begin that are no values of properties.
+//! Where objects begin, but for those right behind a colon.
 
 use super::equal;
 use super::triples::find_three;
@@ -7,11 +7,11 @@ use super::triples::find_three;
 /// these are few beside those of all objects inside of them.
 #[inline]
 pub(crate) fn openings(bytes: &[u8]) -> impl Iterator<Item = usize> {
-    let mut before = 0;
+    let mut at = 0;
     std::iter::from_fn(move || {
         let opens = |[before, here, _]: [_; 3]| equal(here, b'{') & !equal(before, b':');
-        before = find_three(bytes, before, opens)? + 1;
-        Some(before)
+        at = find_three(bytes, at, opens)? + 1;
+        Some(at)
     })
 }
 

@@ -1,4 +1,4 @@
-//! Why a text is no time.
+//! What is wrong with a text, told apart as far as it helps who has to correct it.
 
 /// Why a text is not a time (finding CO104).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

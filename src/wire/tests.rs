@@ -1,3 +1,5 @@
+//! Which properties are found, and which names are odd.
+
 use super::*;
 use crate::json;
 

@@ -1,13 +1,17 @@
 //! What stands below the sentence of a finding: facts, what was expected, and advice.
 
-use crate::finding::{Alien, JsonType, Kind, quoted};
+use super::quoted;
+use crate::finding::{Alien, JsonType, Kind};
 use crate::operation::Status;
 use crate::position::Position;
 use crate::safe;
 use std::fmt::Write as _;
 
-/// The values of `status`, for messages.
-const STATUSES: [&str; 4] = ["notStarted", "running", "completed", "failed"];
+/// The values of `status`, for data formats.
+const STATUSES: [&str; 4] = {
+    let [first, second, third, last] = Status::ALL;
+    [first.name(), second.name(), third.name(), last.name()]
+};
 
 impl Kind {
     /// The lines between the frame and the help: what was expected, and further facts.
@@ -23,7 +27,7 @@ impl Kind {
             Self::Missing { expected, .. } => vec![format!("expected {expected}")],
             Self::WrongType { hint, .. } if !hint.is_empty() => vec![format!("expected {hint}")],
             Self::UnknownStatus { .. } => {
-                vec!["expected notStarted, running, completed or failed".into()]
+                vec![format!("expected {}", Status::NAMES)]
             }
             Self::NotATime { .. } => vec!["expected a time such as 2018-09-06T15:58:41Z".into()],
             Self::NotInt32 { whole: true, .. } => vec!["expected -2147483648 to 2147483647".into()],

@@ -1,3 +1,5 @@
+//! Encodings, however the bytes arrive.
+
 use super::*;
 
 fn decoded(bytes: &[u8]) -> (Vec<u8>, Detection) {

@@ -1,3 +1,5 @@
+//! Files that are opened and read before their turn.
+
 use super::*;
 use crate::input::expansion::expand;
 use crate::input::folder::Folder;

@@ -7,6 +7,7 @@ use crate::position::Span;
 use crate::simd::string_stop;
 
 impl Scanner {
+    /// On in a string, and in those right behind it. `key`: it is the name of a member.
     pub(super) fn string(&mut self, bytes: &[u8], mut key: bool) -> Option<Stop> {
         loop {
             self.at = string_stop(bytes, self.at);
@@ -48,6 +49,7 @@ impl Scanner {
         Some(key)
     }
 
+    /// A string is over, its closing quote too.
     fn close_string(&mut self, bytes: &[u8], key: bool) -> Option<Stop> {
         if !key {
             return self.after_value(self.token, Shape::Text);

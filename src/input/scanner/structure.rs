@@ -2,10 +2,10 @@
 
 use super::number::Digits;
 use super::{MAX_DEPTH, Scanner, State, Stop, Syntax};
-use crate::json::{Node, Shape};
-use crate::position::Span;
+use crate::json::Shape;
 
 impl Scanner {
+    /// Whether the innermost container is an object.
     pub(super) fn inside_object(&self) -> bool {
         matches!(*self.opened, [.., (_, true)])
     }
@@ -57,6 +57,7 @@ impl Scanner {
         self.inside_object()
     }
 
+    /// One byte on.
     fn step(&mut self, next: State) -> Option<Stop> {
         self.at += 1;
         self.state = next;
@@ -105,26 +106,5 @@ impl Scanner {
         self.at += 1;
         let (begin, _) = self.opened.pop().unwrap_or_default();
         self.after_value(begin, shape)
-    }
-
-    /// A value that began at `begin` is over.
-    #[inline]
-    pub(super) fn after_value(&mut self, begin: usize, shape: Shape) -> Option<Stop> {
-        match *self.opened {
-            [] => {
-                self.is_object = shape == Shape::Object;
-                self.state = State::Done;
-                return Some(Stop::Done);
-            }
-            [(outermost, _)] => {
-                if let Some(member) = self.members.last_mut() {
-                    let span = Span::new(begin - outermost, self.at - outermost);
-                    member.value = Node { span, shape };
-                }
-            }
-            _ => {}
-        }
-        self.state = State::After;
-        None
     }
 }

@@ -1,3 +1,5 @@
+//! The table of result codes, and what is found in it.
+
 use super::*;
 
 const TABLE: &str = include_str!("../codes.tsv");

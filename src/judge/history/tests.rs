@@ -1,3 +1,5 @@
+//! The last word on each id, and what only the order of documents tells.
+
 use super::*;
 use crate::operation::{Moment, Text};
 

@@ -1,4 +1,4 @@
-//! The keywords of JSON Schema that are used, and how they are written.
+//! JSON Schema as data. Absent keywords are left out, and the order is that of a page to be read.
 
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};

@@ -2,11 +2,10 @@
 
 use super::Judge;
 use crate::finding::{Finding, Kind};
-use crate::position::{Span, push_token};
-use crate::wire::{self, Slot, operation as at};
-use std::borrow::Cow;
+use crate::position::Span;
+use crate::wire::Slot;
 
-impl<'a> Judge<'a, '_> {
+impl Judge<'_, '_> {
     /// Tells of a finding about the value of the property with this index, or where it is not
     /// there about the operation.
     pub(super) fn tell_value(&mut self, kind: Kind, index: usize) {
@@ -18,55 +17,35 @@ impl<'a> Judge<'a, '_> {
 
     /// Tells of a finding about the operation as a whole.
     pub(super) fn tell_operation(&mut self, kind: Kind) {
-        if let Some(severity) = self.rules.severity(&kind) {
-            let finding = Finding::new(kind, String::new(), self.first_byte());
-            self.findings.push(Finding {
-                severity,
-                ..finding
-            });
-        }
+        self.push(kind, self.first_byte(), None, |_| String::new());
     }
 
     /// Tells of a finding about the value of a property, of resultInfo if `nested`.
     pub(super) fn tell_slot(&mut self, kind: Kind, slot: Slot, nested: bool) {
-        if let Some(severity) = self.rules.severity(&kind) {
-            let finding = Finding::new(kind, self.pointer(slot.key, nested), slot.value.span);
-            self.findings.push(Finding {
-                severity,
-                ..finding
-            });
-        }
+        let pointer = |judge: &Self| judge.pointer(slot.key, nested);
+        self.push(kind, slot.value.span, None, pointer);
     }
 
     /// Tells of a finding about the name of a property.
     pub(super) fn tell_name(&mut self, kind: Kind, key: Span, first: Option<Span>, nested: bool) {
+        self.push(kind, key, first, |judge| judge.pointer(key, nested));
+    }
+
+    /// Keeps a finding, unless it is ignored: then no `pointer` is needed.
+    fn push(
+        &mut self,
+        kind: Kind,
+        span: Span,
+        related: Option<Span>,
+        pointer: impl FnOnce(&Self) -> String,
+    ) {
         if let Some(severity) = self.rules.severity(&kind) {
-            let finding = Finding::new(kind, self.pointer(key, nested), key);
+            let finding = Finding::new(kind, pointer(self), span);
             self.findings.push(Finding {
                 severity,
-                related: first,
+                related,
                 ..finding
             });
         }
-    }
-
-    /// The pointer to a property, by the name as it stands there: it has to lead to it also where
-    /// the name is not quite the documented one.
-    pub(super) fn pointer(&self, key: Span, nested: bool) -> String {
-        let mut pointer = String::new();
-        if let Some(parent) = self.properties.get(at::RESULT_INFO).filter(|_| nested) {
-            push_token(&mut pointer, &self.written(parent.key));
-        }
-        push_token(&mut pointer, &self.written(key));
-        pointer
-    }
-
-    /// The name at `key` as it stands there.
-    pub(super) fn written(&self, key: Span) -> Cow<'a, str> {
-        wire::inner(self.text, key).decoded()
-    }
-
-    pub(super) fn first_byte(&self) -> Span {
-        Span::byte(self.span.start)
     }
 }

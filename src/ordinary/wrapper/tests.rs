@@ -1,3 +1,5 @@
+//! What stands around operations in notifications and batches.
+
 use super::super::{Found, Lane};
 use super::*;
 use crate::operation::{Operation, Text};

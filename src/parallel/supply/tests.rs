@@ -1,3 +1,5 @@
+//! Blocks are whole, in order, and leave nothing out.
+
 use super::*;
 
 const LINES: Cut = Cut::Documents { counted: false };

@@ -1,3 +1,5 @@
+//! Records as JSON, read back.
+
 use super::*;
 use crate::report;
 use crate::report::sample::{self, GOOD, HOSTILE, TRUNCATED, UNKNOWN_STATUS};

@@ -1,3 +1,5 @@
+//! The summary, line by line.
+
 use super::*;
 use crate::report;
 use crate::report::sample::{

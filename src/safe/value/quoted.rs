@@ -2,7 +2,7 @@
 
 use super::{
     Piece, behind_blanks, end_where, escaped_quote, is_before_colon, is_literal, next_property,
-    piece,
+    piece, quote,
 };
 use memchr::memchr3;
 
@@ -32,7 +32,7 @@ pub(in crate::safe) fn behind_quoted(text: &[u8], at: usize) -> usize {
 
 /// Where the apostrophe, or the line break, stands that ends the string around `at`: it has no
 /// backslash before it, no second one behind it and no letter.
-pub(in crate::safe) fn apostrophe(text: &[u8], mut at: usize) -> usize {
+fn apostrophe(text: &[u8], mut at: usize) -> usize {
     while let Some(found) = memchr3(b'\'', b'\\', b'\n', text.get(at..).unwrap_or_default()) {
         at += found;
         let next = text.get(at + 1);
@@ -95,16 +95,4 @@ fn quote_near(text: &[u8], at: usize, quotes: &[u8]) -> Option<usize> {
     let ends = |b: &u8| *b == b'\n' || quotes.contains(b);
     let length = near.iter().position(ends)?;
     (near.get(length) != Some(&b'\n')).then_some(at + length)
-}
-
-/// Where the quote, or the line break, stands that ends the string around `at`.
-pub(in crate::safe) fn quote(text: &[u8], mut at: usize) -> usize {
-    while let Some(found) = memchr3(b'"', b'\\', b'\n', text.get(at..).unwrap_or_default()) {
-        at += found;
-        if text.get(at) != Some(&b'\\') {
-            return at;
-        }
-        at += 2;
-    }
-    text.len()
 }

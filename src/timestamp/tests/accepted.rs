@@ -1,12 +1,11 @@
 //! What is a time.
 
-use super::super::Form::{Ordinary, WithoutBoth, WithoutOffset, WithoutSeconds};
-use super::super::{Form, Timestamp};
-use super::{exactly, is_rare, read_ordinary};
+use crate::timestamp::Form::{Ordinary, WithoutBoth, WithoutOffset, WithoutSeconds};
+use crate::timestamp::{Form, Timestamp};
 
 /// Text, Unix seconds, picoseconds, digits, form. The numbers come from Python's `datetime`.
 #[rustfmt::skip]
-const ACCEPTED: &[(&str, i64, u64, u8, Form)] = &[
+pub(super) const ACCEPTED: &[(&str, i64, u64, u8, Form)] = &[
     ("2018-09-06T15:58:41Z", 1_536_249_521, 0, 0, Ordinary),
     ("2018-11-07T17:14:53.3464657+00:00", 1_541_610_893, 346_465_700_000, 7, Ordinary),
     ("2018-11-07T17:14:54.6236122Z", 1_541_610_894, 623_612_200_000, 7, Ordinary),
@@ -150,22 +149,6 @@ fn accepts_every_form_of_the_table() {
         assert_eq!(
             (s, p, d, parsed.form),
             (*seconds, *picos, u64::from(*digits), *form),
-            "{text}"
-        );
-    }
-}
-
-#[test]
-fn fast_lane_takes_what_is_ordinary() {
-    for (text, ..) in ACCEPTED {
-        let slow = Timestamp::parse(text.as_bytes())
-            .ok()
-            .filter(|parsed| parsed.form == Ordinary);
-        let odd = text.contains(['t', 'z']) || is_rare(text);
-        let fast = read_ordinary(text.as_bytes());
-        assert_eq!(
-            fast.map(exactly),
-            slow.filter(|_| !odd).map(|parsed| exactly(parsed.at)),
             "{text}"
         );
     }

@@ -1,7 +1,7 @@
 //! What passes between two instants, as decimals and as words.
 
-use super::super::{Elapsed, PICOS, Timestamp};
 use super::{at, instants, text};
+use crate::timestamp::{Elapsed, PICOS, Timestamp};
 use proptest::prelude::*;
 
 fn elapsed(from: &str, to: &str) -> Elapsed {

@@ -1,10 +1,10 @@
 //! Instants: their numbers, their order, and those of the clock.
 
-use super::super::Form::Ordinary;
-use super::super::{
+use super::{at, exactly, instants, text};
+use crate::timestamp::Form::Ordinary;
+use crate::timestamp::{
     FIRST, LAST, Parsed, Timestamp, Zone, civil_from_days, days_from_civil, days_in_month,
 };
-use super::{at, exactly, instants, text};
 use proptest::prelude::*;
 
 #[test]

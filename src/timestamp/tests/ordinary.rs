@@ -1,9 +1,26 @@
 //! The fast way says of each text what the exact one says.
 
-use super::super::Form::Ordinary;
-use super::super::{LastDate, Timestamp, Zone};
+use super::accepted::ACCEPTED;
 use super::{exactly, is_rare, read_behind, read_ordinary};
+use crate::timestamp::Form::Ordinary;
+use crate::timestamp::{LastDate, Timestamp, Zone};
 use proptest::prelude::*;
+
+#[test]
+fn fast_lane_takes_what_is_ordinary() {
+    for (text, ..) in ACCEPTED {
+        let slow = Timestamp::parse(text.as_bytes())
+            .ok()
+            .filter(|parsed| parsed.form == Ordinary);
+        let odd = text.contains(['t', 'z']) || is_rare(text);
+        let fast = read_ordinary(text.as_bytes());
+        assert_eq!(
+            fast.map(exactly),
+            slow.filter(|_| !odd).map(|parsed| exactly(parsed.at)),
+            "{text}"
+        );
+    }
+}
 
 #[test]
 fn fast_lane_agrees_on_each_byte_of_a_time_of_dotnet() {

@@ -1,7 +1,7 @@
-//! What is none, and why.
+//! What is no time, and why.
 
-use super::super::{NotATime, Timestamp};
 use super::read_ordinary;
+use crate::timestamp::{NotATime, Timestamp};
 
 #[rustfmt::skip]
 const REFUSED: &[(&str, NotATime)] = &[

@@ -1,7 +1,7 @@
 //! Zones: given, and that of the machine.
 
-use super::super::{FIRST, Timestamp, Zone};
 use super::{at, shown, text};
+use crate::timestamp::{FIRST, Timestamp, Zone};
 use std::process::Command;
 
 #[test]

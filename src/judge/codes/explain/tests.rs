@@ -1,3 +1,5 @@
+//! What `--explain` says of result codes.
+
 use super::*;
 use crate::sheet::WIDTH;
 

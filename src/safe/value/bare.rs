@@ -1,4 +1,4 @@
-//! Values without quotes: words, heads, and what stands in a string or an element.
+//! Bare values, which no quotes of their own end: words, JWTs, and the rest of a string, a head or an element.
 
 use super::{behind_blanks, end_where, is_delimiter, line_end, quote};
 use memchr::{memchr, memmem};
