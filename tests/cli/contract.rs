@@ -1,18 +1,7 @@
 //! What the contract shows, byte for byte: each example with the input it is about.
 
+use crate::samples::PLAYED;
 use crate::support::{Scratch, commsop};
-
-/// A lone operation with everything in it, as `curl` brings it.
-pub(crate) const PLAYED: &str = r##"{
-  "@odata.type": "#microsoft.graph.playPromptOperation",
-  "id": "0fe0623f-d628-42ed-b4bd-8ac290072cc5",
-  "status": "completed",
-  "createdDateTime": "2026-03-10T09:22:01Z",
-  "lastActionDateTime": "2026-03-10T09:22:23Z",
-  "clientContext": "d45324c1-fcb5-430a-902c-f20af696537c",
-  "resultInfo": { "code": 200, "subcode": 0, "message": "Action completed successfully." }
-}
-"##;
 
 #[test]
 fn one_operation_with_its_details() {
@@ -194,5 +183,20 @@ fn fields_for_shells() {
 \t\t
 ",
         LOG_FINDINGS,
+    );
+}
+
+#[test]
+fn text_of_windows_powershell() {
+    let mut bytes = vec![0xFF, 0xFE];
+    bytes.extend(PLAYED.encode_utf16().flat_map(u16::to_le_bytes));
+    let here = Scratch::new().with("op.json", bytes);
+    commsop("commsop -q op.json").within(here.path()).gives(
+        0,
+        "",
+        "\
+op.json:1:1: warning[CO206]: UTF-16 (little endian, with BOM); decoded
+  = help: Windows PowerShell 5 redirects as UTF-16; PowerShell 7 writes UTF-8
+",
     );
 }

@@ -1,13 +1,7 @@
 //! What the contract says of what is wrong: byte for byte.
 
-use crate::contract::PLAYED;
+use crate::samples::{PLAYED, SIX_LINES, UNREADABLE, unreadable};
 use crate::support::{Scratch, commsop};
-
-const UNREADABLE: &str = "unreadable             -         -\n";
-
-pub(crate) fn unreadable(line: u32) -> String {
-    format!("unreadable             -         line {line}\n")
-}
 
 #[test]
 fn nothing_at_all() {
@@ -92,15 +86,6 @@ fn an_error_answer_of_graph() {
 ",
         );
 }
-
-/// Six lines, so that what matters stands in line 7 as in the contract.
-pub(crate) const SIX_LINES: &str = r#"{
-  "id": "0fe0623f-d628-42ed-b4bd-8ac290072cc5",
-  "status": "completed",
-  "createdDateTime": "2026-03-10T09:22:01Z",
-  "lastActionDateTime": "2026-03-10T09:22:23Z",
-  "clientContext": "d45324c1-fcb5-430a-902c-f20af696537c",
-"#;
 
 #[test]
 fn a_download_cut_short() {
@@ -188,21 +173,6 @@ fn compressed_data() {
   = help: use curl --compressed, or `gunzip -c FILE | commsop`
 ",
         );
-}
-
-#[test]
-fn text_of_windows_powershell() {
-    let mut bytes = vec![0xFF, 0xFE];
-    bytes.extend(PLAYED.encode_utf16().flat_map(u16::to_le_bytes));
-    let here = Scratch::new().with("op.json", bytes);
-    commsop("commsop -q op.json").within(here.path()).gives(
-        0,
-        "",
-        "\
-op.json:1:1: warning[CO206]: UTF-16 (little endian, with BOM); decoded
-  = help: Windows PowerShell 5 redirects as UTF-16; PowerShell 7 writes UTF-8
-",
-    );
 }
 
 #[test]

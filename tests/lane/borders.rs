@@ -1,6 +1,7 @@
 //! Where a block ends, and what cannot be read by itself, is read as by one thread.
 
-use crate::view::*;
+use crate::harness::{BLOCK, Scratch, compare, compare_all};
+use crate::view::{TWO_CORES, View, Way};
 
 /// A look back may be cut where it has much to see through, and what is hidden then for doubt must not
 /// depend on where a block begins.

@@ -1,8 +1,8 @@
 //! Records in everything that may stand around them, and files of many blocks.
 
+use crate::harness::BLOCK;
 use crate::random::Random;
 use crate::records::record;
-use crate::view::BLOCK;
 
 /// What stands around records, between them, and behind them.
 const ENVELOPES: [(&str, &str, &str); 22] = [
@@ -133,7 +133,7 @@ pub(crate) fn lines(random: &mut Random, bytes: &mut Vec<u8>, mild: bool) {
 }
 
 /// Some records, each with a line for every property.
-pub(crate) fn pretty(random: &mut Random, bytes: &mut Vec<u8>) {
+fn pretty(random: &mut Random, bytes: &mut Vec<u8>) {
     for _ in 0..100 {
         let record = one(random, true, 0);
         match serde_json::from_slice::<serde_json::Value>(&record) {
@@ -236,7 +236,7 @@ pub(crate) fn large_line(random: &mut Random) -> Vec<u8> {
 }
 
 /// Records with what stands before, between and behind them.
-pub(crate) fn many_blocks(random: &mut Random, around: &[(&str, &str, &str)]) -> Vec<u8> {
+fn many_blocks(random: &mut Random, around: &[(&str, &str, &str)]) -> Vec<u8> {
     let (before, between, behind) = around[random.below(around.len())];
     let broken = [0, 0, 1, 20][random.below(4)];
     let mut bytes = Vec::new();

@@ -13,6 +13,7 @@
 
 mod borders;
 mod documents;
+mod harness;
 mod names;
 mod random;
 mod records;
@@ -22,8 +23,9 @@ mod view;
 mod words;
 
 use documents::document;
+use harness::{Scratch, cases, compare, must_be_equal};
 use random::Random;
-use view::*;
+use view::{EXACT, LANE, Pieces, VIEWS, View};
 
 /// How many are in a file of their own, on average.
 const BATCH: u64 = 40;

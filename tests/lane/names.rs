@@ -1,4 +1,4 @@
-//! Names, what they may hold, and what stands around operations: usual ones, and odd ones.
+//! What properties are called, in operations and around them, and what stands there: usual, and odd.
 
 /// Names that nobody reads, and names that only the exact way may read.
 pub(crate) const NAMES: [&str; 24] = [
@@ -71,60 +71,6 @@ pub(crate) const ODD_NAMES: [&str; 42] = [
     "na\"me",
     "na\\me",
     "na\tme",
-];
-
-pub(crate) const VALUES: [&str; 22] = [
-    "null",
-    "true",
-    "false",
-    "0",
-    "-0",
-    "-1.5e+300",
-    "1E400",
-    "123456789012345678901234567890",
-    "\"\"",
-    "\"text\"",
-    "\"\\u00e9\\ud83d\\ude00\"",
-    "\"a \\\"b\\\" \\\\\"",
-    "[]",
-    "{}",
-    "[ ]",
-    "{ }",
-    "[1,[2,[3,{\"status\":\"failed\"}]]]",
-    "{\"id\":\"x\",\"id\":\"y\",\"value\":[{}]}",
-    "[{\"identity\":{\"user\":{\"id\":\"u\",\"displayName\":\"B\u{f6}b\"}},\"replacesCallId\":null}]",
-    "\"https://graph.microsoft.com/v1.0/communications/calls/1/operations/op-7\"",
-    "\"eyJ0eXAiOiJKV1Qi\"",
-    "[\r\n\t1 ,\n2 ]",
-];
-
-pub(crate) const ODD_VALUES: [&str; 26] = [
-    "nul",
-    "True",
-    "nulll",
-    "01",
-    "-",
-    "1.",
-    ".5",
-    "1e",
-    "1e+",
-    "0x10",
-    "NaN",
-    "+1",
-    "'text'",
-    "\"\\ud800\"",
-    "\"\\ude00\\ud83d\"",
-    "\"\\ud83dx\"",
-    "\"\\x41\"",
-    "\"\\u00g0\"",
-    "\"a\u{1}b\"",
-    "\"\u{7f}\u{9b}\"",
-    "[1,]",
-    "[1 2]",
-    "{\"a\":1,}",
-    "{\"a\" 1}",
-    "{a:1}",
-    "[}",
 ];
 
 pub(crate) const NOTIFICATIONS: [&str; 4] = [
@@ -225,19 +171,4 @@ pub(crate) const ODD_ANSWER_NAMES: [&str; 16] = [
     "resultInfo",
     "title",
     "@odata.nextLink",
-];
-
-pub(crate) const ODATA_IDS: [&str; 12] = [
-    "\"/calls/57DAB8B1894C409AB240BD8BEAE78896/operations/0FE0623FD62842EDB4BD8AC290072CC5\"",
-    "\"operations('op-7')?x\"",
-    "\"/operations/Participants\"",
-    "\"/operations/op-7//\"",
-    "\"https://graph.microsoft.com/v1.0/communications/calls/1/operations/op-7\"",
-    "\"communications/calls('1')/operations('op-7')\"",
-    "\"/operations/participants\"",
-    "\"operations\\/x\"",
-    "\"\"",
-    "null",
-    "17",
-    "[\"a\"]",
 ];

@@ -2,9 +2,8 @@
 //! that the lane goes as far as it can before it meets what it must not decide. The same seed
 //! gives the same records.
 
-use crate::names::*;
 use crate::random::Random;
-use crate::words::ODD_TYPES;
+use crate::{names, words};
 
 /// How likely a value is an odd one, of 100, and how many there may be. Most records have one at
 /// most: a second one would send them to the reader whatever the lane thinks of the first.
@@ -168,7 +167,7 @@ impl Record<'_> {
             if self.random.percent(chance) {
                 let value = self.value_of(name);
                 let name = if self.random.percent(30) && self.is_odd() {
-                    self.random.pick(&ODD_NAMES)
+                    self.random.pick(&names::ODD_NAMES)
                 } else {
                     name
                 };
@@ -177,7 +176,7 @@ impl Record<'_> {
         }
         if self.random.percent(30) {
             for _ in 0..=self.random.below(3) {
-                let name = self.choose(&NAMES, &ODD_NAMES).to_owned();
+                let name = self.choose(&names::NAMES, &names::ODD_NAMES).to_owned();
                 members.push((name, self.any_value()));
             }
         }
@@ -193,25 +192,35 @@ impl Record<'_> {
             ("resource", 30),
             ("resourceData", 98),
         ];
-        self.around(&names, &ODD_NOTIFICATION_NAMES, |record, name| match name {
-            "@odata.type" => record.choose(&NOTIFICATIONS, &ODD_TYPES).to_owned(),
-            "changeType" => record
-                .choose(&["\"updated\"", "\"deleted\""], &VALUES)
-                .to_owned(),
-            "resourceData" => record.resource_data(),
-            _ => record.choose(&URLS, &ODATA_IDS).to_owned(),
-        });
+        self.around(
+            &names,
+            &names::ODD_NOTIFICATION_NAMES,
+            |record, name| match name {
+                "@odata.type" => record
+                    .choose(&names::NOTIFICATIONS, &words::ODD_TYPES)
+                    .to_owned(),
+                "changeType" => record
+                    .choose(&["\"updated\"", "\"deleted\""], &words::VALUES)
+                    .to_owned(),
+                "resourceData" => record.resource_data(),
+                _ => record.choose(&names::URLS, &words::ODATA_IDS).to_owned(),
+            },
+        );
     }
 
     /// What an answer in a batch is, or nearly that.
     fn answer(&mut self) {
         let names = [("id", 95), ("status", 95), ("headers", 40), ("body", 98)];
-        self.around(&names, &ODD_ANSWER_NAMES, |record, name| match name {
-            "id" => record.id(),
-            "status" => record.choose(&HTTP, &VALUES).to_owned(),
-            "headers" => record.any_value(),
-            _ => record.body(),
-        });
+        self.around(
+            &names,
+            &names::ODD_ANSWER_NAMES,
+            |record, name| match name {
+                "id" => record.id(),
+                "status" => record.choose(&names::HTTP, &words::VALUES).to_owned(),
+                "headers" => record.any_value(),
+                _ => record.body(),
+            },
+        );
     }
 
     /// An object around a resource: its names, with the chance of 100 that each is there, and their values.
@@ -230,7 +239,7 @@ impl Record<'_> {
             }
         }
         if self.random.percent(20) {
-            let name = self.choose(&NAMES, odd).to_owned();
+            let name = self.choose(&names::NAMES, odd).to_owned();
             members.push((name, self.any_value()));
         }
         self.object(members, 0);
@@ -238,7 +247,7 @@ impl Record<'_> {
 
     fn body(&mut self) -> String {
         if self.is_odd() {
-            return self.random.pick(&VALUES).to_owned();
+            return self.random.pick(&words::VALUES).to_owned();
         }
         match self.random.below(10) {
             0 => self.inside(Self::notification),
@@ -249,7 +258,7 @@ impl Record<'_> {
 
     fn resource_data(&mut self) -> String {
         if self.is_odd() {
-            return self.random.pick(&VALUES).to_owned();
+            return self.random.pick(&words::VALUES).to_owned();
         }
         match self.random.below(4) {
             0 => self.inside(Self::resource),
@@ -262,11 +271,15 @@ impl Record<'_> {
     fn resource(&mut self) {
         let mut members = Vec::new();
         if self.random.percent(97) {
-            let kind = self.choose(&RESOURCES, &ODD_RESOURCES).to_owned();
+            let kind = self
+                .choose(&names::RESOURCES, &names::ODD_RESOURCES)
+                .to_owned();
             members.push(("@odata.type".to_owned(), kind));
         }
         for _ in 0..self.random.below(4) {
-            let name = self.choose(&NAMES, &ODD_RESOURCE_NAMES).to_owned();
+            let name = self
+                .choose(&names::NAMES, &names::ODD_RESOURCE_NAMES)
+                .to_owned();
             members.push((name, self.any_value()));
         }
         if self.random.percent(60) {

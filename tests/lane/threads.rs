@@ -1,8 +1,9 @@
 //! Threads share a file, and nobody can tell.
 
-use crate::documents::*;
+use crate::documents::{document, few_findings, large, large_line, large_list};
+use crate::harness::{BLOCK, Scratch, compare, compare_all, try_files};
 use crate::random::Random;
-use crate::view::*;
+use crate::view::{TWO_CORES, View, Way};
 
 #[test]
 fn threads_change_nothing_inside_of_lists() {

@@ -1,26 +1,25 @@
 //! The values of the properties of a record.
 
-use crate::names::*;
 use crate::records::Record;
-use crate::words::*;
+use crate::words;
 
 impl Record<'_> {
     pub(crate) fn value_of(&mut self, name: &str) -> String {
         match name {
             "id" => self.id(),
             "status" => {
-                let plain = format!("\"{}\"", self.random.pick(&STATUSES));
-                self.choose(&[&plain], &ODD_STATUSES).to_owned()
+                let plain = format!("\"{}\"", self.random.pick(&words::STATUSES));
+                self.choose(&[&plain], &words::ODD_STATUSES).to_owned()
             }
             "clientContext" => self.context(),
             "createdDateTime" | "lastActionDateTime" => self.time(),
             "resultInfo" => self.result_info(),
-            "completionReason" => self.choose(&REASONS, &ODD_REASONS).to_owned(),
+            "completionReason" => self.choose(&words::REASONS, &words::ODD_REASONS).to_owned(),
             "@odata.type" => {
-                let plain = format!("\"{}\"", self.random.pick(&TYPES));
-                self.choose(&[&plain], &ODD_TYPES).to_owned()
+                let plain = format!("\"{}\"", self.random.pick(&words::TYPES));
+                self.choose(&[&plain], &words::ODD_TYPES).to_owned()
             }
-            _ => self.random.pick(&ODATA_IDS).to_owned(),
+            _ => self.random.pick(&words::ODATA_IDS).to_owned(),
         }
     }
 
@@ -31,7 +30,7 @@ impl Record<'_> {
             0 => format!("\"op-{number}\""),
             _ => guid(number as u64),
         };
-        self.choose(&[&plain], &ODD_IDS).to_owned()
+        self.choose(&[&plain], &words::ODD_IDS).to_owned()
     }
 
     fn context(&mut self) -> String {
@@ -42,7 +41,9 @@ impl Record<'_> {
             2 => format!("\"{}\"", "\u{f6}".repeat(length)),
             3 => format!("\"{}\"", "\\n".repeat(length / 2)),
             4 => format!("\"{}\\u00e9\"", "y".repeat(length - 6)),
-            5 => self.choose(&MESSAGES, &ODD_MESSAGES).to_owned(),
+            5 => self
+                .choose(&words::MESSAGES, &words::ODD_MESSAGES)
+                .to_owned(),
             6..9 => guid(self.random.next()),
             _ => format!("\"{:016X}\"", self.random.next()),
         }
@@ -50,12 +51,12 @@ impl Record<'_> {
 
     fn time(&mut self) -> String {
         if self.random.percent(30) && self.is_odd() {
-            return self.random.pick(&ODD_TIMES).to_owned();
+            return self.random.pick(&words::ODD_TIMES).to_owned();
         }
-        let date = self.choose(&DATES, &ODD_DATES);
-        let clock = self.choose(&CLOCKS, &ODD_CLOCKS);
-        let fraction = self.choose(&FRACTIONS, &ODD_FRACTIONS);
-        let offset = self.choose(&OFFSETS, &ODD_OFFSETS);
+        let date = self.choose(&words::DATES, &words::ODD_DATES);
+        let clock = self.choose(&words::CLOCKS, &words::ODD_CLOCKS);
+        let fraction = self.choose(&words::FRACTIONS, &words::ODD_FRACTIONS);
+        let offset = self.choose(&words::OFFSETS, &words::ODD_OFFSETS);
         let separator = self.choose(&["T"], &["t", " ", "", "\\u0054", "_"]);
         format!("\"{date}{separator}{clock}{fraction}{offset}\"")
     }
@@ -91,7 +92,7 @@ impl Record<'_> {
                 continue;
             }
             let value = match name {
-                "message" => self.choose(&MESSAGES, &ODD_MESSAGES),
+                "message" => self.choose(&words::MESSAGES, &words::ODD_MESSAGES),
                 "@odata.type" => self.choose(
                     &["\"#microsoft.graph.resultInfo\""],
                     &[
@@ -106,9 +107,9 @@ impl Record<'_> {
                         "\"#microsoft.graph.result\tnfo\"",
                     ],
                 ),
-                "code" => self.choose(&NUMBERS, &ODD_NUMBERS),
-                _ if self.random.percent(10) => self.random.pick(&WORDS),
-                _ => self.choose(&NUMBERS, &ODD_NUMBERS),
+                "code" => self.choose(&words::NUMBERS, &words::ODD_NUMBERS),
+                _ if self.random.percent(10) => self.random.pick(&words::WORDS),
+                _ => self.choose(&words::NUMBERS, &words::ODD_NUMBERS),
             };
             let odd = [
                 "Code",
@@ -141,10 +142,10 @@ impl Record<'_> {
             let (open, close) = self.random_brackets();
             return format!("{}{}", open.repeat(depth), close.repeat(depth));
         }
-        self.choose(&VALUES, &ODD_VALUES).to_owned()
+        self.choose(&words::VALUES, &words::ODD_VALUES).to_owned()
     }
 
-    pub(crate) fn random_brackets(&mut self) -> (&'static str, &'static str) {
+    fn random_brackets(&mut self) -> (&'static str, &'static str) {
         if self.random.percent(50) {
             ("[", "]")
         } else {

@@ -8,17 +8,8 @@ use commsop::input::source::Source;
 use commsop::outcome::Outcome;
 use std::ffi::OsString;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-pub(crate) fn cases() -> u64 {
-    std::env::var("COMMSOP_CASES").map_or(CASES, |text| text.parse().expect("a number"))
-}
-
-/// How many records are tried if nobody says otherwise.
-const CASES: u64 = 20_000;
-
-/// How much of a file a core takes at a time.
-pub(crate) const BLOCK: usize = 256 << 10;
 /// What every batch is shown as.
 pub(crate) const VIEWS: [&[&str]; 3] = [&["-o", "text"], &["-o", "ndjson"], &["-q", "-e"]];
 
@@ -42,9 +33,9 @@ const MORE_VIEWS: [&[&str]; 13] = [
 /// One run: how it ends, and what it writes.
 #[derive(PartialEq)]
 pub(crate) struct Ended {
-    outcome: Outcome,
-    stdout: Vec<u8>,
-    stderr: Vec<u8>,
+    pub(crate) outcome: Outcome,
+    pub(crate) stdout: Vec<u8>,
+    pub(crate) stderr: Vec<u8>,
 }
 
 /// `lane` and `cores` as in [`Config`].
@@ -144,95 +135,5 @@ impl Read for Pieces<'_> {
         let most = [3, 60, 400, 5000][self.random.below(4)];
         let length = (1 + self.random.below(most)).min(out.len());
         self.bytes.read(&mut out[..length])
-    }
-}
-
-/// A file that is gone at the end.
-pub(crate) struct Scratch(pub(crate) PathBuf);
-
-impl Scratch {
-    pub(crate) fn new(name: &str) -> Self {
-        let name = format!("{name}-{}", std::process::id());
-        Self(Path::new(env!("CARGO_TARGET_TMPDIR")).join(name))
-    }
-
-    pub(crate) fn write(&self, bytes: &[u8]) {
-        std::fs::write(&self.0, bytes).expect("a scratch file");
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = match self.0.is_dir() {
-            true => std::fs::remove_dir_all(&self.0),
-            false => std::fs::remove_file(&self.0),
-        };
-    }
-}
-
-/// Runs both ways and stops at the first difference.
-pub(crate) fn compare(view: &View, path: &Path, way: Way, seed: u64) {
-    let how = format!("{:?} {way:?}, seed {seed}", view.options);
-    must_be_equal(&view.run(way), &view.run(EXACT), path, &how);
-}
-
-pub(crate) fn must_be_equal(found: &Ended, expected: &Ended, path: &Path, how: &str) {
-    if found == expected {
-        return;
-    }
-    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("differs");
-    if path.is_file() {
-        std::fs::copy(path, &kept).expect("a copy");
-    }
-    assert_eq!(found.outcome, expected.outcome, "{how}");
-    for (found, expected) in [
-        (&found.stdout, &expected.stdout),
-        (&found.stderr, &expected.stderr),
-    ] {
-        let lines = |bytes: &[u8]| {
-            String::from_utf8_lossy(bytes)
-                .lines()
-                .map(str::to_owned)
-                .collect()
-        };
-        let (found, expected): (Vec<_>, Vec<_>) = (lines(found), lines(expected));
-        let differs = found.iter().zip(&expected).position(|(a, b)| a != b);
-        let at = differs.unwrap_or(found.len().min(expected.len()));
-        let here = |lines: &[String]| {
-            lines
-                .get(at..(at + 6).min(lines.len()))
-                .map(|it| it.join("\n"))
-        };
-        assert_eq!(
-            here(&found),
-            here(&expected),
-            "{how}, line {at} of {}",
-            kept.display()
-        );
-    }
-    panic!("{how}: line ends differ");
-}
-
-/// Tries files that `make` makes, so many at least, on several cores.
-pub(crate) fn try_files(name: &str, salt: u64, least: u64, make: impl Fn(&mut Random) -> Vec<u8>) {
-    let scratch = Scratch::new(name);
-    let views = View::all(&scratch.0);
-    for file in 0..(cases() / 200_000).max(least) {
-        let mut random = Random::new(file ^ salt);
-        scratch.write(&make(&mut random));
-        for view in View::of(&views, file) {
-            let (lane, cores) = (random.percent(80), 2 + random.below(5));
-            compare(view, &scratch.0, Way { lane, cores }, file);
-        }
-    }
-}
-
-/// Tries each of these files on two cores in all of these views.
-pub(crate) fn compare_all(views: &[View], scratch: &Scratch, texts: &[String]) {
-    for (seed, text) in texts.iter().enumerate() {
-        scratch.write(text.as_bytes());
-        for view in views {
-            compare(view, &scratch.0, TWO_CORES, seed as u64);
-        }
     }
 }

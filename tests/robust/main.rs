@@ -19,6 +19,7 @@ mod json_suite;
 mod limits;
 mod lists;
 mod secrets;
+mod shown;
 mod streams;
 mod times;
 mod torn_lists;

@@ -1,7 +1,7 @@
 //! Lists whose begin is broken or missing, or that were given up: their elements are read.
 
 use crate::harness::run;
-use crate::lists::{assert_shown, ids, operations};
+use crate::shown::{assert_shown, ids, operations};
 
 /// Where the first element is broken, nothing tells where the others stand.
 #[test]

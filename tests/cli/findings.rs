@@ -1,6 +1,6 @@
 //! What the contract says of an operation that breaks the schema, or disagrees with itself: byte for byte.
 
-use crate::refusals::{SIX_LINES, unreadable};
+use crate::samples::{SIX_LINES, unreadable};
 use crate::support::commsop;
 
 #[test]
