@@ -87,14 +87,19 @@ pub(super) fn explain(trouble: &Trouble, resumes: Option<usize>, seen: &Seen<'_>
             let kind = truncated((*expected, *span), open, resumes, seen);
             (kind, *span)
         }
-        Trouble::Syntax { syntax, span, .. } => {
-            let (message, expected, span) = match stranger(*syntax, *span, seen) {
+        Trouble::Syntax { syntax, span, open } => {
+            let (message, mut expected, span) = match stranger(*syntax, *span, seen) {
                 Some(words) => words,
                 None => {
                     let (message, expected) = words(*syntax, *span, seen);
                     (message, expected, *span)
                 }
             };
+            let is_between = open.own.is_empty() && seen.enclosing.is_empty();
+            let is_stray = matches!(span.of(seen.bytes), [b']' | b'}' | b',' | b':']);
+            if is_between && is_stray && *syntax != Syntax::Between {
+                expected = "a record, or the end of the input";
+            }
             (Kind::Syntax { message, expected }, span)
         }
     }
