@@ -108,8 +108,6 @@ struct Configuration {
 
 impl Rule {
     fn new(code: Code) -> Self {
-        let meaning = code.meaning();
-        let first = meaning.get(..1).unwrap_or_default().to_ascii_uppercase();
         let help = format!(
             "{} See `commsop --explain {code}`.",
             explanation::help(code)
@@ -118,7 +116,7 @@ impl Rule {
             id: code.name(),
             name: code.title(),
             short_description: Message {
-                text: first + meaning.get(1..).unwrap_or_default(),
+                text: sentence_of(code.meaning()),
             },
             help: Message { text: help },
             default_configuration: Configuration {
@@ -126,6 +124,14 @@ impl Rule {
             },
         }
     }
+}
+
+/// With a capital at its begin, unless that is the name of a property.
+fn sentence_of(meaning: &str) -> String {
+    let word = meaning.split(' ').next().unwrap_or_default();
+    let is_name = word.bytes().any(|b| b.is_ascii_uppercase());
+    let (first, rest) = meaning.split_at(usize::from(!is_name && meaning.is_ascii()));
+    first.to_ascii_uppercase() + rest
 }
 
 /// A SARIF `result`.
