@@ -80,7 +80,6 @@ pub fn read(
     stderr: &mut (dyn Write + Send),
 ) -> Outcome {
     report(config, stdout, stderr, |session| {
-        session.tally.sources += 1;
         session.read_from(source, reader);
     })
 }

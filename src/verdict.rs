@@ -6,7 +6,7 @@ use crate::operation::State;
 /// How many of everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Files and standard input.
+    /// Files that were opened, and standard input.
     pub sources: u64,
     /// Top-level values, readable or not.
     pub documents: u64,

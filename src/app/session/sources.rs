@@ -19,7 +19,6 @@ const LARGE: u64 = 1 << 20;
 impl Session<'_, '_> {
     /// Reads one source to its end.
     pub(crate) fn read(&mut self, source: &Source) {
-        self.tally.sources += 1;
         // Opening a pipe may have to wait already.
         if !matches!(source, Source::Plain(..)) {
             self.streams.flush();
@@ -45,14 +44,12 @@ impl Session<'_, '_> {
 
     /// Reads a small file that holds `content`.
     pub(crate) fn read_small(&mut self, source: &Source, content: &[u8]) {
-        self.tally.sources += 1;
         self.look_at_the_clock();
         self.read_stream(source, content, false);
     }
 
     /// Tells of a directory that gives nothing.
     pub(crate) fn unavailable(&mut self, unavailable: &Unavailable) {
-        self.tally.sources += 1;
         let name = unavailable.path.to_string_lossy();
         let kind = Kind::CannotRead {
             reason: unavailable.reason.clone(),
@@ -69,6 +66,7 @@ impl Session<'_, '_> {
             let _ = file.rewind();
             return self.read_stream(source, file, false);
         };
+        self.tally.sources += 1;
         let (title, path) = (source.title(), source.path());
         self.reporter.source(&title);
         let mut feed = Feed::new(&title, &path, encoding, &self.rules);
@@ -89,6 +87,7 @@ impl Session<'_, '_> {
         if live {
             self.streams.flush();
         }
+        self.tally.sources += 1;
         let (title, path) = (source.title(), source.path());
         self.reporter.source(&title);
         match Decoder::open(self.progress.of(stream)) {
