@@ -1,6 +1,7 @@
 //! By which page to judge, and how severely.
 
 use crate::finding::{Code, Kind, Severity};
+use crate::name::Name;
 use crate::options::{Ignored, Page};
 use crate::timestamp::Timestamp;
 
@@ -55,9 +56,8 @@ impl Rules {
             (Page::Any, _) => false,
             (Page::Beta2018, Code::CO108 | Code::CO202) => return None,
             (Page::Beta2018, Code::CO203) if usual == Severity::Note => return None,
-            // Beside another one it is not read, and the page leaves open what else there may be.
-            (_, Code::CO203) if is_beside(kind) => false,
-            (_, Code::CO201 | Code::CO203 | Code::CO204) => true,
+            (page, Code::CO203) => is_of_page(kind, page),
+            (_, Code::CO201 | Code::CO204) => true,
             (Page::Beta2018, Code::CO205) | (Page::V1, Code::CO202) => true,
             (_, Code::CO401) => return None,
             _ => false,
@@ -66,13 +66,19 @@ impl Rules {
     }
 }
 
-/// Whether a property is not read because another one is.
-fn is_beside(kind: &Kind) -> bool {
-    matches!(
-        kind,
-        Kind::PropertyName {
-            beside: Some(_),
-            ..
-        }
-    )
+/// Whether a name that is off is to be one of the page, which leaves open what else there may be: the v1.0
+/// page has no times, neither has `completionReason`, and beside another one it is not read.
+fn is_of_page(kind: &Kind, page: Page) -> bool {
+    let Kind::PropertyName {
+        documented,
+        beside: None,
+        ..
+    } = kind
+    else {
+        return false;
+    };
+    let is_time = [Name::Created, Name::LastAction]
+        .map(Name::as_str)
+        .contains(documented);
+    *documented != Name::CompletionReason.as_str() && !(is_time && page == Page::V1)
 }

@@ -303,6 +303,16 @@ fn a_page_judges_by_its_own_law() {
     assert_eq!(codes("v1.0", beta), (1, "CO202 CO203 CO202".to_owned()));
     assert_eq!(codes("2018-beta", v1), (1, "CO101 CO101 CO101".to_owned()));
     assert_eq!(codes("2018-beta", beta), (0, String::new()));
+    // What a page has no property for, it cannot spell.
+    let renamed = |name: &str| format!(r#"{{"id":"op","status":"running","{name}":null}}"#);
+    assert_eq!(
+        codes("v1.0", &renamed("ClientContext")),
+        (1, "CO203".to_owned())
+    );
+    assert_eq!(
+        codes("v1.0", &renamed("CreatedDateTime")),
+        (0, String::new())
+    );
     // The limit came a year after that page.
     let long = beta.replace("\"c\"", &format!("{:?}", "c".repeat(257)));
     assert_eq!(codes("any", &long), (1, "CO108".to_owned()));

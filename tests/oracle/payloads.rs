@@ -89,5 +89,4 @@ pub(crate) const UNSAID: &[(&str, Code)] = &[
     (r#"{"id":"a","Status":"running"}"#, Code::CO203),
     (r#"{"id":"a","status":"failed","result_info":{"code":500}}"#, Code::CO203),
     (r#"{"id":"a","status":"failed","errorInfo":{"code":500}}"#, Code::CO203),
-    (r#"{"id":"a","status":"running","createdDatetime":"2018-09-06T15:58:41Z"}"#, Code::CO203),
 ];
