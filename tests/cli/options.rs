@@ -353,6 +353,24 @@ fn what_is_ignored_is_neither_told_nor_counted() {
 }
 
 #[test]
+fn what_is_ignored_as_no_operation_is_skipped() {
+    let log = "{\"a\":1}\n5\n{\"id\":\"op-1\",\"status\":\"running\"}\n";
+    commsop("commsop --ignore CO107 -f id").stdin(log).gives(
+        0,
+        "op-1\n",
+        "commsop: 1 operation: 1 pending; 2 skipped\n",
+    );
+    let told = commsop("commsop -v --ignore CO107,CO401").stdin(log).run();
+    let notes: Vec<_> = told.stderr.lines().collect();
+    let expected = [
+        "<stdin>:1:1: note[CO402]: skipped: an object without status, resultInfo, clientContext or times",
+        "<stdin>:2:1: note[CO402]: skipped: a number",
+        "commsop: 1 operation: 1 pending; 2 skipped",
+    ];
+    assert_eq!(notes, expected);
+}
+
+#[test]
 fn two_dashes_end_the_options() {
     let here = Scratch::new().with("-q", TIMED).with("--help", TIMED);
     commsop("commsop -- -q --help").within(here.path()).gives(

@@ -114,17 +114,17 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
                 pointer,
                 found,
             } => {
-                let finding = self.judged(Finding::new(
-                    Kind::NoOperation { found },
-                    String::new(),
-                    first_byte(span),
-                ));
-                self.record(
-                    span,
-                    &pointer,
-                    Subject::NoOperation,
-                    finding.into_iter().collect(),
-                );
+                let kind = Kind::NoOperation {
+                    found: found.clone(),
+                };
+                let finding = Finding::new(kind, String::new(), first_byte(span));
+                match self.judged(finding) {
+                    Some(finding) => {
+                        self.record(span, &pointer, Subject::NoOperation, vec![finding]);
+                    }
+                    // What is to be ignored is skipped.
+                    None => self.skip(span, &pointer, found),
+                }
             }
             Unit::Error {
                 span,
@@ -157,12 +157,15 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
                 span,
                 pointer,
                 what,
-            } => {
-                self.session.tally.skipped += 1;
-                self.note(Kind::SkippedResource { what }, &pointer, first_byte(span));
-            }
+            } => self.skip(span, &pointer, what),
             Unit::NextLink { span, pointer } => self.note(Kind::MorePages, &pointer, span),
         }
+    }
+
+    /// Something that is no operation, and need not be one.
+    fn skip(&mut self, span: Span, pointer: &str, what: String) {
+        self.session.tally.skipped += 1;
+        self.note(Kind::SkippedResource { what }, pointer, first_byte(span));
     }
 
     /// The finding with its severity under the rules, or nothing.
