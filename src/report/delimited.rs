@@ -1,8 +1,9 @@
 //! `-f`, tsv and csv: a line for each record, whatever the payload holds.
 //!
 //! A cell never holds a raw control character, so a message cannot forge a row, and `cut`,
-//! `sort` and `awk` may trust the line. Else values are exact, but for their secrets: they are data,
-//! and not meant for the log of a CI job. Plain text is copied at once.
+//! `sort` and `awk` may trust the line; only CSV, which has quotes for it, keeps the line breaks and
+//! tabs of a text. Else values are exact, but for their secrets: they are data, and not meant for the
+//! log of a CI job. Plain text is copied at once.
 
 use super::{Record, clean, diag_code};
 use crate::finding::Severity;
@@ -162,7 +163,7 @@ impl Reporter {
             return push(out, text);
         }
         match self.form {
-            Form::Csv => quoted(&safe::escape_controls(text), out),
+            Form::Csv => quoted(text, out),
             // With its backslashes doubled, no text can be mistaken for an escape.
             Form::Fields | Form::Tsv => {
                 push(out, &safe::escape_controls(&text.replace('\\', "\\\\")))
@@ -171,14 +172,22 @@ impl Reporter {
     }
 }
 
-/// Between quotes, if RFC 4180 section 2 demands it.
+/// Between quotes, if RFC 4180 section 2 demands it: then a text may have line breaks, which are LF. No
+/// reader takes a backslash for anything but itself.
 fn quoted(text: &str, out: &mut Vec<u8>) {
-    if !text.contains([',', '"']) {
-        return push(out, text);
+    let text = text.replace("\r\n", "\n");
+    let quote = match text.contains([',', '"', '\n']) {
+        true => "\"",
+        false => "",
+    };
+    push(out, quote);
+    for piece in text.split_inclusive(['\n', '\t']) {
+        let has_end = piece.ends_with(['\n', '\t']);
+        let (piece, end) = piece.split_at(piece.len() - usize::from(has_end));
+        push(out, &safe::escape_controls(piece).replace('"', "\"\""));
+        push(out, end);
     }
-    push(out, "\"");
-    push(out, &text.replace('"', "\"\""));
-    push(out, "\"");
+    push(out, quote);
 }
 
 /// Whether these bytes are a cell as they are, in every form.
@@ -259,8 +268,8 @@ mod tests {
             show(Form::Csv, &fields, &[RUNNING, HOSTILE]),
             concat!(
                 "id,context,message\n9d6a,,\n",
-                "\"a\"\"b\\c\\t\\u{7f}\\u{9b}\\u{202e}\\u{e0041}\",\"<&>,\\u{1}\u{fffe};\",",
-                "\"line\\nbreak, \"\"x\"\" token=<redacted>\"\n"
+                "\"a\"\"b\\c\t\\u{7f}\\u{9b}\\u{202e}\\u{e0041}\",\"<&>,\\u{1}\u{fffe};\",",
+                "\"line\nbreak, \"\"x\"\" token=<redacted>\"\n"
             )
         );
         assert_eq!(

@@ -102,15 +102,11 @@ fn tables_have_the_same_columns_in_every_row() {
         .from_reader(text.as_bytes());
     let table: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
     assert_eq!(table.len(), wanted + 1);
-    assert_eq!(text.lines().count(), wanted + 1, "a record is a line");
     assert_eq!(table[0].len(), 21);
     let tsv = piped(&["-o", "tsv"], &everything()).stdout;
     assert_eq!(tsv.lines().count(), wanted + 1);
     for (row, line) in table.iter().zip(tsv.lines()) {
-        let cells: Vec<String> = line
-            .split('\t')
-            .map(|cell| cell.replace("\\\\", "\\"))
-            .collect();
+        let cells: Vec<String> = line.split('\t').map(read_tsv).collect();
         assert_eq!(row.iter().collect::<Vec<_>>(), cells);
     }
     let bare = piped(&["-f", "id,line"], &everything()).stdout;
@@ -137,6 +133,17 @@ fn github_has_ten_commands() {
         hostile.lines().all(|line| line.starts_with("::")),
         "{hostile}"
     );
+}
+
+/// The value of a cell of TSV. Other escapes than these are in CSV too.
+fn read_tsv(cell: &str) -> String {
+    let texts = cell.split("\\\\");
+    let texts = texts.map(|text| {
+        text.replace("\\r\\n", "\n")
+            .replace("\\n", "\n")
+            .replace("\\t", "\t")
+    });
+    texts.collect::<Vec<_>>().join("\\")
 }
 
 #[test]
