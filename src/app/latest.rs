@@ -26,7 +26,7 @@ struct Names {
 }
 
 /// A record that borrows nothing. There may be millions.
-struct Held {
+pub(super) struct Held {
     names: Arc<Names>,
     document: u64,
     position: Position,
@@ -57,8 +57,8 @@ impl Latest {
         self.history.compare(operation, places, rules)
     }
 
-    /// Keeps a record, in place of an earlier one with the same id.
-    pub(super) fn keep(&mut self, record: &Record<'_>) {
+    /// Keeps a record, in place of an earlier one with the same id, which is given back.
+    pub(super) fn keep(&mut self, record: &Record<'_>) -> Option<Box<Held>> {
         let Location { title, path, .. } = *record.location;
         if self.names.title != title || self.names.path != path {
             self.names = Arc::new(Names {
@@ -67,7 +67,7 @@ impl Latest {
             });
         }
         let held = Held::new(record, Arc::clone(&self.names));
-        self.history.keep(record.operation(), Box::new(held));
+        self.history.keep(record.operation(), Box::new(held))
     }
 
     /// Hands all that is left to `visit`, in order.
@@ -95,7 +95,13 @@ impl Held {
         }
     }
 
-    fn show(&self, visit: &mut impl FnMut(&Record<'_>)) {
+    /// Whether something was found in it.
+    pub(super) fn has_findings(&self) -> bool {
+        !self.findings.is_empty()
+    }
+
+    /// Hands it to `visit`.
+    pub(super) fn show(&self, visit: &mut impl FnMut(&Record<'_>)) {
         let operation;
         let subject = match &self.subject {
             HeldSubject::Operation(kept) => {
@@ -167,7 +173,7 @@ mod tests {
         ];
         let mut latest = Latest::default();
         for (path, number, subject) in records {
-            with_record(path, number, subject, |record| latest.keep(record));
+            with_record(path, number, subject, |record| drop(latest.keep(record)));
         }
         let mut found = Vec::new();
         latest.show_all(|record| found.push(described(record)));
@@ -183,7 +189,7 @@ mod tests {
         let mut latest = Latest::default();
         for number in 0..100 {
             with_record("a", number, Subject::Unreadable, |record| {
-                latest.keep(record)
+                drop(latest.keep(record));
             });
         }
         assert_eq!(Arc::strong_count(&latest.names), 101);

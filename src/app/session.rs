@@ -179,7 +179,10 @@ impl<'c, 'w> Session<'c, 'w> {
         match &mut self.latest {
             None => self.show(&record),
             Some(latest) => {
-                latest.keep(&record);
+                let before = latest.keep(&record);
+                if let Some(before) = before.filter(|held| held.has_findings()) {
+                    before.show(&mut |record| self.reporter.hidden(record));
+                }
                 if !record.valid && !matches!(subject, Subject::Unreadable) {
                     self.outcomes.note_invalid();
                 }
@@ -224,6 +227,8 @@ impl<'c, 'w> Session<'c, 'w> {
             self.reporter
                 .heading(record.location.title, self.streams.out());
             self.reporter.record(record, self.streams.out());
+        } else {
+            self.reporter.hidden(record);
         }
     }
 

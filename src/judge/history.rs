@@ -117,20 +117,21 @@ impl<T> History<T> {
         told.collect()
     }
 
-    /// Keeps `record` in place of what was kept for the same id before.
-    pub fn keep(&mut self, operation: Option<&Operation<'_>>, record: T) {
+    /// Keeps `record` in place of what was kept for the same id before, which is given back.
+    pub fn keep(&mut self, operation: Option<&Operation<'_>>, record: T) -> Option<T> {
         let slot = self.slots.len();
         let before = operation
             .and_then(id_of)
             .and_then(|id| self.ids.insert(id, slot))
             .and_then(|before| self.slots.get_mut(before)?.take());
         let mut seen = operation.map(Seen::of).unwrap_or_default();
-        if let Some(before) = before {
+        if let Some(before) = &before {
             self.empty += 1;
             seen = seen.or(before.seen);
         }
         self.slots.push(Some(Slot { record, seen }));
         self.tidy();
+        before.map(|slot| slot.record)
     }
 
     /// Everything that counts, in order.

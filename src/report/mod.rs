@@ -240,6 +240,16 @@ impl Reporter {
         }
     }
 
+    /// One record that is not to be shown. Nothing hides findings: where these stand in records, those
+    /// that have any are shown all the same, if the format is about findings.
+    pub fn hidden(&mut self, record: &Record<'_>) {
+        if let Self::Junit(reporter) = self
+            && !record.findings.is_empty()
+        {
+            reporter.record(record);
+        }
+    }
+
     /// One finding of the source called `path`, whether its record is shown or not: nothing hides
     /// findings. Only for formats that are about nothing else.
     pub fn finding(&mut self, path: &str, finding: &Finding, out: &mut Vec<u8>) {

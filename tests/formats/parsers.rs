@@ -93,6 +93,30 @@ fn json_counts_what_it_shows() {
     assert!(document["summary"]["errors"].as_u64() > Some(5));
 }
 
+/// A report of tests is about findings: no option hides one, or it would be green beside an exit status of 1.
+#[test]
+fn junit_has_every_error() {
+    let log = "{\"id\":\"a\",\"status\":\"complete\"}\n{\"id\":\"a\",\"status\":\"completed\"}\n\
+               {\"id\":\"b\",\"status\":\"Running\"}\n{\"id\":\"c\",\"status\":\"running\"}\n";
+    for (args, cases) in [
+        (&[][..], 4),
+        (&["--latest"], 4),
+        (&["--only", "succeeded"], 3),
+    ] {
+        let run = piped(&[&["-o", "junit"], args].concat(), log);
+        let count = |what: &str| run.stdout.matches(what).count();
+        assert_eq!(count("<testcase "), cases, "{args:?}: {run:?}");
+        assert_eq!(count("type=\"CO103\""), 1, "{args:?}: {run:?}");
+        assert_eq!(count("warning[CO201]"), 1, "{args:?}: {run:?}");
+        assert!(
+            run.stdout
+                .contains(&format!("tests=\"{cases}\" failures=\"1\"")),
+            "{run:?}"
+        );
+        assert_eq!(run.status, 1);
+    }
+}
+
 #[test]
 fn tables_have_the_same_columns_in_every_row() {
     let wanted: usize = PAYLOADS.iter().map(|(_, payload)| rows(payload)).sum();
@@ -111,6 +135,17 @@ fn tables_have_the_same_columns_in_every_row() {
     }
     let bare = piped(&["-f", "id,line"], &everything()).stdout;
     assert_eq!(bare.lines().count(), wanted);
+}
+
+/// The value of a cell of TSV. Other escapes than these are in CSV too.
+fn read_tsv(cell: &str) -> String {
+    let texts = cell.split("\\\\");
+    let texts = texts.map(|text| {
+        text.replace("\\r\\n", "\n")
+            .replace("\\n", "\n")
+            .replace("\\t", "\t")
+    });
+    texts.collect::<Vec<_>>().join("\\")
 }
 
 #[test]
@@ -133,17 +168,6 @@ fn github_has_ten_commands() {
         hostile.lines().all(|line| line.starts_with("::")),
         "{hostile}"
     );
-}
-
-/// The value of a cell of TSV. Other escapes than these are in CSV too.
-fn read_tsv(cell: &str) -> String {
-    let texts = cell.split("\\\\");
-    let texts = texts.map(|text| {
-        text.replace("\\r\\n", "\n")
-            .replace("\\n", "\n")
-            .replace("\\t", "\t")
-    });
-    texts.collect::<Vec<_>>().join("\\")
 }
 
 #[test]
