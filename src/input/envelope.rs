@@ -158,9 +158,13 @@ impl<'a, 'v> Opener<'a, 'v> {
         pointer: &str,
     ) -> bool {
         self.tell_repeated(object, pointer, ELSEWHERE);
-        if let Some(link) = object.slot(Name::NextLink) {
+        // On the last page it may be null.
+        let link = object.string(Name::NextLink);
+        if let Some(slot) = object.slot(Name::NextLink)
+            && link.is_some_and(|link| !link.is_empty())
+        {
             self.visit(Unit::NextLink {
-                span: link.key,
+                span: slot.key,
                 pointer: format!("{pointer}/@odata.nextLink"),
             });
         }
