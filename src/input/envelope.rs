@@ -10,6 +10,7 @@ mod object;
 mod unit;
 
 pub use self::around::Around;
+pub(crate) use self::batch::failure;
 pub use self::kind::{is_operation_type, short_type};
 pub(crate) use self::notification::leads_to_operation;
 pub use self::unit::{Unit, Url};
@@ -47,7 +48,7 @@ pub fn unwrap<'a>(
 struct Opener<'a, 'v> {
     text: &'a str,
     visit: &'v mut dyn FnMut(Unit<'a, '_>),
-    /// An operation or a notification has been read; what stands beside it need not be one.
+    /// Something has been told; what stands beside it need not be an operation.
     beside: bool,
 }
 
@@ -99,7 +100,7 @@ impl<'a, 'v> Opener<'a, 'v> {
         if object.is_notification() {
             self.tell_repeated(object, &pointer, ELSEWHERE);
             self.notification(object, node.span, &pointer);
-            return self.beside(object, &pointer);
+            return self.beside(|opener| opener.lists(object, &pointer));
         }
         if object.is_problem_details() {
             self.tell_repeated(object, &pointer, Names::default());
@@ -120,7 +121,7 @@ impl<'a, 'v> Opener<'a, 'v> {
                 urls: [None, None],
                 members: object.members(),
             });
-            return self.beside(object, &pointer);
+            return self.beside(|opener| opener.lists(object, &pointer));
         }
         let members = json::members(self.text, node.span.start);
         if !self.contents(object, members, Some(node.span), &pointer) {
@@ -133,10 +134,11 @@ impl<'a, 'v> Opener<'a, 'v> {
         }
     }
 
-    /// The operations in the lists of an object that is one itself, or a notification.
-    fn beside(&mut self, object: &Object<'a, '_>, pointer: &str) {
+    /// Opens what stands beside something that has been told: the lists of an operation or of a
+    /// notification, the body of a failed answer.
+    fn beside<T>(&mut self, open: impl FnOnce(&mut Self) -> T) {
         let before = std::mem::replace(&mut self.beside, true);
-        self.lists(object, pointer);
+        open(self);
         self.beside = before;
     }
 
@@ -169,10 +171,7 @@ impl<'a, 'v> Opener<'a, 'v> {
             });
         }
         let has_lists = self.lists(object, pointer);
-        let error = object
-            .value(Name::Error)
-            .filter(|error| matches!(error.shape, Shape::Object | Shape::Text));
-        let Some(error) = error else {
+        let Some(error) = object.error() else {
             return has_lists;
         };
         let (span, pointer) = match whole.filter(|_| !has_lists) {

@@ -3,6 +3,7 @@
 
 use super::Reading;
 use super::properties::{is_read_elsewhere, once};
+use crate::input::envelope::failure;
 use crate::name::{Name, Names};
 
 /// The properties of an answer, but for its body.
@@ -23,16 +24,26 @@ impl Answer {
         reading.close_behind(|reading| self.member(reading))
     }
 
-    /// A name, behind its first quote, and its value. With a body none of them says anything.
+    /// A name, behind its first quote, and its value. With a body only a failure is told.
     fn member(&mut self, reading: &mut Reading<'_, '_>) -> Option<()> {
         if reading.take(b"id\"") {
             once(&mut self.seen, Name::Id)?;
         } else if reading.take(b"status\"") {
             once(&mut self.seen, Name::Status)?;
+            return Self::status(reading);
         } else if !reading.take(b"headers\"") && is_read_elsewhere(reading.string()?) {
             return None;
         }
         reading.skip()
+    }
+
+    /// The value of `status`.
+    fn status(reading: &mut Reading<'_, '_>) -> Option<()> {
+        let text = reading.rest;
+        reading.skip()?;
+        let value = text.get(..text.len() - reading.rest.len())?;
+        let status = value.trim_ascii_start().strip_prefix(b":")?.trim_ascii();
+        failure(status).is_none().then_some(())
     }
 }
 
@@ -64,7 +75,7 @@ mod tests {
             ),
             (
                 "{\n \"headers\" : null , \"x\":[{}],\r\n\t\"body\" : ",
-                " ,\"status\":404 , \"headers\":1\n}",
+                " ,\"status\": 302 , \"headers\":1\n}",
             ),
         ] {
             let answer = format!("{before}{OPERATION}{behind}");
@@ -99,6 +110,8 @@ mod tests {
             (r#"{"statuss":200,"body":"#, "}"),
             (r#"{"i\u0064":"1","body":"#, "}"),
             (r#"{"body":"#, r#","error":{}}"#),
+            (r#"{"status":404,"body":"#, "}"),
+            (r#"{"body":"#, r#","status" : "500" }"#),
             (r#"{"body":["#, "]}"),
             (r#"{"body":{"body":"#, "}}"),
             (r#"{"body":{"value":["#, "]}}"),

@@ -152,7 +152,7 @@ pub(crate) const ODD_NOTIFICATION_NAMES: [&str; 22] = [
     "@odata.nextLink",
 ];
 
-pub(crate) const HTTP: [&str; 4] = ["200", "202", "404", "\"200\""];
+pub(crate) const HTTP: [&str; 6] = ["200", "202", "404", "\"200\"", "\"503\"", "302"];
 
 pub(crate) const ODD_ANSWER_NAMES: [&str; 16] = [
     "Id",

@@ -12,6 +12,11 @@ impl Feed<'_> {
     /// Tells what still waits for a record: as a row of its own if something in it is an error.
     pub(super) fn flush_pending(&mut self, session: &mut Session<'_, '_>) {
         let findings = std::mem::take(&mut self.pending);
+        self.tell_pending(findings, session);
+    }
+
+    /// The same of findings that have waited.
+    pub(super) fn tell_pending(&self, findings: Vec<Finding>, session: &mut Session<'_, '_>) {
         if findings
             .iter()
             .any(|finding| finding.severity == Severity::Error)

@@ -197,6 +197,7 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
         if matches!(subject, Subject::NoOperation) && findings.is_empty() {
             return;
         }
+        let subject = self.of_failed_request(subject);
         let bytes = self.buffer.bytes;
         let mut position = Position::START;
         let mut full = String::new();
@@ -219,6 +220,20 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
         let excerpt = Excerpt::new(bytes, value);
         self.session
             .record(&location, subject, &findings, Some(&excerpt));
+    }
+
+    /// What the record is about, behind a head that says that the request failed: an operation is read all
+    /// the same, and the failure is a record of its own; all else belongs to it.
+    fn of_failed_request<'o>(&mut self, subject: Subject<'o>) -> Subject<'o> {
+        if !self.pending.iter().any(Finding::is_unreadable) {
+            return subject;
+        }
+        if let Subject::Operation(_) = subject {
+            let findings = std::mem::take(self.pending);
+            self.feed.tell_pending(findings, self.session);
+            return subject;
+        }
+        Subject::Unreadable
     }
 
     /// From spans and pointers in the value to those in the window and in the document.

@@ -44,26 +44,20 @@ impl<'a> Opener<'a, '_> {
     /// The same, where the object at `node` has been read.
     pub(super) fn answered(&mut self, object: &Object<'a, '_>, node: Node, pointer: String) {
         self.tell_repeated(object, &pointer, Names::default());
-        let status = object
-            .written_status()
-            .map(|digits| String::from_utf8_lossy(digits).into_owned())
-            .unwrap_or_default();
-        match object.value(Name::Body) {
-            Some(body) if matches!(body.shape, Shape::Object | Shape::Array) => {
-                self.document(body, format!("{pointer}/body"));
+        let status = object.written_status().unwrap_or_default();
+        let body = object
+            .value(Name::Body)
+            .filter(|body| matches!(body.shape, Shape::Object | Shape::Array));
+        let in_body = format!("{pointer}/body");
+        match (failure(status), body) {
+            (Some(digits), None) => self.failed(digits, node, pointer),
+            (Some(digits), Some(body)) if !self.says_why(body) => {
+                self.failed(digits, node, pointer);
+                self.beside(|opener| opener.document(body, in_body));
             }
-            _ if status.len() == 3 && matches!(status.as_bytes().first(), Some(b'4' | b'5')) => {
-                let answer = ErrorAnswer {
-                    code: format!("status {status}"),
-                    ..ErrorAnswer::default()
-                };
-                self.visit(Unit::Error {
-                    span: node.span,
-                    pointer,
-                    answer,
-                });
-            }
-            _ => {
+            (_, Some(body)) => self.document(body, in_body),
+            (None, None) => {
+                let status = String::from_utf8_lossy(status);
                 let what = format!("batch response with status {status} and no JSON body");
                 self.visit(Unit::Skipped {
                     span: node.span,
@@ -73,4 +67,36 @@ impl<'a> Opener<'a, '_> {
             }
         }
     }
+
+    /// An answer, at `node`, that has failed with a status of these `digits` and does not say why.
+    fn failed(&mut self, digits: &[u8], node: Node, pointer: String) {
+        let answer = ErrorAnswer {
+            code: format!("status {}", String::from_utf8_lossy(digits)),
+            ..ErrorAnswer::default()
+        };
+        self.visit(Unit::Error {
+            span: node.span,
+            pointer,
+            answer,
+        });
+    }
+
+    /// Whether the body of an answer is told to be an error.
+    fn says_why(&self, body: Node) -> bool {
+        body.shape == Shape::Object && {
+            let object = Object::read(self.text, body.span.start);
+            let is_operation = object.is_operation() && !object.is_numbered_error();
+            object.is_problem_details() || object.error().is_some() && !is_operation
+        }
+    }
+}
+
+/// The digits of a `status` of HTTP, a number or a string, that says that the request failed (RFC 9110
+/// section 15).
+pub(crate) fn failure(status: &[u8]) -> Option<&[u8]> {
+    let quoted = status.strip_prefix(b"\"");
+    let digits = quoted
+        .and_then(|rest| rest.strip_suffix(b"\""))
+        .unwrap_or(status);
+    matches!(digits, [b'4' | b'5', b'0'..=b'9', b'0'..=b'9']).then_some(digits)
 }

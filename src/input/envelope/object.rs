@@ -210,6 +210,12 @@ impl<'a, 'm> Object<'a, 'm> {
         self.string(Name::Type)
     }
 
+    /// What an error answer says.
+    pub(super) fn error(&self) -> Option<Node> {
+        let error = self.value(Name::Error)?;
+        matches!(error.shape, Shape::Object | Shape::Text).then_some(error)
+    }
+
     /// Whether it is an answer in a batch, by itself: it has what such an answer has and nothing else,
     /// and its `status` is one of HTTP.
     pub(super) fn is_answer(&self) -> bool {
