@@ -23,7 +23,7 @@ impl<'a> Opener<'a, '_> {
                 let resource = self.listed(node, &data);
                 match resource.list(Name::Values) {
                     Some(list) => self.resources(object, list, &format!("{data}/$values")),
-                    None => self.resource(object, resource, node, data),
+                    None => self.resource(object, resource, node, data, true),
                 }
             }
             _ => {
@@ -43,25 +43,32 @@ impl<'a> Opener<'a, '_> {
         }
     }
 
-    /// What a notification is about, if that is a list.
+    /// What a notification is about, if that is a list. Of several operations its URL may name any.
     fn resources(&mut self, notification: &Object<'a, '_>, list: Node, pointer: &str) {
-        for (index, node) in json::elements(self.text, list.span.start).enumerate() {
-            let resource = match node.shape {
-                Shape::Object => Object::read(self.text, node.span.start),
-                _ => Object::new(self.text, Names::default()),
-            };
-            self.resource(notification, resource, node, format!("{pointer}/{index}"));
+        let text = self.text;
+        let object = |node: Node| match node.shape {
+            Shape::Object => Object::read(text, node.span.start),
+            _ => Object::new(text, Names::default()),
+        };
+        let elements = || json::elements(text, list.span.start);
+        let operations = elements().filter(|node| object(*node).is_operation());
+        let is_named = operations.take(2).count() < 2;
+        for (index, node) in elements().enumerate() {
+            let pointer = format!("{pointer}/{index}");
+            self.resource(notification, object(node), node, pointer, is_named);
         }
     }
 
     /// What a notification is about: the `object` at `node`. Most are calls and participants; a `call`
-    /// without a type is told by its URL, which does not lead to an operation.
+    /// without a type is told by its URL, which does not lead to an operation. `is_named`: by that URL, so
+    /// that the id can be taken from it.
     fn resource(
         &mut self,
         notification: &Object<'a, '_>,
         object: Object<'a, '_>,
         node: Node,
         pointer: String,
+        is_named: bool,
     ) {
         let url = |name: Name| Some((name.as_str(), notification.string(name)?));
         let urls = [url(Name::ResourceUrl), url(Name::Resource)];
@@ -75,7 +82,7 @@ impl<'a> Opener<'a, '_> {
             return self.visit(Unit::Operation {
                 span: node.span,
                 pointer,
-                urls,
+                urls: urls.map(|url| url.filter(|_| is_named)),
                 members: object.members(),
             });
         }
