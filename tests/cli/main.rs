@@ -13,14 +13,18 @@
 mod support;
 
 mod color;
+mod content;
 mod contract;
 mod exit;
 mod findings;
 mod input;
+mod live;
 mod options;
 mod payloads;
 mod refusals;
+mod rules;
 mod samples;
 mod start;
 mod streams;
 mod text;
+mod times;

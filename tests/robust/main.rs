@@ -18,6 +18,10 @@ mod hostile;
 mod json_suite;
 mod limits;
 mod lists;
+mod log;
+#[cfg(target_os = "linux")]
+mod memory;
+mod mutated;
 mod secrets;
 mod shown;
 mod streams;
@@ -25,3 +29,4 @@ mod times;
 mod torn_lists;
 mod verdict;
 mod words;
+mod worst;
