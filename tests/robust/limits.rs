@@ -1,8 +1,6 @@
 //! Depth, size and time: nothing grows with the input but what has to.
 
 use crate::harness::{check, run};
-use crate::worst::PATIENCE;
-use std::time::Instant;
 
 /// The largest value (see `input::values`).
 const MAX_VALUE: usize = 64 << 20;
@@ -46,7 +44,6 @@ fn on_a_small_stack(work: impl FnOnce() + Send + 'static) {
 fn any_depth_is_one_line() {
     on_a_small_stack(|| {
         for (name, text) in deep(1_000_000) {
-            let begin = Instant::now();
             let run = run("", text.as_bytes());
             check(&run);
             assert_eq!(run.status, 3, "{name}");
@@ -61,7 +58,6 @@ fn any_depth_is_one_line() {
                     .contains("error[CO009]: nested more than 128 levels deep"),
                 "{name}"
             );
-            assert!(begin.elapsed() < PATIENCE, "{name}: {:?}", begin.elapsed());
         }
     });
 }
