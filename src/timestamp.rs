@@ -12,8 +12,6 @@ mod elapsed;
 mod not_a_time;
 mod ordinary;
 mod rest;
-#[cfg(test)]
-mod tests;
 mod zone;
 
 pub use elapsed::Elapsed;
@@ -328,3 +326,6 @@ fn push_fraction(out: &mut Vec<u8>, picos: u64, digits: u8) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,8 +14,6 @@ mod fault;
 mod number;
 mod string;
 mod structure;
-#[cfg(test)]
-mod tests;
 mod word;
 
 pub(crate) use escape::escape_length;
@@ -285,3 +283,6 @@ pub(crate) fn trimmed_end(bytes: &[u8]) -> usize {
         .rposition(|&b| !is_blank(b))
         .map_or(0, |last| last + 1)
 }
+
+#[cfg(test)]
+mod tests;
