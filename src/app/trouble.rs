@@ -1,7 +1,7 @@
 //! From what the reader stumbled over to a finding: positions for offsets, words for bytes.
 
 use crate::finding::{Alien, Kind};
-use crate::input::event::{Opened, Trouble};
+use crate::input::event::{Opened, Place, Trouble};
 use crate::input::scanner::{Expected, Syntax};
 use crate::input::text::Foreign;
 use crate::position::{Cursor, Position, Span, first_character};
@@ -12,7 +12,9 @@ pub(super) struct Seen<'a> {
     pub(super) bytes: &'a [u8],
     /// Stands before the broken piece.
     pub(super) cursor: Cursor,
-    /// The document and the list around the broken piece.
+    /// Where the broken piece stands.
+    pub(super) place: Place,
+    /// The document and the list around it.
     pub(super) enclosing: &'a [(Position, bool)],
     /// The broken piece and what may be shown behind it.
     pub(super) excerpt: &'a Excerpt<'a>,
@@ -95,9 +97,9 @@ pub(super) fn explain(trouble: &Trouble, resumes: Option<usize>, seen: &Seen<'_>
                     (message, expected, *span)
                 }
             };
-            let is_between = open.own.is_empty() && seen.enclosing.is_empty();
             let is_stray = matches!(span.of(seen.bytes), [b']' | b'}' | b',' | b':']);
-            if is_between && is_stray && *syntax != Syntax::Between {
+            let is_between = seen.place == Place::Document && *open == Opened::default();
+            if is_stray && is_between && *syntax != Syntax::Between {
                 expected = "a record, or the end of the input";
             }
             (Kind::Syntax { message, expected }, span)

@@ -99,6 +99,9 @@ fn ignore(code: Code) -> String {
         _ if code.is_input() => {
             "cannot be ignored: where no document was read, there is nothing to judge".to_owned()
         }
+        _ if code == Code::CO107 => {
+            format!("--ignore {code}; what is no operation is then skipped, and counted")
+        }
         Severity::Error => format!("--ignore {code}; it then makes no operation invalid"),
         Severity::Warning => {
             let family: String = code.name().chars().take(3).collect();

@@ -56,6 +56,7 @@ impl Feed<'_> {
         let seen = trouble::Seen {
             bytes: buffer.bytes,
             cursor: self.cursor_before(opened.min(excerpt.from)),
+            place: broken.place,
             enclosing: &self.enclosing,
             excerpt: &excerpt,
             wide: self.wide,
