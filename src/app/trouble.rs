@@ -90,18 +90,17 @@ pub(super) fn explain(trouble: &Trouble, resumes: Option<usize>, seen: &Seen<'_>
             (kind, *span)
         }
         Trouble::Syntax { syntax, span, open } => {
-            let (message, mut expected, span) = match stranger(*syntax, *span, seen) {
+            let (message, expected, span) = match stranger(*syntax, *span, seen) {
                 Some(words) => words,
+                None if is_stray(*syntax, *span, open, seen) => {
+                    let expected = "a record, or the end of the input";
+                    (unexpected(*span, seen), expected, *span)
+                }
                 None => {
                     let (message, expected) = words(*syntax, *span, seen);
                     (message, expected, *span)
                 }
             };
-            let is_stray = matches!(span.of(seen.bytes), [b']' | b'}' | b',' | b':']);
-            let is_between = seen.place == Place::Document && *open == Opened::default();
-            if is_stray && is_between && *syntax != Syntax::Between {
-                expected = "a record, or the end of the input";
-            }
             (Kind::Syntax { message, expected }, span)
         }
     }
@@ -276,6 +275,14 @@ fn stranger(syntax: Syntax, span: Span, seen: &Seen<'_>) -> Option<(String, &'st
         expected,
         span,
     ))
+}
+
+/// Whether it is a bracket, a comma or a colon that stands where a record could begin.
+fn is_stray(syntax: Syntax, span: Span, open: &Opened, seen: &Seen<'_>) -> bool {
+    matches!(syntax, Syntax::Unexpected(_))
+        && seen.place == Place::Document
+        && *open == Opened::default()
+        && matches!(span.of(seen.bytes), [b']' | b'}' | b',' | b':'])
 }
 
 /// The character that begins where the span does.

@@ -100,7 +100,7 @@ impl<'a, 'v> Opener<'a, 'v> {
         if object.is_notification() {
             self.tell_repeated(object, &pointer, ELSEWHERE);
             self.notification(object, node.span, &pointer);
-            return self.beside(|opener| opener.lists(object, &pointer));
+            return self.open_beside(|opener| opener.lists(object, &pointer));
         }
         if object.is_problem_details() {
             self.tell_repeated(object, &pointer, Names::default());
@@ -121,7 +121,7 @@ impl<'a, 'v> Opener<'a, 'v> {
                 urls: [None, None],
                 members: object.members(),
             });
-            return self.beside(|opener| opener.lists(object, &pointer));
+            return self.open_beside(|opener| opener.lists(object, &pointer));
         }
         let members = json::members(self.text, node.span.start);
         if !self.contents(object, members, Some(node.span), &pointer) {
@@ -136,7 +136,7 @@ impl<'a, 'v> Opener<'a, 'v> {
 
     /// Opens what stands beside something that has been told: the lists of an operation or of a
     /// notification, the body of a failed answer.
-    fn beside<T>(&mut self, open: impl FnOnce(&mut Self) -> T) {
+    fn open_beside<T>(&mut self, open: impl FnOnce(&mut Self) -> T) {
         let before = std::mem::replace(&mut self.beside, true);
         open(self);
         self.beside = before;

@@ -66,8 +66,8 @@ impl Rules {
     }
 }
 
-/// Whether a name that is off is to be one of the page, which leaves open what else there may be: the v1.0
-/// page has no times, neither has `completionReason`, and beside another one it is not read.
+/// Whether a name that is off is to be one of the page, which leaves open what else there may be: no page has
+/// `completionReason`, that of v1.0 no times; and beside another one it is not read.
 fn is_of_page(kind: &Kind, page: Page) -> bool {
     let Kind::PropertyName {
         documented,

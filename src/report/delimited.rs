@@ -1,7 +1,7 @@
-//! `-f`, tsv and csv: a line for each record, whatever the payload holds.
+//! `-f`, tsv and csv: a row for each record, whatever the payload holds.
 //!
-//! A cell never holds a raw control character, so a message cannot forge a row, and `cut`,
-//! `sort` and `awk` may trust the line; only CSV, which has quotes for it, keeps the line breaks and
+//! A cell of `-f` and TSV never holds a raw control character: a message cannot forge a row, and `cut`,
+//! `sort` and `awk` may trust the line. One of CSV, which has quotes for it, holds the line breaks and
 //! tabs of a text. Else values are exact, but for their secrets: they are data, and not meant for the
 //! log of a CI job. Plain text is copied at once.
 

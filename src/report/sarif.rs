@@ -130,8 +130,10 @@ impl Rule {
 fn sentence_of(meaning: &str) -> String {
     let word = meaning.split(' ').next().unwrap_or_default();
     let is_name = word.bytes().any(|b| b.is_ascii_uppercase());
-    let (first, rest) = meaning.split_at(usize::from(!is_name && meaning.is_ascii()));
-    first.to_ascii_uppercase() + rest
+    match meaning.split_at_checked(1) {
+        Some((first, rest)) if !is_name => first.to_ascii_uppercase() + rest,
+        _ => meaning.to_owned(),
+    }
 }
 
 /// A SARIF `result`.

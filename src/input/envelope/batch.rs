@@ -53,7 +53,7 @@ impl<'a> Opener<'a, '_> {
             (Some(digits), None) => self.failed(digits, node, pointer),
             (Some(digits), Some(body)) if !self.says_why(body) => {
                 self.failed(digits, node, pointer);
-                self.beside(|opener| opener.document(body, in_body));
+                self.open_beside(|opener| opener.document(body, in_body));
             }
             (_, Some(body)) => self.document(body, in_body),
             (None, None) => {
