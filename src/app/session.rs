@@ -176,17 +176,9 @@ impl<'c, 'w> Session<'c, 'w> {
         excerpt: Option<&Excerpt<'_>>,
     ) {
         let record = Record::new(location, subject, findings, self.rules.now);
-        match &mut self.latest {
+        match self.latest {
             None => self.show(&record),
-            Some(latest) => {
-                let before = latest.keep(&record);
-                if let Some(before) = before.filter(|held| held.has_findings()) {
-                    before.show(&mut |record| self.reporter.hidden(record));
-                }
-                if !record.valid && !matches!(subject, Subject::Unreadable) {
-                    self.outcomes.note_invalid();
-                }
-            }
+            Some(_) => self.keep(&record),
         }
         for finding in findings {
             self.tell(location.title, location.path, finding, excerpt);
@@ -229,6 +221,19 @@ impl<'c, 'w> Session<'c, 'w> {
             self.reporter.record(record, self.streams.out());
         } else {
             self.reporter.hidden(record);
+        }
+    }
+
+    /// Keeps a record that a later one could take the place of. Out of the way of records that are shown at
+    /// once.
+    #[inline(never)]
+    fn keep(&mut self, record: &Record<'_>) {
+        let before = self.latest.as_mut().and_then(|latest| latest.keep(record));
+        if let Some(before) = before.filter(|held| held.has_findings()) {
+            before.show(&mut |record| self.reporter.hidden(record));
+        }
+        if !record.valid && !matches!(record.subject, Subject::Unreadable) {
+            self.outcomes.note_invalid();
         }
     }
 

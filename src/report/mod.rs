@@ -242,6 +242,7 @@ impl Reporter {
 
     /// One record that is not to be shown. Nothing hides findings: where these stand in records, those
     /// that have any are shown all the same, if the format is about findings.
+    #[cold]
     pub fn hidden(&mut self, record: &Record<'_>) {
         if let Self::Junit(reporter) = self
             && !record.findings.is_empty()
