@@ -193,6 +193,9 @@ pub enum Kind {
     MorePages,
 }
 
+/// What is found where a payload stands as text in a string.
+pub(crate) const ENCODED: &str = "JSON inside a string";
+
 /// One finding about one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {

@@ -17,11 +17,12 @@ pub use self::unit::{Unit, Url};
 
 use self::object::Object;
 use super::event::{List, Place};
+use crate::finding::ENCODED;
 use crate::json::{self, Member, Members, Node, Shape};
 use crate::name::{Name, Names};
 use crate::position::{Span, push_token};
 use crate::safe;
-use crate::wire::OWN_SET;
+use crate::wire::{OWN_SET, text_of};
 
 /// Opens the value that `text` is, which stands at `place`, and hands every unit to `visit`. `members`:
 /// those of it, where they are known already.
@@ -72,8 +73,8 @@ impl<'a, 'v> Opener<'a, 'v> {
                 let object = Object::read(self.text, node.span.start);
                 self.object(&object, node, pointer);
             }
-            shape => {
-                let found = shape.json_type().words().to_owned();
+            _ => {
+                let found = self.other(node);
                 self.visit(Unit::NoOperation {
                     span: node.span,
                     pointer,
@@ -221,6 +222,15 @@ impl<'a, 'v> Opener<'a, 'v> {
             again,
             pointer,
         });
+    }
+
+    /// What a value is that is no object. Loggers write payloads as strings.
+    fn other(&self, node: Node) -> String {
+        let text = text_of(self.text, node).map(|text| text.decoded());
+        match text.as_deref().map(str::trim) {
+            Some(text) if text.starts_with('{') && text.ends_with('}') => ENCODED.to_owned(),
+            _ => node.shape.json_type().words().to_owned(),
+        }
     }
 
     fn describe(&self, object: &Object<'a, '_>) -> String {

@@ -1,7 +1,7 @@
 //! What stands below the sentence of a finding: facts, what was expected, and advice.
 
 use super::quoted;
-use crate::finding::{Alien, JsonType, Kind};
+use crate::finding::{Alien, ENCODED, JsonType, Kind};
 use crate::operation::Status;
 use crate::position::Position;
 use crate::safe;
@@ -96,6 +96,9 @@ impl Kind {
             }
             Self::NoOperation { found } if found == JsonType::Null.words() => {
                 "Graph answers null where updates follow as notifications"
+            }
+            Self::NoOperation { found } if found == ENCODED => {
+                "the payload was encoded twice; decode it first, as `jq -r .` does"
             }
             Self::NoOperation { .. } => {
                 "an operation of the calls API has a status, or an @odata.type such as\n\

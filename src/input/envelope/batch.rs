@@ -30,7 +30,7 @@ impl<'a> Opener<'a, '_> {
             return self.list(node, &pointer, Self::response);
         }
         if node.shape != Shape::Object {
-            let found = node.shape.json_type().words().to_owned();
+            let found = self.other(node);
             return self.visit(Unit::NoOperation {
                 span: node.span,
                 pointer,
