@@ -12,6 +12,8 @@ use crate::options::Field;
 use crate::safe;
 use crate::simd;
 use crate::timestamp::{Elapsed, Timestamp, Zone};
+use memchr::memchr2;
+use std::borrow::Cow;
 
 /// How cells are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -172,22 +174,31 @@ impl Reporter {
     }
 }
 
-/// Between quotes, if RFC 4180 section 2 demands it: then a text may have line breaks, which are LF. No
-/// reader takes a backslash for anything but itself.
+/// Between quotes, if RFC 4180 section 2 demands it.
 fn quoted(text: &str, out: &mut Vec<u8>) {
-    let text = text.replace("\r\n", "\n");
-    let quote = match text.contains([',', '"', '\n']) {
-        true => "\"",
-        false => "",
-    };
-    push(out, quote);
-    for piece in text.split_inclusive(['\n', '\t']) {
+    let text = in_lines(text);
+    if !text.contains([',', '"', '\n']) {
+        return push(out, &text);
+    }
+    push(out, "\"");
+    push(out, &text.replace('"', "\"\""));
+    push(out, "\"");
+}
+
+/// A text of CSV, of which no reader takes a backslash for anything but itself: with its line breaks, which
+/// are LF, and its tabs. Other control characters are escapes.
+fn in_lines(text: &str) -> Cow<'_, str> {
+    if memchr2(b'\n', b'\t', text.as_bytes()).is_none() {
+        return safe::escape_controls(text);
+    }
+    let mut lines = String::with_capacity(text.len());
+    for piece in text.replace("\r\n", "\n").split_inclusive(['\n', '\t']) {
         let has_end = piece.ends_with(['\n', '\t']);
         let (piece, end) = piece.split_at(piece.len() - usize::from(has_end));
-        push(out, &safe::escape_controls(piece).replace('"', "\"\""));
-        push(out, end);
+        lines.push_str(&safe::escape_controls(piece));
+        lines.push_str(end);
     }
-    push(out, quote);
+    Cow::Owned(lines)
 }
 
 /// Whether these bytes are a cell as they are, in every form.
