@@ -115,7 +115,7 @@ impl<'a, 'v> Opener<'a, 'v> {
         if object.is_answer() {
             return self.answered(object, node, pointer);
         }
-        if object.is_operation() && !object.is_numbered_error() {
+        if object.is_read_as_operation() {
             self.visit(Unit::Operation {
                 span: node.span,
                 pointer: pointer.clone(),

@@ -3,8 +3,9 @@
 use super::object::Object;
 use super::{Opener, Unit};
 use crate::finding::ErrorAnswer;
-use crate::json::{Node, Shape};
+use crate::json::{Member, Node, Shape};
 use crate::name::{Name, Names};
+use crate::wire::name_of;
 
 impl<'a> Opener<'a, '_> {
     /// What the answers of a batch hold, and whether there are any.
@@ -85,9 +86,29 @@ impl<'a> Opener<'a, '_> {
     fn says_why(&self, body: Node) -> bool {
         body.shape == Shape::Object && {
             let object = Object::read(self.text, body.span.start);
-            let is_operation = object.is_operation() && !object.is_numbered_error();
-            object.is_problem_details() || object.error().is_some() && !is_operation
+            let has_error = object.error().is_some() && !object.is_read_as_operation();
+            object.is_problem_details() || has_error
         }
+    }
+}
+
+impl Object<'_, '_> {
+    /// Whether it is an answer in a batch, by itself: it has what such an answer has and nothing else,
+    /// and its `status` is one of HTTP.
+    pub(super) fn is_answer(&self) -> bool {
+        let is_answers = |member: &Member| match member.name {
+            Some(name) => matches!(name, Name::Id | Name::Status | Name::Body),
+            None => name_of(self.text, *member) == "headers",
+        };
+        let is_json = |body: Node| matches!(body.shape, Shape::Object | Shape::Array);
+        self.value(Name::Body).is_some_and(is_json)
+            && matches!(
+                self.written_status(),
+                Some([b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'])
+            )
+            && self
+                .members()
+                .is_some_and(|members| members.iter().all(is_answers))
     }
 }
 

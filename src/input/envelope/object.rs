@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 /// The members of an object that say what it is.
 pub(super) struct Object<'a, 'm> {
-    text: &'a str,
+    pub(super) text: &'a str,
     /// All of them, if they are not too many, so that nobody has to walk over the object again; else at
     /// least the first and the last of each name that is read.
     members: Cow<'m, [Member]>,
@@ -216,24 +216,6 @@ impl<'a, 'm> Object<'a, 'm> {
         matches!(error.shape, Shape::Object | Shape::Text).then_some(error)
     }
 
-    /// Whether it is an answer in a batch, by itself: it has what such an answer has and nothing else,
-    /// and its `status` is one of HTTP.
-    pub(super) fn is_answer(&self) -> bool {
-        let is_answers = |member: &Member| match member.name {
-            Some(name) => matches!(name, Name::Id | Name::Status | Name::Body),
-            None => name_of(self.text, *member) == "headers",
-        };
-        let is_json = |body: Node| matches!(body.shape, Shape::Object | Shape::Array);
-        self.value(Name::Body).is_some_and(is_json)
-            && matches!(
-                self.written_status(),
-                Some([b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'])
-            )
-            && self
-                .members()
-                .is_some_and(|members| members.iter().all(is_answers))
-    }
-
     /// Its `status` as it stands there.
     pub(super) fn written_status(&self) -> Option<&'a [u8]> {
         let status = self.value(Name::Status)?;
@@ -289,9 +271,12 @@ impl<'a, 'm> Object<'a, 'm> {
         self.kind().is_none() && (self.is_problem && numbered || refused)
     }
 
-    /// An error answer with the number of HTTP as `status`, as Spring and many gateways have it.
-    pub(super) fn is_numbered_error(&self) -> bool {
-        self.kind().is_none() && self.has(Name::Error) && self.is_number(Name::Status)
+    /// Whether it is read as an operation: it is one, and no error answer with the number of HTTP as
+    /// `status`, as Spring and many gateways have it.
+    pub(super) fn is_read_as_operation(&self) -> bool {
+        let is_error =
+            self.kind().is_none() && self.has(Name::Error) && self.is_number(Name::Status);
+        self.is_operation() && !is_error
     }
 }
 
