@@ -11,14 +11,15 @@ use crate::wire::{self, Properties, Slot, operation as at, result_info};
 /// What a code may be.
 const NUMBER_HINT: &str = "an integer (Int32), such as 200";
 
-/// The value of a number within Int32, also of one that is whole but for a point and zeros: `200.0` is an
-/// error, but none in what came of the operation.
+/// The value of a number within Int32, also of one that is whole but for how it is written: `200.0` and `2e2`
+/// are errors, but none in what came of the operation.
 fn int32(text: &str) -> Option<i32> {
-    let whole = match text.split_once('.') {
-        Some((whole, part)) if part.bytes().all(|b| b == b'0') => whole,
-        _ => text,
+    let float = || text.parse::<f64>().ok().filter(|it| it.fract() == 0.0);
+    let within = |float: f64| {
+        let range = f64::from(i32::MIN)..=f64::from(i32::MAX);
+        range.contains(&float).then_some(float as i32)
     };
-    whole.parse().ok()
+    text.parse().ok().or_else(|| within(float()?))
 }
 
 /// Whether a number with a point or an exponent is outside Int32, so that it matters little how it
@@ -155,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_whole_number_may_have_a_point_and_zeros() {
+    fn a_whole_number_may_be_written_in_any_way() {
         for (text, expected) in [
             ("200", Some(200)),
             ("200.0", Some(200)),
@@ -164,9 +165,13 @@ mod tests {
             ("2147483648.0", None),
             ("2147483648", None),
             ("200.5", None),
-            ("2e2", None),
-            ("2.0e2", None),
-            ("1e-400", None),
+            ("2e2", Some(200)),
+            ("2.0E+2", Some(200)),
+            ("20000e-2", Some(200)),
+            ("2e-2", None),
+            ("2e9", Some(2_000_000_000)),
+            ("3e9", None),
+            ("1e400", None),
         ] {
             assert_eq!(int32(text), expected, "{text}");
         }
