@@ -39,7 +39,7 @@ pub enum Oddity {
         name: &'static str,
         /// The name as it stands there.
         key: Span,
-        /// It is `subCode`, the name of the 2018 beta.
+        /// It is `subCode`, the name of the 2018 beta, and read.
         old: bool,
         /// The name of another one that is there too, and is read instead.
         beside: Option<Span>,
@@ -177,7 +177,7 @@ impl<const N: usize> Properties<N> {
             return;
         };
         let key = name_of(text, member);
-        let old = *name == Name::Subcode && key == "subCode";
+        let old = slot.is_none() && *name == Name::Subcode && key == "subCode";
         let beside = slot.map(|first| first.key);
         if let Some(first) = slot {
             let first = inner(text, first.key).decoded();

@@ -88,6 +88,21 @@ fn a_near_name_counts_only_without_the_right_one() {
 }
 
 #[test]
+fn the_old_name_of_the_subcode_is_that_only_where_it_is_read() {
+    let is_old = |text: &str| {
+        let mut properties = Properties::default();
+        properties.read(text, json::members(text, 0), &RESULT_INFO);
+        match properties.oddities[..] {
+            [Oddity::Renamed { old, .. }] => old,
+            ref others => panic!("{others:?}"),
+        }
+    };
+    assert!(is_old(r#"{"subCode":1}"#));
+    assert!(!is_old(r#"{"subCode":1,"subcode":2}"#));
+    assert!(!is_old(r#"{"SubCode":1}"#));
+}
+
+#[test]
 fn a_near_name_is_one_written_in_another_way_or_an_old_one() {
     for (key, name) in [
         ("result_info", Some("resultInfo")),
