@@ -301,10 +301,12 @@ fn sip_name(response: u16) -> Option<&'static str> {
     named.map(|(_, name)| *name).or_else(class)
 }
 
+/// What stands before the pair of the layer below.
+const LABEL: &str = "DiagCode:";
+
 /// The pair of the layer below that a message ends in: `412#10073` of `DiagCode: 412#10073.@`.
 /// The last well-formed one counts. Its numbers often differ from `code` and `subcode`.
 pub fn diag_code(message: &str) -> Option<(&str, i32, i32)> {
-    const LABEL: &str = "DiagCode:";
     // Most messages have no pair, and this is the quickest way to see it.
     if !simd::has(message.as_bytes(), b'#') {
         return None;

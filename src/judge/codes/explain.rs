@@ -4,7 +4,7 @@
 //! numbers are nowhere documented for Graph and a developer must know what to rely on.
 
 use super::{
-    Basis, Class, ResultMeaning, Row, Subcode, all, diag_pair, meaning, number, sip_meaning, twin,
+    Basis, Class, LABEL, ResultMeaning, Row, Subcode, all, diag_pair, meaning, number, sip_meaning, twin,
 };
 use crate::sheet::Sheet;
 
@@ -13,7 +13,7 @@ use crate::sheet::Sheet;
 pub enum Query<'a> {
     /// `400/8508`, `200/transferring`
     Pair(i32, Subcode<'a>),
-    /// `412#10073`, also as it ends a message: `412#10073.@`
+    /// `412#10073`, also as it ends a message: `DiagCode: 412#10073.@`
     Diag(i32, i32),
     /// `408`
     Code(i32),
@@ -29,8 +29,9 @@ impl<'a> Query<'a> {
             let subcode = Subcode::Word(subcode).normal();
             return is_plain(subcode).then_some(Self::Pair(number(code)?, subcode));
         }
-        if let Some((pair, code, subcode)) = diag_pair(text) {
-            let rest = text.get(pair.len()..)?;
+        let pair = text.strip_prefix(LABEL).unwrap_or(text).trim_start();
+        if let Some((diag, code, subcode)) = diag_pair(pair) {
+            let rest = pair.get(diag.len()..)?;
             return matches!(rest, "" | "." | ".@").then_some(Self::Diag(code, subcode));
         }
         match number(text) {

@@ -14,6 +14,7 @@ fn parses_queries() {
         ),
         ("412#10073", Some(Query::Diag(412, 10073))),
         ("3003#7106.@", Some(Query::Diag(3003, 7106))),
+        ("DiagCode: 412#10073.", Some(Query::Diag(412, 10073))),
         ("408", Some(Query::Code(408))),
         ("418", Some(Query::Code(418))),
         ("8508", Some(Query::Subcode(Subcode::Number(8508)))),
