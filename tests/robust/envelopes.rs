@@ -132,6 +132,9 @@ const ROWS: &[(&str, &str, &str)] = &[
         "",
         "CO004",
     ),
+    (r#"{"title":"x","detail":"y","status":"404"}"#, "", "CO004"),
+    (r#"{"title":"x","status":"completed","id":"z"}"#, "z", ""),
+    (r#"{"error":{"code":"x"},"status":"503"}"#, "", "CO004"),
     (r#"{"id":"1","id":"2","value":[A]}"#, "a", ""),
     (
         r#"{"responses":[{"id":"1","status":200,"status":201,"body":A}]}"#,

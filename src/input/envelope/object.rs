@@ -1,5 +1,6 @@
 //! What an object is: an operation, a notification, an answer, an error, or an envelope of them.
 
+use super::batch::failure;
 use super::kind::{is_operation_type, short_type};
 use crate::json::{self, MAX_MEMBERS, Member, Members, Node, Shape, USUAL_MEMBERS};
 use crate::name::{Name, Names};
@@ -258,11 +259,17 @@ impl<'a, 'm> Object<'a, 'm> {
         is_operation_type(&kind.decoded()).then_some(slot.key)
     }
 
-    /// RFC 9457: a number as `status`, or a `type` without it, beside a `title` or `detail`.
+    /// Whether its `status` is one of HTTP: a number, which some services write as a string.
+    fn has_http_status(&self) -> bool {
+        let is_failure = |status| failure(status).is_some();
+        self.is_number(Name::Status) || self.written_status().is_some_and(is_failure)
+    }
+
+    /// RFC 9457: the status of HTTP, or a `type` without it, beside a `title` or `detail`.
     pub(super) fn is_problem_details(&self) -> bool {
         let is_told = |name| self.string(name).is_some();
         let numbered = match self.has(Name::Status) {
-            true => self.is_number(Name::Status),
+            true => self.has_http_status(),
             false => is_told(Name::ProblemType),
         };
         // How API Management refuses a call.
@@ -275,7 +282,7 @@ impl<'a, 'm> Object<'a, 'm> {
     /// `status`, as Spring and many gateways have it.
     pub(super) fn is_read_as_operation(&self) -> bool {
         let is_error =
-            self.kind().is_none() && self.has(Name::Error) && self.is_number(Name::Status);
+            self.kind().is_none() && self.has(Name::Error) && self.has_http_status();
         self.is_operation() && !is_error
     }
 }
