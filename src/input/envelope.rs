@@ -4,6 +4,7 @@
 mod answer;
 mod around;
 mod batch;
+mod class;
 mod kind;
 mod notification;
 mod object;

@@ -1,7 +1,5 @@
-//! What an object is: an operation, a notification, an answer, an error, or an envelope of them.
+//! The members of an object, by the names that are read.
 
-use super::batch::failure;
-use super::kind::{is_operation_type, short_type};
 use crate::json::{self, MAX_MEMBERS, Member, Members, Node, Shape, USUAL_MEMBERS};
 use crate::name::{Name, Names};
 use crate::operation::Text;
@@ -27,7 +25,7 @@ pub(super) struct Object<'a, 'm> {
     pub(super) own: Option<Span>,
     /// Some `title` or `detail` is a string, though perhaps not the last one: a payload that has both
     /// is told as one with a name twice, and is an error answer all the same.
-    is_problem: bool,
+    pub(super) is_problem: bool,
     /// Names that stand there once more: where first, if that is in the same text, and where again.
     pub(super) repeated: Vec<(Name, Option<Span>, Span)>,
 }
@@ -183,7 +181,7 @@ impl<'a, 'm> Object<'a, 'm> {
         })
     }
 
-    fn has(&self, name: Name) -> bool {
+    pub(super) fn has(&self, name: Name) -> bool {
         self.last.get(name).is_some()
     }
 
@@ -198,92 +196,6 @@ impl<'a, 'm> Object<'a, 'm> {
 
     pub(super) fn string(&self, name: Name) -> Option<Text<'a>> {
         text_of(self.text, self.value(name)?)
-    }
-
-    /// Whether the value of the property is a whole number.
-    fn is_number(&self, name: Name) -> bool {
-        self.value(name)
-            .is_some_and(|value| value.shape == Shape::Integer)
-    }
-
-    /// Its type.
-    pub(super) fn kind(&self) -> Option<Text<'a>> {
-        self.string(Name::Type)
-    }
-
-    /// What an error answer says.
-    pub(super) fn error(&self) -> Option<Node> {
-        let error = self.value(Name::Error)?;
-        matches!(error.shape, Shape::Object | Shape::Text).then_some(error)
-    }
-
-    /// Its `status` as it stands there.
-    pub(super) fn written_status(&self) -> Option<&'a [u8]> {
-        let status = self.value(Name::Status)?;
-        Some(status.span.of(self.text.as_bytes()))
-    }
-
-    pub(super) fn is_notification(&self) -> bool {
-        let addressed =
-            || self.string(Name::Resource).is_some() || self.string(Name::ResourceUrl).is_some();
-        let typed = || {
-            self.kind().is_some_and(|kind| {
-                short_type(&kind.decoded()).eq_ignore_ascii_case("commsNotification")
-            })
-        };
-        // A bare `resourceData` is one too, unless the object is an operation itself.
-        self.has(Name::ResourceData) && (addressed() || !self.is_operation())
-            || self.has(Name::ChangeType)
-            || typed()
-            || self.has(Name::LifecycleEvent) && self.is_lifecycle_event()
-    }
-
-    /// What a webhook hears of its subscription.
-    fn is_lifecycle_event(&self) -> bool {
-        self.string(Name::LifecycleEvent).is_some() && !self.is_operation()
-    }
-
-    /// A type that names an operation, or without a type one of the
-    /// properties that only an operation has.
-    pub(super) fn is_operation(&self) -> bool {
-        match self.kind() {
-            Some(kind) => is_operation_type(&kind.decoded()),
-            None => self.own.is_some(),
-        }
-    }
-
-    /// The name of the type, if that is one of an operation.
-    pub(super) fn typed(&self) -> Option<Span> {
-        let kind = self.kind()?;
-        let slot = self.slot(Name::Type)?;
-        is_operation_type(&kind.decoded()).then_some(slot.key)
-    }
-
-    /// Whether its `status` is one of HTTP: a number, which some services write as a string.
-    fn has_http_status(&self) -> bool {
-        let is_failure = |status| failure(status).is_some();
-        self.is_number(Name::Status) || self.written_status().is_some_and(is_failure)
-    }
-
-    /// RFC 9457: the status of HTTP, or a `type` without it, beside a `title` or `detail`.
-    pub(super) fn is_problem_details(&self) -> bool {
-        let is_told = |name| self.string(name).is_some();
-        let numbered = match self.has(Name::Status) {
-            true => self.has_http_status(),
-            false => is_told(Name::ProblemType),
-        };
-        // How API Management refuses a call.
-        let refused =
-            self.is_number(Name::StatusCode) && is_told(Name::Message) && self.own.is_none();
-        self.kind().is_none() && (self.is_problem && numbered || refused)
-    }
-
-    /// Whether it is read as an operation: it is one, and no error answer with the number of HTTP as
-    /// `status`, as Spring and many gateways have it.
-    pub(super) fn is_read_as_operation(&self) -> bool {
-        let is_error =
-            self.kind().is_none() && self.has(Name::Error) && self.has_http_status();
-        self.is_operation() && !is_error
     }
 }
 

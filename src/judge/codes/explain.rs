@@ -4,7 +4,8 @@
 //! numbers are nowhere documented for Graph and a developer must know what to rely on.
 
 use super::{
-    Basis, Class, LABEL, ResultMeaning, Row, Subcode, all, diag_pair, meaning, number, sip_meaning, twin,
+    Basis, Class, LABEL, ResultMeaning, Row, Subcode, all, diag_pair, meaning, number, sip_meaning,
+    twin,
 };
 use crate::sheet::Sheet;
 
