@@ -107,6 +107,17 @@ pub(crate) const OWN: [Name; 5] = [
 /// The same as a set.
 pub(crate) const OWN_SET: Names = Names::new(OWN);
 
+/// The properties of what stands around an operation that are also read in another spelling.
+const AROUND: [Name; 7] = [
+    Name::Value,
+    Name::ResourceData,
+    Name::ResourceUrl,
+    Name::Resource,
+    Name::ChangeType,
+    Name::LifecycleEvent,
+    Name::Error,
+];
+
 /// The names of a resultInfo that are read.
 pub const RESULT_INFO: [Name; 3] = [Name::Code, Name::Subcode, Name::Message];
 /// The indices of [`RESULT_INFO`].
@@ -252,6 +263,13 @@ pub fn near_name(key: &str, names: &[Name]) -> Option<usize> {
                 && is_one_edit(key.as_bytes(), name.as_bytes())
             || is_old_name(key, *known)
     })
+}
+
+/// The name of a property around an operation that `key` is in another spelling: .NET writes those of its
+/// classes unless told otherwise (`ResourceData`), Python those of its attributes (`resource_data`).
+pub fn around_operation(key: &str) -> Option<Name> {
+    let is_it = |name: &Name| is_same_word(key, name.as_str());
+    AROUND.into_iter().find(is_it)
 }
 
 fn is_old_name(key: &str, name: Name) -> bool {

@@ -176,11 +176,13 @@ impl<'a, 'v> Opener<'a, 'v> {
         let Some(error) = object.error() else {
             return has_lists;
         };
+        self.tell_renamed(object, pointer, Names::new([Name::Error]));
+        let inside = object.pointer(pointer, Name::Error);
+        let answer = self.error(members, error, &inside);
         let (span, pointer) = match whole.filter(|_| !has_lists) {
             Some(whole) => (whole, pointer.to_owned()),
-            None => (error.span, format!("{pointer}/error")),
+            None => (error.span, inside),
         };
-        let answer = self.error(members, error, &pointer);
         self.visit(Unit::Error {
             span,
             pointer,
@@ -200,9 +202,23 @@ impl<'a, 'v> Opener<'a, 'v> {
             self.list(list, &format!("{pointer}/$values"), Self::document);
         }
         if let Some(value) = value {
-            self.document(value, format!("{pointer}/value"));
+            self.tell_renamed(object, pointer, Names::new([Name::Value]));
+            self.document(value, object.pointer(pointer, Name::Value));
         }
         has_responses || values.is_some() || value.is_some()
+    }
+
+    /// Those of `names` that are read in another spelling.
+    fn tell_renamed(&mut self, object: &Object<'a, '_>, pointer: &str, names: Names) {
+        for (name, _) in &object.renamed {
+            if let Some(slot) = object.slot(*name).filter(|_| names.has(*name)) {
+                self.visit(Unit::Renamed {
+                    name: name.as_str(),
+                    span: slot.key,
+                    pointer: object.pointer(pointer, *name),
+                });
+            }
+        }
     }
 
     /// Properties that stand there twice and are read at this level: all but `others`.

@@ -4,6 +4,7 @@ use crate::finding::{Code, Kind, Severity};
 use crate::name::Name;
 use crate::options::{Ignored, Page};
 use crate::timestamp::Timestamp;
+use crate::wire::{OPERATION, RESULT_INFO};
 
 /// The options that decide what becomes of a finding.
 #[derive(Clone, Debug)]
@@ -67,7 +68,8 @@ impl Rules {
 }
 
 /// Whether a name that is off is to be one of the page, which leaves open what else there may be: no page has
-/// `completionReason`, that of v1.0 no times; and beside another one it is not read.
+/// `completionReason` or what stands around an operation, that of v1.0 no times; and beside another one it is
+/// not read.
 fn is_of_page(kind: &Kind, page: Page) -> bool {
     let Kind::PropertyName {
         documented,
@@ -80,5 +82,7 @@ fn is_of_page(kind: &Kind, page: Page) -> bool {
     let is_time = [Name::Created, Name::LastAction]
         .map(Name::as_str)
         .contains(documented);
-    *documented != Name::CompletionReason.as_str() && !(is_time && page == Page::V1)
+    let mut names = OPERATION.iter().chain(&RESULT_INFO);
+    let is_known = names.any(|name| name.as_str() == *documented);
+    is_known && *documented != Name::CompletionReason.as_str() && !(is_time && page == Page::V1)
 }

@@ -12,6 +12,7 @@ use crate::input::envelope::{Url, leads_to_operation};
 use crate::input::skip::indent_of;
 use crate::name::{Name, Names};
 use crate::position::Span;
+use crate::wire;
 
 /// How the first names in it begin, but for `@odata.type`, with which operations begin too.
 const FIRST: [&[u8]; 3] = [b"changeType\"", b"resource", b"value\""];
@@ -167,9 +168,11 @@ impl<'a> Notification<'a> {
             once(&mut self.seen, Name::Resource)?;
             self.urls[1] = Some((Name::Resource.as_str(), reading.string_value()?));
             Some(())
-        } else if is_read_elsewhere(reading.string()?) {
-            None
         } else {
+            let name = reading.string()?;
+            let is_read =
+                is_read_elsewhere(name) || wire::around_operation(name.plain()?).is_some();
+            (!is_read).then_some(())?;
             reading.skip()
         }
     }

@@ -127,7 +127,11 @@ pub(crate) const ODD_RESOURCE_NAMES: [&str; 12] = [
     "changeType",
 ];
 
-pub(crate) const ODD_NOTIFICATION_NAMES: [&str; 22] = [
+pub(crate) const ODD_NOTIFICATION_NAMES: [&str; 26] = [
+    "change_type",
+    "Value",
+    "Error",
+    "LifecycleEvent",
     "changetype",
     "changeTyp",
     "change\\u0054ype",
@@ -154,7 +158,9 @@ pub(crate) const ODD_NOTIFICATION_NAMES: [&str; 22] = [
 
 pub(crate) const HTTP: [&str; 6] = ["200", "202", "404", "\"200\"", "\"503\"", "302"];
 
-pub(crate) const ODD_ANSWER_NAMES: [&str; 16] = [
+pub(crate) const ODD_ANSWER_NAMES: [&str; 18] = [
+    "Value",
+    "Error",
     "Id",
     "i\\u0064",
     "Status",

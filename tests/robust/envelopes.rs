@@ -135,6 +135,27 @@ const ROWS: &[(&str, &str, &str)] = &[
     (r#"{"title":"x","detail":"y","status":"404"}"#, "", "CO004"),
     (r#"{"title":"x","status":"completed","id":"z"}"#, "z", ""),
     (r#"{"error":{"code":"x"},"status":"503"}"#, "", "CO004"),
+    (r#"{"Value":[A,B]}"#, "a b", ""),
+    (
+        r#"{"value":[{"change_type":"updated","ResourceData":A},{"resource_data":B}]}"#,
+        "a b",
+        "",
+    ),
+    (r#"{"value":[B],"Value":[A]}"#, "b", ""),
+    (r#"{"x":1,"Value":A,"value":[B],"y":1}"#, "a b", ""),
+    (r#"{"_value":[B],"Value":[A]}"#, "b", ""),
+    (r#"{"Value":[A],"Value":[B]}"#, "a", ""),
+    (
+        r#"{"status":"completed","id":"z","Value":[A],"change_type":1,"Error":{"code":"x"}}"#,
+        "z",
+        "",
+    ),
+    (r#"{"Error":{"Message":"y"}}"#, "", "CO004"),
+    (
+        r#"{"Error":{"Message":"x","Message":"y"}}"#,
+        "",
+        "CO106 CO004",
+    ),
     (r#"{"id":"1","id":"2","value":[A]}"#, "a", ""),
     (
         r#"{"responses":[{"id":"1","status":200,"status":201,"body":A}]}"#,

@@ -135,6 +135,21 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
                     Finding::new(Kind::GraphError(answer), String::new(), first_byte(span));
                 self.record(span, &pointer, Subject::Unreadable, vec![finding]);
             }
+            Unit::Renamed {
+                name,
+                span,
+                pointer,
+            } => {
+                let kind = Kind::PropertyName {
+                    documented: name,
+                    old: false,
+                    beside: None,
+                };
+                let finding = Finding::new(kind, String::new(), span);
+                // It belongs to what is found behind it.
+                let located = self.judged(finding).map(|it| self.located(it, &pointer));
+                self.pending.extend(located);
+            }
             Unit::Repeated {
                 name,
                 first,
@@ -178,13 +193,19 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
     }
 
     pub(super) fn note(&mut self, kind: Kind, pointer: &str, span: Span) {
-        let Some(mut finding) = self.judged(Finding::new(kind, String::new(), span)) else {
+        let Some(finding) = self.judged(Finding::new(kind, String::new(), span)) else {
             return;
         };
-        let mut cursor = *self.cursor;
-        self.locate(&mut finding, pointer, &mut cursor);
+        let finding = self.located(finding, pointer);
         self.session
             .tell(self.feed.title, self.feed.path, &finding, None);
+    }
+
+    /// The finding where it stands in the window and in the document.
+    fn located(&self, mut finding: Finding, pointer: &str) -> Finding {
+        let mut cursor = *self.cursor;
+        self.locate(&mut finding, pointer, &mut cursor);
+        finding
     }
 
     pub(super) fn record(

@@ -9,7 +9,8 @@ use crate::wire::{MAX_ODDITIES, name_of, text_of};
 use std::borrow::Cow;
 
 impl<'a> Opener<'a, '_> {
-    /// `{"error": {...}}` of OData, also the flat one of the token endpoint (RFC 6749 section 5.2).
+    /// `{"error": {...}}` of OData, at `pointer`, also the flat one of the token endpoint (RFC 6749 section
+    /// 5.2).
     pub(super) fn error(
         &mut self,
         members: Members<'a>,
@@ -17,19 +18,16 @@ impl<'a> Opener<'a, '_> {
         pointer: &str,
     ) -> ErrorAnswer {
         if error.shape == Shape::Object {
-            return self.odata_error(error, || match pointer.ends_with("/error") {
-                true => pointer.to_owned(),
-                false => format!("{pointer}/error"),
-            });
+            return self.odata_error(error, pointer);
         }
         let mut answer = ErrorAnswer {
             code: self.string(error),
             ..ErrorAnswer::default()
         };
         for member in members {
-            match name_of(self.text, member).as_ref() {
+            match name_of(self.text, member).to_ascii_lowercase().as_str() {
                 "error_description" | "message" => answer.message = self.string(member.value),
-                "correlation_id" | "requestId" => {
+                "correlation_id" | "requestid" => {
                     answer.request_id = Some(self.string(member.value))
                 }
                 "timestamp" => answer.date = Some(self.string(member.value)),
@@ -39,17 +37,20 @@ impl<'a> Opener<'a, '_> {
         answer
     }
 
-    fn odata_error(&mut self, error: Node, pointer: impl Fn() -> String) -> ErrorAnswer {
+    fn odata_error(&mut self, error: Node, pointer: &str) -> ErrorAnswer {
         let mut answer = ErrorAnswer::default();
         let members = Walked::over(self.text, error);
-        self.tell_twice(&members, &["code", "message", "innerError"], &pointer);
+        self.tell_twice(&members, &["code", "message", "innerError"], || {
+            pointer.to_owned()
+        });
         for member in members.iter() {
             let value = member.value;
-            match name_of(self.text, member).as_ref() {
+            let name = name_of(self.text, member);
+            match name.to_ascii_lowercase().as_str() {
                 "code" => answer.code = self.string(value),
                 "message" => answer.message = plain_message(self.string(value)),
-                name if name.eq_ignore_ascii_case("innerError") && value.shape == Shape::Object => {
-                    self.inner_error(value, &mut answer, || format!("{}/{name}", pointer()));
+                "innererror" if value.shape == Shape::Object => {
+                    self.inner_error(value, &mut answer, || format!("{pointer}/{name}"));
                 }
                 _ => {}
             }

@@ -9,6 +9,15 @@ use crate::name::{Name, Names};
 use crate::position::Span;
 use crate::safe;
 
+/// The properties that are read in a notification.
+const OWN: Names = Names::new([
+    Name::ChangeType,
+    Name::LifecycleEvent,
+    Name::Resource,
+    Name::ResourceUrl,
+    Name::ResourceData,
+]);
+
 /// Whether the URL of a notification is that of an operation, or of all operations of a call.
 pub(crate) fn leads_to_operation(url: &str) -> bool {
     url.contains("operations/") || url.ends_with("/operations")
@@ -16,7 +25,8 @@ pub(crate) fn leads_to_operation(url: &str) -> bool {
 
 impl<'a> Opener<'a, '_> {
     pub(super) fn notification(&mut self, object: &Object<'a, '_>, span: Span, pointer: &str) {
-        let data = format!("{pointer}/resourceData");
+        self.tell_renamed(object, pointer, OWN);
+        let data = object.pointer(pointer, Name::ResourceData);
         match object.value(Name::ResourceData) {
             Some(list) if list.shape == Shape::Array => self.resources(object, list, &data),
             Some(node) if node.shape == Shape::Object => {

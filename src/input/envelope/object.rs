@@ -3,8 +3,10 @@
 use crate::json::{self, MAX_MEMBERS, Member, Members, Node, Shape, USUAL_MEMBERS};
 use crate::name::{Name, Names};
 use crate::operation::Text;
-use crate::position::Span;
-use crate::wire::{MAX_ODDITIES, OWN, OWN_SET, Slot, name_of, near_name, text_of};
+use crate::position::{Span, push_token};
+use crate::wire::{
+    MAX_ODDITIES, OWN, OWN_SET, Slot, around_operation, inner, name_of, near_name, text_of,
+};
 use std::borrow::Cow;
 
 /// The members of an object that say what it is.
@@ -26,6 +28,8 @@ pub(super) struct Object<'a, 'm> {
     /// Some `title` or `detail` is a string, though perhaps not the last one: a payload that has both
     /// is told as one with a name twice, and is an error answer all the same.
     pub(super) is_problem: bool,
+    /// Names in another spelling, and which of the members each is. Once all are known, those that are read.
+    pub(super) renamed: Vec<(Name, usize)>,
     /// Names that stand there once more: where first, if that is in the same text, and where again.
     pub(super) repeated: Vec<(Name, Option<Span>, Span)>,
 }
@@ -65,6 +69,7 @@ impl<'a, 'm> Object<'a, 'm> {
             earlier,
             own: None,
             is_problem: false,
+            renamed: Vec::new(),
             repeated: Vec::new(),
         }
     }
@@ -86,12 +91,14 @@ impl<'a, 'm> Object<'a, 'm> {
             self.note_far(&mut kept, member);
         }
         self.members = Cow::Owned(kept);
+        self.settle();
     }
 
     /// The same, of members that are kept already.
     pub(super) fn fill(&mut self, members: &'m [Member]) {
         self.note_all(members);
         self.members = Cow::Borrowed(members);
+        self.settle();
     }
 
     /// All its members, if they are not too many.
@@ -109,7 +116,7 @@ impl<'a, 'm> Object<'a, 'm> {
     /// place of the last one of that name unless that is the first.
     fn note_far(&mut self, kept: &mut Vec<Member>, member: Member) {
         let Some(name) = member.name else {
-            return self.note_unknown(member);
+            return self.note_unknown(member, None);
         };
         let is_again = |last: &usize| self.first.get(name) != Some(*last);
         let index = self.last.get(name).filter(is_again).unwrap_or(kept.len());
@@ -128,7 +135,7 @@ impl<'a, 'm> Object<'a, 'm> {
             return;
         };
         let Some(name) = member.name else {
-            return self.note_unknown(member);
+            return self.note_unknown(member, Some(index));
         };
         if self.own.is_none() && OWN_SET.has(name) {
             self.own = Some(member.key);
@@ -147,12 +154,36 @@ impl<'a, 'm> Object<'a, 'm> {
         }
     }
 
-    /// The same, where its name is none that is read.
+    /// The same, where its name is none that is read. Only among the first members, which have an `index`,
+    /// another spelling of one is looked for.
     #[inline(never)]
-    fn note_unknown(&mut self, member: Member) {
-        if self.own.is_none() && is_nearly_an_operations(&name_of(self.text, member)) {
+    fn note_unknown(&mut self, member: Member, index: Option<usize>) {
+        let name = name_of(self.text, member);
+        if self.own.is_none() && near_name(&name, &OWN).is_some() {
             self.own = Some(member.key);
         }
+        if let Some((index, name)) = index.zip(around_operation(&name)) {
+            self.renamed.push((name, index));
+        }
+    }
+
+    /// All members are known: a name in another spelling is read where the right one is missing, and the
+    /// first such, unless this is an operation, which may have any properties.
+    fn settle(&mut self) {
+        if self.renamed.is_empty() {
+            return;
+        }
+        let mut renamed = std::mem::take(&mut self.renamed);
+        let is_operation = self.is_operation();
+        renamed.retain(|(name, index)| {
+            let is_read = !(is_operation || self.has(*name) || self.earlier.has(*name));
+            if is_read {
+                self.first.set(*name, *index);
+                self.last.set(*name, *index);
+            }
+            is_read
+        });
+        self.renamed = renamed;
     }
 
     /// A property stands there `again`.
@@ -164,13 +195,25 @@ impl<'a, 'm> Object<'a, 'm> {
         }
     }
 
-    /// The names it has.
+    /// The names it has, as documented.
     pub(super) fn names(&self) -> Names {
+        let is_renamed = |name| self.renamed.iter().any(|(renamed, _)| *renamed == name);
         let mut names = Names::default();
         for name in Name::ALL.iter().filter(|name| self.has(**name)) {
-            names.add(*name);
+            if !is_renamed(*name) {
+                names.add(*name);
+            }
         }
         names
+    }
+
+    /// The JSON pointer to the property in the object at `pointer`, by the name as it stands there.
+    pub(super) fn pointer(&self, pointer: &str, name: Name) -> String {
+        let written = self.slot(name).map(|slot| inner(self.text, slot.key));
+        let written = written.map_or(name.as_str().into(), |written| written.decoded());
+        let mut pointer = pointer.to_owned();
+        push_token(&mut pointer, &written);
+        pointer
     }
 
     pub(super) fn slot(&self, name: Name) -> Option<Slot> {
@@ -211,11 +254,6 @@ const UNTOLD: Names = Names::new([
     Name::ProblemType,
     Name::StatusCode,
 ]);
-
-/// Whether `name` is one that only an operation has, but for case or a letter.
-fn is_nearly_an_operations(name: &str) -> bool {
-    near_name(name, &OWN).is_some()
-}
 
 #[cfg(test)]
 mod tests {

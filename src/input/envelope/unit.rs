@@ -58,6 +58,15 @@ pub enum Unit<'a, 'm> {
         /// Where it stands.
         pointer: String,
     },
+    /// A property of an envelope in another spelling.
+    Renamed {
+        /// The documented name.
+        name: &'static str,
+        /// Where the name stands.
+        span: Span,
+        /// Where it stands.
+        pointer: String,
+    },
     /// A property of an envelope that stands there twice.
     Repeated {
         /// The name of it.
