@@ -77,14 +77,7 @@ impl<'s> Feed<'s> {
             lane: Lane::default(),
         };
         if let Some((name, bom)) = encoding.oddity() {
-            let kind = Kind::Encoding { name, bom };
-            if let Some(severity) = rules.severity(&kind) {
-                feed.pending.push(Finding {
-                    severity,
-                    position: Some(Position::START),
-                    ..Finding::of_source(kind)
-                });
-            }
+            feed.encoding(Kind::Encoding { name, bom }, Position::START, rules);
         }
         feed
     }
@@ -254,6 +247,10 @@ impl<'s> Feed<'s> {
             Event::Around { span } => self.around(span, buffer, session),
             Event::Leave => self.leave(session),
             Event::Head(head) => self.head(&head, buffer, session),
+            Event::Mark(span) => {
+                let position = self.advance(buffer.bytes, span.start);
+                self.encoding(Kind::MARK, position, &session.rules);
+            }
             Event::Trouble {
                 trouble,
                 place,

@@ -201,13 +201,9 @@ fn words(syntax: Syntax, span: Span, seen: &Seen<'_>) -> (String, &'static str) 
             format!("{} is half a surrogate pair", shown()),
             "two \\u escapes for one character",
         ),
-        Syntax::Between if text == "," => (
+        Syntax::Between => (
             "unexpected ,".to_owned(),
             "the next record; records need no comma between them",
-        ),
-        Syntax::Between => (
-            "a byte order mark in the middle of the text".to_owned(),
-            "U+FEFF at its very begin only",
         ),
         Syntax::Unexpected(expected) => (unexpected(span, seen), wanted(expected)),
         Syntax::Ends(_) | Syntax::Depth | Syntax::Trailing => (String::new(), ""),

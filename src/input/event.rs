@@ -114,6 +114,8 @@ pub(crate) enum Event {
     Leave,
     /// A head of HTTP stood before the document.
     Head(Head),
+    /// A byte order mark stood before a document that is not the first.
+    Mark(Span),
     /// Something could not be read. `resumes`: where reading goes on, if that is known already.
     /// `shown`: what may be shown of it, from the begin of the broken value on.
     Trouble {

@@ -14,6 +14,17 @@ fn a_comma_or_a_mark_between_records_costs_none() {
     }
 }
 
+/// Each of the files that were put together may have one.
+#[test]
+fn a_mark_before_a_record_is_a_warning() {
+    let record = "\u{feff}{\"id\":\"1\",\"status\":\"running\"}\n";
+    let found = run("-q", record.repeat(2).as_bytes());
+    let warning = |line| format!("<stdin>:{line}:1: warning[CO206]: UTF-8 with BOM; skipped");
+    let told: Vec<_> = found.stderr.lines().take(2).collect();
+    assert_eq!(told, [warning(1), warning(2)]);
+    assert_eq!(found.status, 0);
+}
+
 #[test]
 fn a_value_inside_a_broken_document_is_no_record() {
     let rows: &[(&str, &str, &str)] = &[

@@ -138,11 +138,6 @@ const SYNTAX: &[Row] = &[
         "expected str",
     ),
     (
-        b"{}\n\xEF\xBB\xBF{}",
-        "2:1: error[CO006]: a byte order mark in the middle",
-        "expected U+FEFF",
-    ),
-    (
         b"{\"a\":\xEF\xBB\xBF1}",
         "1:6: error[CO006]: unexpected U+FEFF (byte order mark)",
         "expected",

@@ -5,10 +5,22 @@ use super::Feed;
 use crate::app::session::Session;
 use crate::finding::{Finding, Kind, Severity};
 use crate::input::source;
+use crate::judge::Rules;
 use crate::position::Position;
 use crate::report::Subject;
 
 impl Feed<'_> {
+    /// How what follows is encoded, which is told with the record that comes.
+    pub(super) fn encoding(&mut self, kind: Kind, position: Position, rules: &Rules) {
+        if let Some(severity) = rules.severity(&kind) {
+            self.pending.push(Finding {
+                severity,
+                position: Some(position),
+                ..Finding::of_source(kind)
+            });
+        }
+    }
+
     /// Tells what still waits for a record: as a row of its own if something in it is an error.
     pub(super) fn flush_pending(&mut self, session: &mut Session<'_, '_>) {
         let findings = std::mem::take(&mut self.pending);

@@ -157,15 +157,20 @@ impl Values {
         }
     }
 
-    /// A comma or a byte order mark between two records: told, and read as if it were not there.
+    /// A comma or a byte order mark between two records: told, and read as if it were not there. Each file
+    /// has a mark that Windows tools have written, and they may stand in one stream.
     fn glue(&mut self, bytes: &[u8], eof: bool, length: usize) -> Event {
         let start = self.at;
+        let span = Span::new(start, start + length);
+        if length > 1 {
+            self.pass(span.end);
+            self.marked = true;
+            return Event::Mark(span);
+        }
         let Some(end) = shown_end(bytes, eof, start) else {
             return Event::More;
         };
-        self.pass(start + length);
-        self.marked = length > 1;
-        let span = Span::new(start, start + length);
+        self.pass(span.end);
         Event::Trouble {
             trouble: Trouble::syntax(Syntax::Between, span),
             place: Place::Document,
