@@ -105,13 +105,7 @@ impl<'a, 'v> Opener<'a, 'v> {
             return self.open_beside(|opener| opener.lists(object, &pointer));
         }
         if object.is_problem_details() {
-            self.tell_repeated(object, &pointer, Names::default());
-            let answer = self.problem(node);
-            return self.visit(Unit::Error {
-                span: node.span,
-                pointer,
-                answer,
-            });
+            return self.refusal(object, node, pointer);
         }
         if object.is_answer() {
             return self.answered(object, node, pointer);
@@ -127,13 +121,41 @@ impl<'a, 'v> Opener<'a, 'v> {
         }
         let members = json::members(self.text, node.span.start);
         if !self.contents(object, members, Some(node.span), &pointer) {
-            let found = self.describe(object);
-            self.visit(Unit::NoOperation {
-                span: node.span,
+            self.odd_object(object, node, pointer);
+        }
+    }
+
+    /// An object that is none of what is usual.
+    fn odd_object(&mut self, object: &Object<'a, '_>, node: Node, pointer: String) {
+        let span = node.span;
+        if let Some(what) = object.stand_in() {
+            let what = what.to_owned();
+            return self.visit(Unit::Skipped {
+                span,
                 pointer,
-                found,
+                what,
             });
         }
+        if object.is_plain_error() && !self.beside {
+            return self.refusal(object, node, pointer);
+        }
+        let found = self.describe(object);
+        self.visit(Unit::NoOperation {
+            span,
+            pointer,
+            found,
+        });
+    }
+
+    /// An error answer of which the properties stand in the object itself.
+    fn refusal(&mut self, object: &Object<'a, '_>, node: Node, pointer: String) {
+        self.tell_repeated(object, &pointer, Names::default());
+        let answer = self.problem(node);
+        self.visit(Unit::Error {
+            span: node.span,
+            pointer,
+            answer,
+        });
     }
 
     /// Opens what stands beside something that has been told: the lists of an operation or of a

@@ -135,6 +135,27 @@ const ROWS: &[(&str, &str, &str)] = &[
     (r#"{"title":"x","detail":"y","status":"404"}"#, "", "CO004"),
     (r#"{"title":"x","status":"completed","id":"z"}"#, "z", ""),
     (r#"{"error":{"code":"x"},"status":"503"}"#, "", "CO004"),
+    (r#"{"Message":"x","ExceptionMessage":"y"}"#, "", "CO004"),
+    (r#"{"code":"x","message":"y"}"#, "", "CO004"),
+    (r#"{"code":200,"message":"y"}"#, "", "CO107"),
+    (r#"{"message":""}"#, "", "CO107"),
+    (r#"{"message":"x","level":"info"}"#, "", "CO107"),
+    (
+        r#"{"responses":[{"id":"1","status":404,"body":{"message":"x"}},{"id":"2","body":A}]}"#,
+        "a",
+        "CO004",
+    ),
+    (
+        r#"{"id":"z","status":"running","value":[{"message":"x"}]}"#,
+        "z",
+        "",
+    ),
+    (r#"{"$id":"1","$values":[A,{"$ref":"2"}]}"#, "a", ""),
+    (
+        r#"{"value":[{"id":"x","@removed":{"reason":"deleted"}},A]}"#,
+        "a",
+        "",
+    ),
     (r#"{"Value":[A,B]}"#, "a b", ""),
     (
         r#"{"value":[{"change_type":"updated","ResourceData":A},{"resource_data":B}]}"#,

@@ -1,5 +1,5 @@
-//! What an error answer says: those of OData, of the token endpoint, of RFC 9457 and of API
-//! Management.
+//! What an error answer says: those of OData, of the token endpoint, of RFC 9457, of API Management
+//! and of ASP.NET.
 
 use super::Opener;
 use crate::finding::ErrorAnswer;
@@ -91,17 +91,22 @@ impl<'a> Opener<'a, '_> {
         }
     }
 
+    /// An error answer of which the properties stand in the answer itself.
     pub(super) fn problem(&self, node: Node) -> ErrorAnswer {
         let mut answer = ErrorAnswer::default();
+        let mut cause = String::new();
         for member in json::members(self.text, node.span.start) {
-            match name_of(self.text, member).as_ref() {
-                "title" => answer.code = self.string(member.value),
-                "detail" | "message" => answer.message = self.string(member.value),
-                "statusCode" => answer.code = format!("status {}", self.string(member.value)),
-                "requestId" | "traceId" => answer.request_id = Some(self.string(member.value)),
+            let value = member.value;
+            match name_of(self.text, member).to_ascii_lowercase().as_str() {
+                "title" | "code" | "errorcode" => answer.code = self.string(value),
+                "detail" | "message" => answer.message = self.string(value),
+                "exceptionmessage" | "messagedetail" => cause = format!(" {}", self.string(value)),
+                "statuscode" => answer.code = format!("status {}", self.string(value)),
+                "requestid" | "traceid" => answer.request_id = Some(self.string(value)),
                 _ => {}
             }
         }
+        answer.message.push_str(&cause);
         answer
     }
 

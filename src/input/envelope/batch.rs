@@ -87,7 +87,7 @@ impl<'a> Opener<'a, '_> {
         body.shape == Shape::Object && {
             let object = Object::read(self.text, body.span.start);
             let has_error = object.error().is_some() && !object.is_read_as_operation();
-            object.is_problem_details() || has_error
+            object.is_problem_details() || object.is_plain_error() || has_error
         }
     }
 }

@@ -3,10 +3,11 @@
 use super::batch::failure;
 use super::kind::{is_operation_type, short_type};
 use super::object::Object;
-use crate::json::{Node, Shape};
+use crate::json::{Member, Node, Shape};
 use crate::name::Name;
 use crate::operation::Text;
 use crate::position::Span;
+use crate::wire::{name_of, text_of};
 
 impl<'a> Object<'a, '_> {
     /// Its type.
@@ -93,4 +94,55 @@ impl<'a> Object<'a, '_> {
         let is_error = self.kind().is_none() && self.has(Name::Error) && self.has_http_status();
         self.is_operation() && !is_error
     }
+
+    /// An error without `error` around it, as ASP.NET and many services answer: a message, and nothing that
+    /// errors do not have. A resultInfo by itself has a message too, but a number as `code`.
+    pub(super) fn is_plain_error(&self) -> bool {
+        let mut has_message = false;
+        let mut is_errors = |member: &Member| {
+            let is_text = member.value.shape == Shape::Text;
+            match name_of(self.text, *member).to_ascii_lowercase().as_str() {
+                "message" => {
+                    has_message = text_of(self.text, member.value).is_some_and(|it| !it.is_empty());
+                    has_message
+                }
+                "code" | "errorcode" => is_text,
+                name => OF_ERRORS.contains(&name),
+            }
+        };
+        let members = self.members().unwrap_or_default();
+        members.iter().all(&mut is_errors) && has_message
+    }
+
+    /// What stands in a list in place of an object that need not be one: a reference to one before it, as
+    /// System.Text.Json writes what it meets again, or one that is gone (OData, delta payloads).
+    pub(super) fn stand_in(&self) -> Option<&'static str> {
+        let has = |name| {
+            let members = self.members().unwrap_or_default().iter();
+            members
+                .clone()
+                .any(|member| name_of(self.text, *member) == name)
+        };
+        if has("$ref") {
+            return Some("a reference to an object");
+        }
+        has("@removed").then_some("an object that was removed")
+    }
 }
+
+/// What else errors have, in small letters.
+const OF_ERRORS: [&str; 13] = [
+    "messagedetail",
+    "exceptionmessage",
+    "exceptiontype",
+    "stacktrace",
+    "innerexception",
+    "innererror",
+    "target",
+    "details",
+    "statuscode",
+    "requestid",
+    "correlationid",
+    "traceid",
+    "activityid",
+];
