@@ -199,11 +199,11 @@ impl<'a, 'v> Opener<'a, 'v> {
             return has_lists;
         };
         self.tell_renamed(object, pointer, Names::new([Name::Error]));
-        let inside = object.pointer(pointer, Name::Error);
-        let answer = self.error(members, error, &inside);
+        let inside = || object.pointer(pointer, Name::Error);
+        let answer = self.error(members, error, inside);
         let (span, pointer) = match whole.filter(|_| !has_lists) {
             Some(whole) => (whole, pointer.to_owned()),
-            None => (error.span, inside),
+            None => (error.span, inside()),
         };
         self.visit(Unit::Error {
             span,

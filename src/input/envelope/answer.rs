@@ -15,7 +15,7 @@ impl<'a> Opener<'a, '_> {
         &mut self,
         members: Members<'a>,
         error: Node,
-        pointer: &str,
+        pointer: impl Fn() -> String,
     ) -> ErrorAnswer {
         if error.shape == Shape::Object {
             return self.odata_error(error, pointer);
@@ -25,7 +25,7 @@ impl<'a> Opener<'a, '_> {
             ..ErrorAnswer::default()
         };
         for member in members {
-            match name_of(self.text, member).to_ascii_lowercase().as_str() {
+            match small_letters(name_of(self.text, member)).as_ref() {
                 "error_description" | "message" => answer.message = self.string(member.value),
                 "correlation_id" | "requestid" => {
                     answer.request_id = Some(self.string(member.value))
@@ -37,20 +37,18 @@ impl<'a> Opener<'a, '_> {
         answer
     }
 
-    fn odata_error(&mut self, error: Node, pointer: &str) -> ErrorAnswer {
+    fn odata_error(&mut self, error: Node, pointer: impl Fn() -> String) -> ErrorAnswer {
         let mut answer = ErrorAnswer::default();
         let members = Walked::over(self.text, error);
-        self.tell_twice(&members, &["code", "message", "innerError"], || {
-            pointer.to_owned()
-        });
+        self.tell_twice(&members, &["code", "message", "innerError"], &pointer);
         for member in members.iter() {
             let value = member.value;
             let name = name_of(self.text, member);
-            match name.to_ascii_lowercase().as_str() {
+            match small_letters(Cow::Borrowed(&name)).as_ref() {
                 "code" => answer.code = self.string(value),
                 "message" => answer.message = plain_message(self.string(value)),
                 "innererror" if value.shape == Shape::Object => {
-                    self.inner_error(value, &mut answer, || format!("{pointer}/{name}"));
+                    self.inner_error(value, &mut answer, || format!("{}/{name}", pointer()));
                 }
                 _ => {}
             }
@@ -97,7 +95,7 @@ impl<'a> Opener<'a, '_> {
         let mut cause = String::new();
         for member in json::members(self.text, node.span.start) {
             let value = member.value;
-            match name_of(self.text, member).to_ascii_lowercase().as_str() {
+            match small_letters(name_of(self.text, member)).as_ref() {
                 "title" | "code" | "errorcode" => answer.code = self.string(value),
                 "detail" | "message" => answer.message = self.string(value),
                 "exceptionmessage" | "messagedetail" => cause = format!(" {}", self.string(value)),
@@ -115,6 +113,14 @@ impl<'a> Opener<'a, '_> {
             Some(text) => text.decoded().into_owned(),
             None => String::from_utf8_lossy(node.span.of(self.text.as_bytes())).into_owned(),
         }
+    }
+}
+
+/// A name in small letters: services spell those of an error in their own ways. Most have no others.
+pub(super) fn small_letters(name: Cow<'_, str>) -> Cow<'_, str> {
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => name,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What an object is: an operation, a notification, an answer, an error, or an envelope of them.
 
+use super::answer::small_letters;
 use super::batch::failure;
 use super::kind::{is_operation_type, short_type};
 use super::object::Object;
@@ -101,7 +102,7 @@ impl<'a> Object<'a, '_> {
         let mut has_message = false;
         let mut is_errors = |member: &Member| {
             let is_text = member.value.shape == Shape::Text;
-            match name_of(self.text, *member).to_ascii_lowercase().as_str() {
+            match small_letters(name_of(self.text, *member)).as_ref() {
                 "message" => {
                     has_message = text_of(self.text, member.value).is_some_and(|it| !it.is_empty());
                     has_message
