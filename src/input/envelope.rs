@@ -198,7 +198,6 @@ impl<'a, 'v> Opener<'a, 'v> {
         let Some(error) = object.error() else {
             return has_lists;
         };
-        self.tell_renamed(object, pointer, Names::new([Name::Error]));
         let inside = || object.pointer(pointer, Name::Error);
         let answer = self.error(members, error, inside);
         let (span, pointer) = match whole.filter(|_| !has_lists) {

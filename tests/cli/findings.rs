@@ -79,6 +79,28 @@ fn a_drift_of_case_and_name() {
 }
 
 #[test]
+fn a_drift_of_names_around_an_operation() {
+    let drift = r#"{"ResourceData":{"Status":"running"},"resource_url":"/calls/1/operations/z"}"#;
+    commsop("commsop -f id,source,pointer,warnings")
+        .stdin(drift)
+        .gives(
+            0,
+            "z\t-\t/ResourceData\t3\n",
+            "\
+<stdin>:1:2: warning[CO203] /ResourceData: read as \"resourceData\"
+<stdin>:1:18: warning[CO203] /ResourceData/Status: read as \"status\"
+<stdin>:1:38: warning[CO203] /resource_url: read as \"resourceUrl\"
+",
+        );
+    // No page says what stands around one, so that is an error with --strict only.
+    for (options, errors) in [("--schema v1.0", 2), ("--strict", 3)] {
+        let run = commsop(&format!("commsop -q {options}")).stdin(drift).run();
+        assert_eq!(run.stderr.matches("error[").count(), errors, "{run:?}");
+        assert_eq!(run.status, Some(1), "{run:?}");
+    }
+}
+
+#[test]
 fn a_key_given_twice() {
     let ended = commsop("commsop")
         .stdin(

@@ -234,6 +234,8 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
         if !self.pending.is_empty() {
             let mut all = std::mem::take(self.pending);
             all.append(&mut findings);
+            // The URL of a notification may stand behind what it is about.
+            all.sort_by_key(|finding| finding.position);
             findings = all;
         }
         let location = self.feed.location(position, &full);
