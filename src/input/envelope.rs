@@ -222,23 +222,22 @@ impl<'a, 'v> Opener<'a, 'v> {
         if let Some(list) = values {
             self.list(list, &format!("{pointer}/$values"), Self::document);
         }
+        self.tell_renamed(object, pointer, Names::new([Name::Value]));
         if let Some(value) = value {
-            self.tell_renamed(object, pointer, Names::new([Name::Value]));
             self.document(value, object.pointer(pointer, Name::Value));
         }
         has_responses || values.is_some() || value.is_some()
     }
 
-    /// Those of `names` that are read in another spelling.
+    /// Those of `names` that stand there in another spelling.
     fn tell_renamed(&mut self, object: &Object<'a, '_>, pointer: &str, names: Names) {
-        for (name, _) in &object.renamed {
-            if let Some(slot) = object.slot(*name).filter(|_| names.has(*name)) {
-                self.visit(Unit::Renamed {
-                    name: name.as_str(),
-                    span: slot.key,
-                    pointer: object.pointer(pointer, *name),
-                });
-            }
+        for (name, span, beside) in object.renamed(names) {
+            self.visit(Unit::Renamed {
+                name: name.as_str(),
+                beside: beside.map(|read| read.decoded().into_owned()),
+                span,
+                pointer: object.pointer_to(pointer, span),
+            });
         }
     }
 

@@ -92,6 +92,16 @@ fn a_drift_of_names_around_an_operation() {
 <stdin>:1:38: warning[CO203] /resource_url: read as \"resourceUrl\"
 ",
         );
+    let twice = r#"{"VALUE":[],"Value":[],"id":"x"}"#;
+    commsop("commsop -q").stdin(twice).gives(
+        0,
+        "",
+        "\
+<stdin>:1:2: warning[CO203] /VALUE: read as \"value\"
+<stdin>:1:13: warning[CO203] /Value: not read, as \"VALUE\" is read for \"value\"
+commsop: 0 operations
+",
+    );
     // No page says what stands around one, so that is an error with --strict only.
     for (options, errors) in [("--schema v1.0", 2), ("--strict", 3)] {
         let run = commsop(&format!("commsop -q {options}")).stdin(drift).run();

@@ -137,13 +137,14 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
             }
             Unit::Renamed {
                 name,
+                beside,
                 span,
                 pointer,
             } => {
                 let kind = Kind::PropertyName {
                     documented: name,
                     old: false,
-                    beside: None,
+                    beside,
                 };
                 let finding = Finding::new(kind, String::new(), span);
                 // It belongs to what is found behind it.

@@ -92,19 +92,25 @@ impl<'a> Opener<'a, '_> {
     /// An error answer of which the properties stand in the answer itself.
     pub(super) fn problem(&self, node: Node) -> ErrorAnswer {
         let mut answer = ErrorAnswer::default();
-        let mut cause = String::new();
+        let (mut title, mut status, mut cause) = (None, None, None);
         for member in json::members(self.text, node.span.start) {
             let value = member.value;
             match small_letters(name_of(self.text, member)).as_ref() {
-                "title" | "code" | "errorcode" => answer.code = self.string(value),
+                "title" => title = Some(self.string(value)),
+                "code" | "errorcode" => answer.code = self.string(value),
+                "statuscode" => status = Some(format!("status {}", self.string(value))),
                 "detail" | "message" => answer.message = self.string(value),
-                "exceptionmessage" | "messagedetail" => cause = format!(" {}", self.string(value)),
-                "statuscode" => answer.code = format!("status {}", self.string(value)),
+                "exceptionmessage" | "messagedetail" => cause = Some(self.string(value)),
                 "requestid" | "traceid" => answer.request_id = Some(self.string(value)),
                 _ => {}
             }
         }
-        answer.message.push_str(&cause);
+        if let Some(code) = title.or(status.filter(|_| answer.code.is_empty())) {
+            answer.code = code;
+        }
+        if let Some(cause) = cause {
+            answer.message = format!("{} {cause}", answer.message);
+        }
         answer
     }
 

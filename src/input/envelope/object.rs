@@ -28,8 +28,8 @@ pub(super) struct Object<'a, 'm> {
     /// Some `title` or `detail` is a string, though perhaps not the last one: a payload that has both
     /// is told as one with a name twice, and is an error answer all the same.
     pub(super) is_problem: bool,
-    /// Names in another spelling, and which of the members each is. Once all are known, those that are read.
-    pub(super) renamed: Vec<(Name, usize)>,
+    /// Names in another spelling, and which of the members each is.
+    renamed: Vec<(Name, usize)>,
     /// Names that stand there once more: where first, if that is in the same text, and where again.
     pub(super) repeated: Vec<(Name, Option<Span>, Span)>,
 }
@@ -162,8 +162,12 @@ impl<'a, 'm> Object<'a, 'm> {
         if self.own.is_none() && near_name(&name, &OWN).is_some() {
             self.own = Some(member.key);
         }
-        if let Some((index, name)) = index.zip(around_operation(&name)) {
-            self.renamed.push((name, index));
+        let is_list = matches!(member.value.shape, Shape::Array | Shape::Object);
+        match index.zip(around_operation(&name)) {
+            // Many objects have a value that is none of an envelope.
+            Some((_, Name::Value)) if !is_list => {}
+            Some((index, name)) => self.renamed.push((name, index)),
+            None => {}
         }
     }
 
@@ -174,16 +178,36 @@ impl<'a, 'm> Object<'a, 'm> {
             return;
         }
         let mut renamed = std::mem::take(&mut self.renamed);
-        let is_operation = self.is_operation();
-        renamed.retain(|(name, index)| {
-            let is_read = !(is_operation || self.has(*name) || self.earlier.has(*name));
-            if is_read {
+        if self.is_operation() {
+            renamed.clear();
+        }
+        for (name, index) in &renamed {
+            if !self.has(*name) && !self.earlier.has(*name) {
                 self.first.set(*name, *index);
                 self.last.set(*name, *index);
             }
-            is_read
-        });
+        }
         self.renamed = renamed;
+    }
+
+    /// Those of `names` that stand there in another spelling: where the name stands, and the one that is read
+    /// instead, if another one is.
+    pub(super) fn renamed(
+        &self,
+        names: Names,
+    ) -> impl Iterator<Item = (Name, Span, Option<Text<'a>>)> {
+        let renamed = self
+            .renamed
+            .iter()
+            .filter(move |(name, _)| names.has(*name));
+        renamed.filter_map(|(name, index)| {
+            let beside = match self.slot(*name) {
+                _ if self.last.get(*name) == Some(*index) => None,
+                Some(read) => Some(inner(self.text, read.key)),
+                None => Some(Text::new(name.as_str())),
+            };
+            Some((*name, self.members.get(*index)?.key, beside))
+        })
     }
 
     /// A property stands there `again`.
@@ -197,7 +221,10 @@ impl<'a, 'm> Object<'a, 'm> {
 
     /// The names it has, as documented.
     pub(super) fn names(&self) -> Names {
-        let is_renamed = |name| self.renamed.iter().any(|(renamed, _)| *renamed == name);
+        let is_renamed = |name| {
+            let mut renamed = self.renamed(Names::new([name]));
+            renamed.any(|(_, _, beside)| beside.is_none())
+        };
         let mut names = Names::default();
         for name in Name::ALL.iter().filter(|name| self.has(**name)) {
             if !is_renamed(*name) {
@@ -209,10 +236,16 @@ impl<'a, 'm> Object<'a, 'm> {
 
     /// The JSON pointer to the property in the object at `pointer`, by the name as it stands there.
     pub(super) fn pointer(&self, pointer: &str, name: Name) -> String {
-        let written = self.slot(name).map(|slot| inner(self.text, slot.key));
-        let written = written.map_or(name.as_str().into(), |written| written.decoded());
+        match self.slot(name) {
+            Some(slot) => self.pointer_to(pointer, slot.key),
+            None => format!("{pointer}/{}", name.as_str()),
+        }
+    }
+
+    /// The same to the property whose name stands at `key`.
+    pub(super) fn pointer_to(&self, pointer: &str, key: Span) -> String {
         let mut pointer = pointer.to_owned();
-        push_token(&mut pointer, &written);
+        push_token(&mut pointer, &inner(self.text, key).decoded());
         pointer
     }
 

@@ -62,6 +62,8 @@ pub enum Unit<'a, 'm> {
     Renamed {
         /// The documented name.
         name: &'static str,
+        /// The name that is read instead, if another one is.
+        beside: Option<String>,
         /// Where the name stands.
         span: Span,
         /// Where it stands.
