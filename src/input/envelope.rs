@@ -222,21 +222,27 @@ impl<'a, 'v> Opener<'a, 'v> {
         if let Some(list) = values {
             self.list(list, &format!("{pointer}/$values"), Self::document);
         }
-        self.tell_renamed(object, pointer, Names::new([Name::Value]));
         if let Some(value) = value {
-            self.document(value, object.pointer(pointer, Name::Value));
+            self.document(value, format!("{pointer}/value"));
         }
-        has_responses || values.is_some() || value.is_some()
+        // In another spelling it is read beside that: one may be read before it is known of the other.
+        let renamed = Names::new([Name::Value]);
+        self.tell_renamed(object, pointer, renamed);
+        for (_, slot, _) in object.renamed(renamed) {
+            self.document(slot.value, object.pointer_to(pointer, slot.key));
+        }
+        let has_renamed = object.renamed(renamed).next().is_some();
+        has_responses || values.is_some() || value.is_some() || has_renamed
     }
 
     /// Those of `names` that stand there in another spelling.
     fn tell_renamed(&mut self, object: &Object<'a, '_>, pointer: &str, names: Names) {
-        for (name, span, beside) in object.renamed(names) {
+        for (name, slot, beside) in object.renamed(names) {
             self.visit(Unit::Renamed {
                 name: name.as_str(),
                 beside: beside.map(|read| read.decoded().into_owned()),
-                span,
-                pointer: object.pointer_to(pointer, span),
+                span: slot.key,
+                pointer: object.pointer_to(pointer, slot.key),
             });
         }
     }

@@ -270,7 +270,9 @@ impl<'a> Reading<'a, '_> {
 pub(super) fn is_read_elsewhere(name: Text<'_>) -> bool {
     let elsewhere = |name: &str| {
         let known = Name::of(name.as_bytes());
-        known.is_some_and(|known| FOREIGN.has(known)) || wire::is_near_operation(name)
+        known.is_some_and(|known| FOREIGN.has(known))
+            || wire::is_near_operation(name)
+            || wire::around_operation(name) == Some(Name::Value)
     };
     name.plain().is_none_or(elsewhere)
 }

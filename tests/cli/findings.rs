@@ -92,14 +92,13 @@ fn a_drift_of_names_around_an_operation() {
 <stdin>:1:38: warning[CO203] /resource_url: read as \"resourceUrl\"
 ",
         );
-    let twice = r#"{"VALUE":[],"Value":[],"id":"x"}"#;
+    let twice = r#"{"ChangeType":"x","changeType":"deleted"}"#;
     commsop("commsop -q").stdin(twice).gives(
         0,
         "",
         "\
-<stdin>:1:2: warning[CO203] /VALUE: read as \"value\"
-<stdin>:1:13: warning[CO203] /Value: not read, as \"VALUE\" is read for \"value\"
-commsop: 0 operations
+<stdin>:1:2: warning[CO203] /ChangeType: not read, as \"changeType\" is there too
+commsop: 0 operations; 1 skipped (-v says what)
 ",
     );
     // No page says what stands around one, so that is an error with --strict only.

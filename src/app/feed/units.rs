@@ -180,6 +180,11 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
 
     /// Something that is no operation, and need not be one.
     fn skip(&mut self, span: Span, pointer: &str, what: String) {
+        // It belongs to no operation that may follow.
+        if !self.pending.is_empty() {
+            let findings = std::mem::take(self.pending);
+            self.feed.tell_pending(findings, self.session);
+        }
         self.session.tally.skipped += 1;
         self.note(Kind::SkippedResource { what }, pointer, first_byte(span));
     }

@@ -172,17 +172,18 @@ impl<'a, 'm> Object<'a, 'm> {
     }
 
     /// All members are known: a name in another spelling is read where the right one is missing, and the
-    /// first such, unless this is an operation, which may have any properties.
+    /// first such, unless this is an operation, which may have any properties. Lists are read in any case.
     fn settle(&mut self) {
         if self.renamed.is_empty() {
             return;
         }
         let mut renamed = std::mem::take(&mut self.renamed);
+        let is_list = |name: &Name| *name == Name::Value;
         if self.is_operation() {
-            renamed.clear();
+            renamed.retain(|(name, _)| is_list(name));
         }
         for (name, index) in &renamed {
-            if !self.has(*name) && !self.earlier.has(*name) {
+            if !is_list(name) && !self.has(*name) && !self.earlier.has(*name) {
                 self.first.set(*name, *index);
                 self.last.set(*name, *index);
             }
@@ -190,23 +191,22 @@ impl<'a, 'm> Object<'a, 'm> {
         self.renamed = renamed;
     }
 
-    /// Those of `names` that stand there in another spelling: where the name stands, and the one that is read
-    /// instead, if another one is.
+    /// Those of `names` that stand there in another spelling, and the one that is read instead, if another
+    /// one is.
     pub(super) fn renamed(
         &self,
         names: Names,
-    ) -> impl Iterator<Item = (Name, Span, Option<Text<'a>>)> {
-        let renamed = self
-            .renamed
-            .iter()
-            .filter(move |(name, _)| names.has(*name));
+    ) -> impl Iterator<Item = (Name, Slot, Option<Text<'a>>)> {
+        let renamed = self.renamed.iter().copied();
+        let renamed = renamed.filter(move |(name, _)| names.has(*name));
         renamed.filter_map(|(name, index)| {
-            let beside = match self.slot(*name) {
-                _ if self.last.get(*name) == Some(*index) => None,
+            let member = self.members.get(index)?;
+            let beside = match self.slot(name) {
+                _ if name == Name::Value || self.last.get(name) == Some(index) => None,
                 Some(read) => Some(inner(self.text, read.key)),
                 None => Some(Text::new(name.as_str())),
             };
-            Some((*name, self.members.get(*index)?.key, beside))
+            Some((name, slot_of(member), beside))
         })
     }
 
@@ -223,7 +223,7 @@ impl<'a, 'm> Object<'a, 'm> {
     pub(super) fn names(&self) -> Names {
         let is_renamed = |name| {
             let mut renamed = self.renamed(Names::new([name]));
-            renamed.any(|(_, _, beside)| beside.is_none())
+            renamed.any(|(_, slot, _)| self.slot(name) == Some(slot))
         };
         let mut names = Names::default();
         for name in Name::ALL.iter().filter(|name| self.has(**name)) {
@@ -250,11 +250,7 @@ impl<'a, 'm> Object<'a, 'm> {
     }
 
     pub(super) fn slot(&self, name: Name) -> Option<Slot> {
-        let member = self.members.get(self.last.get(name)?)?;
-        Some(Slot {
-            key: member.key,
-            value: member.value,
-        })
+        self.members.get(self.last.get(name)?).map(slot_of)
     }
 
     pub(super) fn has(&self, name: Name) -> bool {
@@ -272,6 +268,13 @@ impl<'a, 'm> Object<'a, 'm> {
 
     pub(super) fn string(&self, name: Name) -> Option<Text<'a>> {
         text_of(self.text, self.value(name)?)
+    }
+}
+
+fn slot_of(member: &Member) -> Slot {
+    Slot {
+        key: member.key,
+        value: member.value,
     }
 }
 
