@@ -265,6 +265,12 @@ pub fn near_name(key: &str, names: &[Name]) -> Option<usize> {
     })
 }
 
+/// Whether `key` is in another spelling the list of an envelope, which may stand beside anything.
+pub fn is_list(key: &str) -> bool {
+    // Most names are told apart by how they begin.
+    key.starts_with(['v', 'V', '_']) && is_same_word(key, Name::Value.as_str())
+}
+
 /// The name of a property around an operation that `key` is in another spelling: .NET writes those of its
 /// classes unless told otherwise (`ResourceData`), Python those of its attributes (`resource_data`).
 pub fn around_operation(key: &str) -> Option<Name> {
