@@ -2,6 +2,11 @@
 //! with whatever JSON value it has. The reader asks only what is there; every opinion is in
 //! `judge`.
 
+mod near;
+
+pub use self::near::{around_operation, is_list, is_near_operation, near_name};
+
+use self::near::is_other_spelling;
 use crate::json::{Member, Node, Shape};
 use crate::name::{Name, Names};
 use crate::operation::Text;
@@ -106,17 +111,6 @@ pub(crate) const OWN: [Name; 5] = [
 ];
 /// The same as a set.
 pub(crate) const OWN_SET: Names = Names::new(OWN);
-
-/// The properties of what stands around an operation that are also read in another spelling.
-const AROUND: [Name; 7] = [
-    Name::Value,
-    Name::ResourceData,
-    Name::ResourceUrl,
-    Name::Resource,
-    Name::ChangeType,
-    Name::LifecycleEvent,
-    Name::Error,
-];
 
 /// The names of a resultInfo that are read.
 pub const RESULT_INFO: [Name; 3] = [Name::Code, Name::Subcode, Name::Message];
@@ -233,86 +227,6 @@ pub fn text_of(text: &str, node: Node) -> Option<Text<'_>> {
     match node.shape {
         Shape::Text => Some(inner(text, node.span)),
         _ => None,
-    }
-}
-
-/// Short names differ by a letter from too many words of their own right.
-const SHORTEST_NEAR: usize = 6;
-
-/// What `resultInfo` was called in January 2019 (microsoft-graph-docs 43feb78), and in the SDK until 2018.
-const OLD_RESULT_INFO: &str = "errorInfo";
-
-/// Whether `key` is a documented name of an operation, or nearly.
-pub fn is_near_operation(key: &str) -> bool {
-    near_name(key, &OPERATION).is_some()
-}
-
-/// The documented name that `key` is off from by case, underscores or one letter, or that it is an old name of.
-/// Annotations are exact.
-pub fn near_name(key: &str, names: &[Name]) -> Option<usize> {
-    // It tells most others apart, and all names begin with a small letter.
-    let first = key.bytes().next()?.to_ascii_lowercase();
-    names.iter().position(|known| {
-        let name = known.as_str();
-        if name.starts_with('@') {
-            return false;
-        }
-        name.as_bytes().starts_with(&[first]) && is_same_word(key, name)
-            || name.len() >= SHORTEST_NEAR
-                && key.len().abs_diff(name.len()) <= 1
-                && is_one_edit(key.as_bytes(), name.as_bytes())
-            || is_old_name(key, *known)
-    })
-}
-
-/// Whether `key` is in another spelling the list of an envelope, which may stand beside anything.
-pub fn is_list(key: &str) -> bool {
-    // Most names are told apart by how they begin.
-    key.starts_with(['v', 'V', '_']) && is_same_word(key, Name::Value.as_str())
-}
-
-/// The name of a property around an operation that `key` is in another spelling: .NET writes those of its
-/// classes unless told otherwise (`ResourceData`), Python those of its attributes (`resource_data`).
-pub fn around_operation(key: &str) -> Option<Name> {
-    let is_it = |name: &Name| is_same_word(key, name.as_str());
-    AROUND.into_iter().find(is_it)
-}
-
-fn is_old_name(key: &str, name: Name) -> bool {
-    name == Name::ResultInfo && key == OLD_RESULT_INFO
-}
-
-/// Whether `key` is `name` in another spelling, or an old name of the same.
-fn is_other_spelling(key: &str, name: Name) -> bool {
-    is_same_word(key, name.as_str()) || is_old_name(key, name)
-}
-
-/// Whether `key` is `name` but for case and underscores, as `result_info` in Python is `resultInfo`.
-fn is_same_word(key: &str, name: &str) -> bool {
-    let letters = key.bytes().filter(|b| *b != b'_');
-    let small = |b: u8| b.to_ascii_lowercase();
-    letters.map(small).eq(name.bytes().map(small))
-}
-
-/// Whether one letter more, less or other, or two neighbours swapped, make `a` of `b`. Asked of
-/// every unknown name, so it only strips what the two have in common.
-fn is_one_edit(a: &[u8], b: &[u8]) -> bool {
-    let prefix = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (
-        a.get(prefix..).unwrap_or_default(),
-        b.get(prefix..).unwrap_or_default(),
-    );
-    let suffix = a
-        .iter()
-        .rev()
-        .zip(b.iter().rev())
-        .take_while(|(x, y)| x == y)
-        .count();
-    let middle = |text: &[u8]| text.get(..text.len() - suffix).unwrap_or_default().to_vec();
-    match (a.len() - suffix, b.len() - suffix) {
-        (1, 0) | (0, 1) | (1, 1) => true,
-        (2, 2) => middle(a).into_iter().eq(middle(b).into_iter().rev()),
-        _ => false,
     }
 }
 

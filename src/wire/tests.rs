@@ -27,36 +27,6 @@ fn sees_escaped_names_and_duplicates() {
 }
 
 #[test]
-fn one_edit_is_what_a_distance_of_one_is() {
-    let name = "createdDateTime";
-    for key in [
-        "createdDateTime",
-        "createdDatetime",
-        "creatdDateTime",
-        "cretaedDateTime",
-        "createdDateTimes",
-        "xreatedDateTime",
-        "createDatTime",
-        "status",
-        "",
-    ] {
-        let near = strsim::osa_distance(key, name) == 1;
-        assert_eq!(is_one_edit(key.as_bytes(), name.as_bytes()), near, "{key}");
-    }
-}
-
-/// So a known name need not be asked which one it is near.
-#[test]
-fn no_name_is_nearly_another() {
-    for name in Name::ALL {
-        let near = near_name(name.as_str(), Name::ALL);
-        let own = Name::ALL.iter().position(|known| known == name);
-        let is_annotation = name.as_str().starts_with('@');
-        assert_eq!(near, own.filter(|_| !is_annotation), "{name:?}");
-    }
-}
-
-#[test]
 fn a_near_name_counts_only_without_the_right_one() {
     let near = r#"{"createdDatetime":1,"ID":2,"statis":3}"#;
     assert_eq!(read(near).oddities.len(), 3);
@@ -100,27 +70,4 @@ fn the_old_name_of_the_subcode_is_that_only_where_it_is_read() {
     assert!(is_old(r#"{"subCode":1}"#));
     assert!(!is_old(r#"{"subCode":1,"subcode":2}"#));
     assert!(!is_old(r#"{"SubCode":1}"#));
-}
-
-#[test]
-fn a_near_name_is_one_written_in_another_way_or_an_old_one() {
-    for (key, name) in [
-        ("result_info", Some("resultInfo")),
-        ("ResultInfo", Some("resultInfo")),
-        ("RESULT_INFO", Some("resultInfo")),
-        ("errorInfo", Some("resultInfo")),
-        ("created_date_time", Some("createdDateTime")),
-        ("_status", Some("status")),
-        ("statuss", Some("status")),
-        ("ID", Some("id")),
-        ("ids", None),
-        ("_id", None),
-        ("", None),
-        ("_", None),
-        ("error_info", None),
-        ("@odata.Type", None),
-    ] {
-        let near = near_name(key, &OPERATION).map(|index| name_at(&OPERATION, index));
-        assert_eq!(near, name, "{key}");
-    }
 }
