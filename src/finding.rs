@@ -193,14 +193,6 @@ pub enum Kind {
     MorePages,
 }
 
-impl Kind {
-    /// A byte order mark before UTF-8.
-    pub(crate) const MARK: Self = Self::Encoding {
-        name: "UTF-8",
-        bom: true,
-    };
-}
-
 /// What is found where a payload stands as text in a string.
 pub(crate) const ENCODED: &str = "JSON inside a string";
 

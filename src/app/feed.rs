@@ -39,6 +39,8 @@ pub(super) struct Feed<'s> {
     /// Places in the window whose positions are known.
     marks: Vec<Cursor>,
     wide: bool,
+    /// How it is encoded, which a mark says.
+    encoding: &'static str,
     /// Findings that wait for the record they belong to.
     pending: Vec<Finding>,
     head: Option<PendingHead>,
@@ -69,6 +71,7 @@ impl<'s> Feed<'s> {
             cursor: Cursor::new(0, Position::START),
             marks: Vec::new(),
             wide: matches!(encoding, Encoding::Wide { .. }),
+            encoding: encoding.oddity().map_or("UTF-8", |(name, _)| name),
             pending: Vec::new(),
             head: None,
             enclosing: Vec::new(),
@@ -77,7 +80,7 @@ impl<'s> Feed<'s> {
             lane: Lane::default(),
         };
         if let Some((name, bom)) = encoding.oddity() {
-            feed.encoding(Kind::Encoding { name, bom }, Position::START, rules);
+            feed.await_record(Kind::Encoding { name, bom }, Position::START, rules);
         }
         feed
     }
@@ -249,7 +252,9 @@ impl<'s> Feed<'s> {
             Event::Head(head) => self.head(&head, buffer, session),
             Event::Mark(span) => {
                 let position = self.advance(buffer.bytes, span.start);
-                self.encoding(Kind::MARK, position, &session.rules);
+                let name = self.encoding;
+                let kind = Kind::Encoding { name, bom: true };
+                self.await_record(kind, position, &session.rules);
             }
             Event::Trouble {
                 trouble,

@@ -8,6 +8,7 @@ mod class;
 mod kind;
 mod notification;
 mod object;
+mod renamed;
 mod unit;
 
 pub use self::around::Around;
@@ -23,7 +24,7 @@ use crate::json::{self, Member, Members, Node, Shape};
 use crate::name::{Name, Names};
 use crate::position::{Span, push_token};
 use crate::safe;
-use crate::wire::{OWN_SET, text_of};
+use crate::wire::{OWN_SET, inner, text_of};
 
 /// Opens the value that `text` is, which stands at `place`, and hands every unit to `visit`. `members`:
 /// those of it, where they are known already.
@@ -35,6 +36,7 @@ pub fn unwrap<'a>(
 ) {
     let root = json::root(text);
     let mut opener = Opener::new(text, visit);
+    opener.is_element = matches!(place, Place::Element(..));
     match (place, members) {
         (Place::Element(List::Responses, _), _) => opener.response(root, String::new()),
         (_, Some(members)) => {
@@ -52,7 +54,12 @@ struct Opener<'a, 'v> {
     visit: &'v mut dyn FnMut(Unit<'a, '_>),
     /// Something has been told; what stands beside it need not be an operation.
     beside: bool,
+    /// What is opened next is an element of a list.
+    is_element: bool,
 }
+
+/// The lists that are also read in another spelling.
+const LISTS: Names = Names::new([Name::Value]);
 
 /// Properties that are only read in operations and problem details.
 const ELSEWHERE: Names = OWN_SET.with(Name::Title).with(Name::Detail);
@@ -63,6 +70,7 @@ impl<'a, 'v> Opener<'a, 'v> {
             text,
             visit,
             beside: false,
+            is_element: false,
         }
     }
 
@@ -94,11 +102,16 @@ impl<'a, 'v> Opener<'a, 'v> {
 
     fn list(&mut self, list: Node, pointer: &str, open: fn(&mut Self, Node, String)) {
         for (index, element) in json::elements(self.text, list.span.start).enumerate() {
+            self.is_element = true;
             open(self, element, format!("{pointer}/{index}"));
         }
+        self.is_element = false;
     }
 
     fn object(&mut self, object: &Object<'a, '_>, node: Node, pointer: String) {
+        let is_element = std::mem::take(&mut self.is_element);
+        // What is found in it takes these with it.
+        self.tell_renamed(object, &pointer, LISTS);
         if object.is_notification() {
             self.tell_repeated(object, &pointer, ELSEWHERE);
             self.notification(object, node.span, &pointer);
@@ -121,14 +134,20 @@ impl<'a, 'v> Opener<'a, 'v> {
         }
         let members = json::members(self.text, node.span.start);
         if !self.contents(object, members, Some(node.span), &pointer) {
-            self.odd_object(object, node, pointer);
+            self.odd_object(object, node, pointer, is_element);
         }
     }
 
     /// An object that is none of what is usual.
-    fn odd_object(&mut self, object: &Object<'a, '_>, node: Node, pointer: String) {
+    fn odd_object(
+        &mut self,
+        object: &Object<'a, '_>,
+        node: Node,
+        pointer: String,
+        is_element: bool,
+    ) {
         let span = node.span;
-        if let Some(what) = object.stand_in() {
+        if let Some(what) = object.stand_in().filter(|_| is_element) {
             let what = what.to_owned();
             return self.visit(Unit::Skipped {
                 span,
@@ -212,27 +231,31 @@ impl<'a, 'v> Opener<'a, 'v> {
         true
     }
 
-    /// What the lists of an envelope hold, and whether there are any.
+    /// What the lists of an envelope hold, in the order in which they stand there, and whether there are any.
+    /// One in another spelling is read beside the others, as a stream is read before all of it is known.
     fn lists(&mut self, object: &Object<'a, '_>, pointer: &str) -> bool {
-        let has_responses = self.responses(object, pointer);
-        let values = object.list(Name::Values);
-        let value = object
-            .value(Name::Value)
-            .filter(|value| matches!(value.shape, Shape::Array | Shape::Object));
-        if let Some(list) = values {
-            self.list(list, &format!("{pointer}/$values"), Self::document);
+        let documented = [Name::Responses, Name::Values, Name::Value].into_iter();
+        let documented = documented.filter_map(|name| Some((name, object.slot(name)?)));
+        let renamed = object.renamed(LISTS).map(|(name, slot, _)| (name, slot));
+        let mut lists: Vec<_> = documented.chain(renamed).collect();
+        lists.sort_by_key(|(_, slot)| slot.key.start);
+        let mut has_lists = false;
+        for (name, slot) in lists {
+            let node = slot.value;
+            has_lists |= match (name, node.shape) {
+                (Name::Responses, _) => self.responses(node, pointer),
+                (Name::Values, Shape::Array) => {
+                    self.list(node, &format!("{pointer}/$values"), Self::document);
+                    true
+                }
+                (Name::Value, Shape::Array | Shape::Object) => {
+                    self.document(node, object.pointer_to(pointer, slot.key));
+                    true
+                }
+                _ => false,
+            };
         }
-        if let Some(value) = value {
-            self.document(value, format!("{pointer}/value"));
-        }
-        // In another spelling it is read beside that: one may be read before it is known of the other.
-        let renamed = Names::new([Name::Value]);
-        self.tell_renamed(object, pointer, renamed);
-        for (_, slot, _) in object.renamed(renamed) {
-            self.document(slot.value, object.pointer_to(pointer, slot.key));
-        }
-        let has_renamed = object.renamed(renamed).next().is_some();
-        has_responses || values.is_some() || value.is_some() || has_renamed
+        has_lists
     }
 
     /// Those of `names` that stand there in another spelling.
@@ -251,7 +274,9 @@ impl<'a, 'v> Opener<'a, 'v> {
     fn tell_repeated(&mut self, object: &Object<'a, '_>, pointer: &str, others: Names) {
         for (name, first, again) in &object.repeated {
             if !others.has(*name) {
-                self.tell_again(name.as_str(), *first, *again, pointer);
+                // As it is written: it may be another spelling of it.
+                let written = inner(self.text, *again).decoded();
+                self.tell_again(&written, *first, *again, pointer);
             }
         }
     }

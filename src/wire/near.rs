@@ -26,7 +26,9 @@ pub fn is_near_operation(key: &str) -> bool {
     LENGTHS.may_be_near(key) && near_name(key, &OPERATION).is_some()
 }
 
-/// How long the names are that begin, or end, with a letter and the names near them: bit 6 for the length 6.
+/// For each letter the lengths of what is near a name that begins, or ends, with it: a bit for each. One look
+/// at it tells most unknown names apart, of which a record may have many; without it those of four such names
+/// take 1.06 times as long.
 struct Lengths {
     begin: [u32; 26],
     end: [u32; 26],

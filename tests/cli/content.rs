@@ -175,3 +175,13 @@ fn only_what_is_open_at_the_end_is_said_to_be() {
         assert_eq!(said, Some(format!("  = {open}").as_str()), "{payload}");
     }
 }
+
+/// Files of Windows tools that were put together.
+#[test]
+fn a_mark_between_two_records_says_how_they_are_encoded() {
+    let text = "\u{feff}{\"id\":\"1\",\"status\":\"running\"}\n".repeat(2);
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let run = commsop("commsop -q").stdin(&bytes).run();
+    let told = "CO206]: UTF-16 (little endian, with BOM); decoded";
+    assert_eq!((run.status, run.stderr.matches(told).count()), (Some(0), 2));
+}

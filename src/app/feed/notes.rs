@@ -11,7 +11,7 @@ use crate::report::Subject;
 
 impl Feed<'_> {
     /// How what follows is encoded, which is told with the record that comes.
-    pub(super) fn encoding(&mut self, kind: Kind, position: Position, rules: &Rules) {
+    pub(super) fn await_record(&mut self, kind: Kind, position: Position, rules: &Rules) {
         if let Some(severity) = rules.severity(&kind) {
             self.pending.push(Finding {
                 severity,
@@ -37,8 +37,9 @@ impl Feed<'_> {
                 true => Subject::Unreadable,
                 false => Subject::NoOperation,
             };
+            let place = findings.iter().find_map(|finding| finding.position);
             session.record(
-                &self.location(Position::START, ""),
+                &self.location(place.unwrap_or(Position::START), ""),
                 subject,
                 &findings,
                 None,

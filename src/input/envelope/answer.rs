@@ -61,8 +61,8 @@ impl<'a> Opener<'a, '_> {
         self.tell_twice(&members, &["request-id", "requestId", "date"], pointer);
         for member in members.iter() {
             let filled = |text: String| Some(text).filter(|text| !text.is_empty());
-            match name_of(self.text, member).as_ref() {
-                "request-id" | "requestId" => answer.request_id = filled(self.string(member.value)),
+            match small_letters(name_of(self.text, member)).as_ref() {
+                "request-id" | "requestid" => answer.request_id = filled(self.string(member.value)),
                 "date" => answer.date = filled(self.string(member.value)),
                 _ => {}
             }
@@ -92,7 +92,7 @@ impl<'a> Opener<'a, '_> {
     /// An error answer of which the properties stand in the answer itself.
     pub(super) fn problem(&self, node: Node) -> ErrorAnswer {
         let mut answer = ErrorAnswer::default();
-        let (mut title, mut status, mut cause) = (None, None, None);
+        let (mut title, mut status, mut causes) = (None, None, Vec::new());
         for member in json::members(self.text, node.span.start) {
             let value = member.value;
             match small_letters(name_of(self.text, member)).as_ref() {
@@ -100,7 +100,9 @@ impl<'a> Opener<'a, '_> {
                 "code" | "errorcode" => answer.code = self.string(value),
                 "statuscode" => status = Some(format!("status {}", self.string(value))),
                 "detail" | "message" => answer.message = self.string(value),
-                "exceptionmessage" | "messagedetail" => cause = Some(self.string(value)),
+                "exceptionmessage" | "messagedetail" if value.shape == Shape::Text => {
+                    causes.push(self.string(value));
+                }
                 "requestid" | "traceid" => answer.request_id = Some(self.string(value)),
                 _ => {}
             }
@@ -108,9 +110,9 @@ impl<'a> Opener<'a, '_> {
         if let Some(code) = title.or(status.filter(|_| answer.code.is_empty())) {
             answer.code = code;
         }
-        if let Some(cause) = cause {
-            answer.message = format!("{} {cause}", answer.message);
-        }
+        let message = std::iter::once(answer.message).chain(causes);
+        let told: Vec<_> = message.filter(|text| !text.is_empty()).collect();
+        answer.message = told.join(" ");
         answer
     }
 

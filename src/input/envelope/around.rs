@@ -1,7 +1,7 @@
 //! A document of which the lists are read by themselves: what stands around them.
 
 use super::object::Object;
-use super::{Opener, Unit};
+use super::{LISTS, Opener, Unit};
 use crate::json::{self, Member};
 use crate::name::{Name, Names};
 use crate::position::Span;
@@ -42,6 +42,7 @@ impl Around {
             opener.visit(operation_beside(members, whole, name));
         }
         self.apart |= json::pairs(text).any(|member| is_read(text, member));
+        opener.tell_renamed(&object, "", LISTS);
         opener.contents(&object, json::pairs(text), None, "");
     }
 }

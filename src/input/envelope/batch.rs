@@ -8,11 +8,8 @@ use crate::name::{Name, Names};
 use crate::wire::name_of;
 
 impl<'a> Opener<'a, '_> {
-    /// What the answers of a batch hold, and whether there are any.
-    pub(super) fn responses(&mut self, object: &Object<'a, '_>, pointer: &str) -> bool {
-        let Some(node) = object.value(Name::Responses) else {
-            return false;
-        };
+    /// What the answers of a batch hold, whose list `node` is, and whether it is one.
+    pub(super) fn responses(&mut self, node: Node, pointer: &str) -> bool {
         let pointer = format!("{pointer}/responses");
         match node.shape {
             Shape::Array => self.list(node, &pointer, Self::response),
@@ -44,6 +41,7 @@ impl<'a> Opener<'a, '_> {
 
     /// The same, where the object at `node` has been read.
     pub(super) fn answered(&mut self, object: &Object<'a, '_>, node: Node, pointer: String) {
+        self.is_element = false;
         self.tell_repeated(object, &pointer, Names::default());
         let status = object.written_status().unwrap_or_default();
         let body = object

@@ -92,12 +92,13 @@ impl<'a> Object<'a, '_> {
     /// Whether it is read as an operation: it is one, and no error answer with the number of HTTP as
     /// `status`, as Spring and many gateways have it.
     pub(super) fn is_read_as_operation(&self) -> bool {
-        let is_error = self.kind().is_none() && self.has(Name::Error) && self.has_http_status();
+        let is_error = self.kind().is_none() && self.error().is_some() && self.has_http_status();
         self.is_operation() && !is_error
     }
 
-    /// An error without `error` around it, as ASP.NET and many services answer: a message, and nothing that
-    /// errors do not have. A resultInfo by itself has a message too, but a number as `code`.
+    /// An error without `error` around it, as ASP.NET and many services answer: a message, and more that
+    /// errors have, but nothing else. A resultInfo by itself has a message too, but a number as `code`, and a
+    /// line of a log may have nothing else.
     pub(super) fn is_plain_error(&self) -> bool {
         let mut has_message = false;
         let mut is_errors = |member: &Member| {
@@ -112,22 +113,23 @@ impl<'a> Object<'a, '_> {
             }
         };
         let members = self.members().unwrap_or_default();
-        members.iter().all(&mut is_errors) && has_message
+        members.len() > 1 && members.iter().all(&mut is_errors) && has_message
     }
 
-    /// What stands in a list in place of an object that need not be one: a reference to one before it, as
-    /// System.Text.Json writes what it meets again, or one that is gone (OData, delta payloads).
+    /// What an element of a list is that stands for an object and need not be one: a reference to one before
+    /// it, as System.Text.Json writes what it meets again, or one that is gone (OData, delta payloads).
     pub(super) fn stand_in(&self) -> Option<&'static str> {
-        let has = |name| {
-            let members = self.members().unwrap_or_default().iter();
-            members
-                .clone()
-                .any(|member| name_of(self.text, *member) == name)
-        };
-        if has("$ref") {
-            return Some("a reference to an object");
+        let members = self.members().unwrap_or_default();
+        let is = |member: &Member, name| name_of(self.text, *member) == name;
+        match members {
+            [only] if is(only, "$ref") && only.value.shape == Shape::Text => {
+                Some("a reference to an object")
+            }
+            _ => {
+                let is_removed = members.iter().any(|member| is(member, "@removed"));
+                is_removed.then_some("an object that was removed")
+            }
         }
-        has("@removed").then_some("an object that was removed")
     }
 }
 

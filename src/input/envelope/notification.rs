@@ -10,7 +10,7 @@ use crate::position::Span;
 use crate::safe;
 
 /// The properties that are read in a notification.
-const OWN: Names = Names::new([
+const READ: Names = Names::new([
     Name::ChangeType,
     Name::LifecycleEvent,
     Name::Resource,
@@ -25,16 +25,20 @@ pub(crate) fn leads_to_operation(url: &str) -> bool {
 
 impl<'a> Opener<'a, '_> {
     pub(super) fn notification(&mut self, object: &Object<'a, '_>, span: Span, pointer: &str) {
-        self.tell_renamed(object, pointer, OWN);
         let data = object.pointer(pointer, Name::ResourceData);
         match object.value(Name::ResourceData) {
-            Some(list) if list.shape == Shape::Array => self.resources(object, list, &data),
+            Some(list) if list.shape == Shape::Array => {
+                self.resources(object, list, pointer, &data);
+            }
             Some(node) if node.shape == Shape::Object => {
                 let resource = self.listed(node, &data);
-                match resource.list(Name::Values) {
-                    Some(list) => self.resources(object, list, &format!("{data}/$values")),
-                    None => self.resource(object, resource, node, data, true),
+                if let Some(list) = resource.list(Name::Values) {
+                    return self.resources(object, list, pointer, &format!("{data}/$values"));
                 }
+                if resource.is_operation() {
+                    self.tell_renamed(object, pointer, READ);
+                }
+                self.resource(object, resource, node, data, true);
             }
             _ => {
                 let what = match object.string(Name::LifecycleEvent) {
@@ -53,8 +57,9 @@ impl<'a> Opener<'a, '_> {
         }
     }
 
-    /// What a notification is about, if that is a list. Of several operations its URL may name any.
-    fn resources(&mut self, notification: &Object<'a, '_>, list: Node, pointer: &str) {
+    /// What the notification at `pointer` is about, if that is a list at `data`. Of several operations its URL
+    /// may name any; without one nobody minds how it is written.
+    fn resources(&mut self, notification: &Object<'a, '_>, list: Node, pointer: &str, data: &str) {
         let text = self.text;
         let object = |node: Node| match node.shape {
             Shape::Object => Object::read(text, node.span.start),
@@ -62,9 +67,13 @@ impl<'a> Opener<'a, '_> {
         };
         let elements = || json::elements(text, list.span.start);
         let operations = elements().filter(|node| object(*node).is_operation());
-        let is_named = operations.take(2).count() < 2;
+        let operations = operations.take(2).count();
+        let is_named = operations < 2;
+        if operations > 0 {
+            self.tell_renamed(notification, pointer, READ);
+        }
         for (index, node) in elements().enumerate() {
-            let pointer = format!("{pointer}/{index}");
+            let pointer = format!("{data}/{index}");
             self.resource(notification, object(node), node, pointer, is_named);
         }
     }

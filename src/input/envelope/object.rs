@@ -14,22 +14,22 @@ pub(super) struct Object<'a, 'm> {
     pub(super) text: &'a str,
     /// All of them, if they are not too many, so that nobody has to walk over the object again; else at
     /// least the first and the last of each name that is read.
-    members: Cow<'m, [Member]>,
+    pub(super) members: Cow<'m, [Member]>,
     /// These are all.
     is_whole: bool,
     /// Which of them is the first of a name.
-    first: Indices,
+    pub(super) first: Indices,
     /// Which is the last; that one counts.
-    last: Indices,
+    pub(super) last: Indices,
     /// What earlier pieces of the object have.
-    earlier: Names,
+    pub(super) earlier: Names,
     /// The name of the first property that only an operation has.
     pub(super) own: Option<Span>,
     /// Some `title` or `detail` is a string, though perhaps not the last one: a payload that has both
     /// is told as one with a name twice, and is an error answer all the same.
     pub(super) is_problem: bool,
     /// Names in another spelling, and which of the members each is.
-    renamed: Vec<(Name, usize)>,
+    pub(super) renamed: Vec<(Name, usize)>,
     /// Names that stand there once more: where first, if that is in the same text, and where again.
     pub(super) repeated: Vec<(Name, Option<Span>, Span)>,
 }
@@ -37,20 +37,20 @@ pub(super) struct Object<'a, 'm> {
 /// An index for each name, from 1 on; 0 where there is none. A byte each, as it stands in each frame of the
 /// stack where envelopes stand in envelopes. With a search instead an odd record takes 1.15 times as long.
 #[derive(Clone, Copy)]
-struct Indices([u8; Name::ALL.len()]);
+pub(super) struct Indices([u8; Name::ALL.len()]);
 
-// The first members, and behind them two of each name.
-const _: () = assert!(MAX_MEMBERS + 2 * Name::ALL.len() <= u8::MAX as usize);
+// The first members, and behind them two of each name and some in another spelling.
+const _: () = assert!(MAX_MEMBERS + 3 * Name::ALL.len() <= u8::MAX as usize);
 
 impl Indices {
     const NONE: Self = Self([0; Name::ALL.len()]);
 
-    fn get(&self, name: Name) -> Option<usize> {
+    pub(super) fn get(&self, name: Name) -> Option<usize> {
         let index = self.0.get(name as usize)?;
         usize::from(*index).checked_sub(1)
     }
 
-    fn set(&mut self, name: Name, index: usize) {
+    pub(super) fn set(&mut self, name: Name, index: usize) {
         if let Some(place) = self.0.get_mut(name as usize) {
             *place = index as u8 + 1;
         }
@@ -113,10 +113,14 @@ impl<'a, 'm> Object<'a, 'm> {
     }
 
     /// What a member behind those that are `kept` says of the object. It is kept too if its name is read, in
-    /// place of the last one of that name unless that is the first.
+    /// place of the last one of that name unless that is the first, or as one of some in another spelling.
     fn note_far(&mut self, kept: &mut Vec<Member>, member: Member) {
         let Some(name) = member.name else {
-            return self.note_unknown(member, None);
+            let has_room = kept.len() < MAX_MEMBERS + Name::ALL.len();
+            let index = has_room.then_some(kept.len());
+            let is_renamed = around_operation(&name_of(self.text, member)).is_some();
+            kept.extend(index.filter(|_| is_renamed).map(|_| member));
+            return self.note_unknown(member, index);
         };
         let is_again = |last: &usize| self.first.get(name) != Some(*last);
         let index = self.last.get(name).filter(is_again).unwrap_or(kept.len());
@@ -154,8 +158,8 @@ impl<'a, 'm> Object<'a, 'm> {
         }
     }
 
-    /// The same, where its name is none that is read. Only among the first members, which have an `index`,
-    /// another spelling of one is looked for.
+    /// The same, where its name is none that is read. With an `index`, which is its own if the name is another
+    /// spelling of one.
     #[inline(never)]
     fn note_unknown(&mut self, member: Member, index: Option<usize>) {
         let name = name_of(self.text, member);
@@ -171,48 +175,9 @@ impl<'a, 'm> Object<'a, 'm> {
         }
     }
 
-    /// All members are known: a name in another spelling is read where the right one is missing, and the
-    /// first such, unless this is an operation, which may have any properties. Lists are read in any case.
-    fn settle(&mut self) {
-        if self.renamed.is_empty() {
-            return;
-        }
-        let mut renamed = std::mem::take(&mut self.renamed);
-        let is_list = |name: &Name| *name == Name::Value;
-        if self.is_operation() {
-            renamed.retain(|(name, _)| is_list(name));
-        }
-        for (name, index) in &renamed {
-            if !is_list(name) && !self.has(*name) && !self.earlier.has(*name) {
-                self.first.set(*name, *index);
-                self.last.set(*name, *index);
-            }
-        }
-        self.renamed = renamed;
-    }
-
-    /// Those of `names` that stand there in another spelling, and the one that is read instead, if another
-    /// one is.
-    pub(super) fn renamed(
-        &self,
-        names: Names,
-    ) -> impl Iterator<Item = (Name, Slot, Option<Text<'a>>)> {
-        let renamed = self.renamed.iter().copied();
-        let renamed = renamed.filter(move |(name, _)| names.has(*name));
-        renamed.filter_map(|(name, index)| {
-            let member = self.members.get(index)?;
-            let beside = match self.slot(name) {
-                _ if name == Name::Value || self.last.get(name) == Some(index) => None,
-                Some(read) => Some(inner(self.text, read.key)),
-                None => Some(Text::new(name.as_str())),
-            };
-            Some((name, slot_of(member), beside))
-        })
-    }
-
     /// A property stands there `again`.
     #[inline(never)]
-    fn repeat(&mut self, name: Name, first: Option<Span>, again: Span) {
+    pub(super) fn repeat(&mut self, name: Name, first: Option<Span>, again: Span) {
         let first = first.filter(|_| !self.earlier.has(name));
         if !UNTOLD.has(name) && self.repeated.len() < MAX_ODDITIES {
             self.repeated.push((name, first, again));
@@ -271,7 +236,7 @@ impl<'a, 'm> Object<'a, 'm> {
     }
 }
 
-fn slot_of(member: &Member) -> Slot {
+pub(super) fn slot_of(member: &Member) -> Slot {
     Slot {
         key: member.key,
         value: member.value,

@@ -14,12 +14,23 @@ const NUMBER_HINT: &str = "an integer (Int32), such as 200";
 /// The value of a number within Int32, also of one that is whole but for how it is written: `200.0` and `2e2`
 /// are errors, but none in what came of the operation.
 fn int32(text: &str) -> Option<i32> {
-    let float = || text.parse::<f64>().ok().filter(|it| it.fract() == 0.0);
-    let within = |float: f64| {
-        let range = f64::from(i32::MIN)..=f64::from(i32::MAX);
-        range.contains(&float).then_some(float as i32)
-    };
-    text.parse().ok().or_else(|| within(float()?))
+    text.parse().ok().or_else(|| whole(text))
+}
+
+/// The same of one with a point or an exponent, told by its digits: a float would be rounded.
+fn whole(text: &str) -> Option<i32> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{integer}{fraction}");
+    let significant = digits.trim_end_matches('0');
+    if significant.is_empty() || significant == "-" {
+        return Some(0);
+    }
+    let zeros = (digits.len() - significant.len()) as i64 - fraction.len() as i64;
+    let zeros = zeros.checked_add(exponent.parse().ok()?)?;
+    // More than ten digits are none of Int32.
+    let zeros = usize::try_from(zeros).ok().filter(|zeros| *zeros <= 10)?;
+    format!("{significant}{}", "0".repeat(zeros)).parse().ok()
 }
 
 /// Whether a number with a point or an exponent is outside Int32, so that it matters little how it
@@ -172,6 +183,12 @@ mod tests {
             ("2e9", Some(2_000_000_000)),
             ("3e9", None),
             ("1e400", None),
+            ("1e-400", None),
+            ("0e-400", Some(0)),
+            ("-0.0", Some(0)),
+            ("200.00000000000000000001", None),
+            ("2147483647.00000001", None),
+            ("1e99999999999999999999", None),
         ] {
             assert_eq!(int32(text), expected, "{text}");
         }
