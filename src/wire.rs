@@ -4,7 +4,7 @@
 
 mod near;
 
-pub use self::near::{around_operation, is_list, is_near_operation, near_name};
+pub use self::near::{around_operation, is_near_operation, is_value, near_name};
 
 use self::near::is_other_spelling;
 use crate::json::{Member, Node, Shape};
@@ -20,6 +20,15 @@ pub struct Slot {
     pub key: Span,
     /// The value.
     pub value: Node,
+}
+
+impl From<Member> for Slot {
+    fn from(member: Member) -> Self {
+        Self {
+            key: member.key,
+            value: member.value,
+        }
+    }
 }
 
 /// So many oddities of one object are told: a payload of nothing but duplicates must not take many
@@ -168,10 +177,7 @@ impl<const N: usize> Properties<N> {
                 again: member.key,
             });
         }
-        *slot = Some(Slot {
-            key: member.key,
-            value: member.value,
-        });
+        *slot = Some(member.into());
     }
 
     /// A name that is nearly right counts only where the right one is missing, and the first such name; it
@@ -193,10 +199,7 @@ impl<const N: usize> Properties<N> {
                 return;
             }
         } else {
-            *slot = Some(Slot {
-                key: member.key,
-                value: member.value,
-            });
+            *slot = Some(member.into());
         }
         self.oddities.push(Oddity::Renamed {
             name: name.as_str(),

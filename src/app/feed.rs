@@ -38,9 +38,7 @@ pub(super) struct Feed<'s> {
     cursor: Cursor,
     /// Places in the window whose positions are known.
     marks: Vec<Cursor>,
-    wide: bool,
-    /// How it is encoded, which a mark says.
-    encoding: &'static str,
+    encoding: Encoding,
     /// Findings that wait for the record they belong to.
     pending: Vec<Finding>,
     head: Option<PendingHead>,
@@ -70,8 +68,7 @@ impl<'s> Feed<'s> {
             base: Cursor::new(0, Position::START),
             cursor: Cursor::new(0, Position::START),
             marks: Vec::new(),
-            wide: matches!(encoding, Encoding::Wide { .. }),
-            encoding: encoding.oddity().map_or("UTF-8", |(name, _)| name),
+            encoding,
             pending: Vec::new(),
             head: None,
             enclosing: Vec::new(),
@@ -79,8 +76,8 @@ impl<'s> Feed<'s> {
             anything: false,
             lane: Lane::default(),
         };
-        if let Some((name, bom)) = encoding.oddity() {
-            feed.await_record(Kind::Encoding { name, bom }, Position::START, rules);
+        if encoding.is_wide() || encoding.has_mark() {
+            feed.tell_encoding(encoding.has_mark(), Position::START, rules);
         }
         feed
     }
@@ -252,9 +249,7 @@ impl<'s> Feed<'s> {
             Event::Head(head) => self.head(&head, buffer, session),
             Event::Mark(span) => {
                 let position = self.advance(buffer.bytes, span.start);
-                let name = self.encoding;
-                let kind = Kind::Encoding { name, bom: true };
-                self.await_record(kind, position, &session.rules);
+                self.tell_encoding(true, position, &session.rules);
             }
             Event::Trouble {
                 trouble,

@@ -27,22 +27,30 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The name for a message; `None` for plain UTF-8, of which there is nothing to say.
-    pub fn oddity(self) -> Option<(&'static str, bool)> {
+    /// The name for a message.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Utf8 { bom: false } => None,
-            Self::Utf8 { bom } => Some(("UTF-8", bom)),
+            Self::Utf8 { .. } => "UTF-8",
             Self::Wide {
                 size: 2,
                 big: false,
-                bom,
-            } => Some(("UTF-16 (little endian)", bom)),
-            Self::Wide { size: 2, bom, .. } => Some(("UTF-16 (big endian)", bom)),
-            Self::Wide {
-                big: false, bom, ..
-            } => Some(("UTF-32 (little endian)", bom)),
-            Self::Wide { bom, .. } => Some(("UTF-32 (big endian)", bom)),
+                ..
+            } => "UTF-16 (little endian)",
+            Self::Wide { size: 2, .. } => "UTF-16 (big endian)",
+            Self::Wide { big: false, .. } => "UTF-32 (little endian)",
+            Self::Wide { .. } => "UTF-32 (big endian)",
         }
+    }
+
+    /// Whether U+FEFF stands in front.
+    pub fn has_mark(self) -> bool {
+        let (Self::Utf8 { bom } | Self::Wide { bom, .. }) = self;
+        bom
+    }
+
+    /// Whether its units are not bytes.
+    pub fn is_wide(self) -> bool {
+        matches!(self, Self::Wide { .. })
     }
 
     /// How many bytes its byte order mark has; none without one.

@@ -272,7 +272,7 @@ pub(super) fn is_read_elsewhere(name: Text<'_>) -> bool {
         let known = Name::of(name.as_bytes());
         known.is_some_and(|known| FOREIGN.has(known))
             || wire::is_near_operation(name)
-            || wire::is_list(name)
+            || wire::is_value(name)
     };
     name.plain().is_none_or(elsewhere)
 }

@@ -26,9 +26,8 @@ pub fn is_near_operation(key: &str) -> bool {
     LENGTHS.may_be_near(key) && near_name(key, &OPERATION).is_some()
 }
 
-/// For each letter the lengths of what is near a name that begins, or ends, with it: a bit for each. One look
-/// at it tells most unknown names apart, of which a record may have many; without it those of four such names
-/// take 1.06 times as long.
+/// For each letter the lengths of what is near a name that begins, or ends, with it: a bit for each. One letter
+/// changes one end, so a look at this tells most unknown names apart, of which a record may have many.
 struct Lengths {
     begin: [u32; 26],
     end: [u32; 26],
@@ -75,13 +74,7 @@ impl Lengths {
 /// The documented name that `key` is off from by case, underscores or one letter, or that it is an old name of.
 /// Annotations are exact.
 pub fn near_name(key: &str, names: &[Name]) -> Option<usize> {
-    let (first, last) = (key.bytes().next()?, key.bytes().next_back()?);
-    let first = first.to_ascii_lowercase();
-    names.iter().position(|known| {
-        // Two names that are near begin or end alike, which few others do: one letter changes one end.
-        let name = known.as_str().as_bytes();
-        (name.first() == Some(&first) || name.last() == Some(&last)) && is_near(key, *known)
-    })
+    names.iter().position(|known| is_near(key, *known))
 }
 
 /// Whether `key` is nearly `name`, or an old name of it.
@@ -98,8 +91,8 @@ fn is_near(key: &str, name: Name) -> bool {
     !key.starts_with('_') && is_same_word(key, known) || is_edited() || is_old_name(key, name)
 }
 
-/// Whether `key` is in another spelling the list of an envelope, which may stand beside anything.
-pub fn is_list(key: &str) -> bool {
+/// Whether `key` is `value` in another spelling, the list of an envelope, which may stand beside anything.
+pub fn is_value(key: &str) -> bool {
     // Most names are told apart by how they begin.
     key.starts_with(['v', 'V', '_']) && is_same_word(key, Name::Value.as_str())
 }

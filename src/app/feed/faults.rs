@@ -59,7 +59,7 @@ impl Feed<'_> {
             place: broken.place,
             enclosing: &self.enclosing,
             excerpt: &excerpt,
-            wide: self.wide,
+            wide: self.encoding.is_wide(),
             eof: buffer.eof,
         };
         let (kind, span) = trouble::explain(&broken.trouble, broken.resumes, &seen);

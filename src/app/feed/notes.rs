@@ -10,8 +10,10 @@ use crate::position::Position;
 use crate::report::Subject;
 
 impl Feed<'_> {
-    /// How what follows is encoded, which is told with the record that comes.
-    pub(super) fn await_record(&mut self, kind: Kind, position: Position, rules: &Rules) {
+    /// How what follows is encoded, with a mark or without, which is told with the record that comes.
+    pub(super) fn tell_encoding(&mut self, bom: bool, position: Position, rules: &Rules) {
+        let name = self.encoding.name();
+        let kind = Kind::Encoding { name, bom };
         if let Some(severity) = rules.severity(&kind) {
             self.pending.push(Finding {
                 severity,

@@ -181,12 +181,15 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
     /// Something that is no operation, and need not be one.
     fn skip(&mut self, span: Span, pointer: &str, what: String) {
         // It belongs to no operation that may follow.
-        if !self.pending.is_empty() {
-            let findings = std::mem::take(self.pending);
-            self.feed.tell_pending(findings, self.session);
-        }
+        self.tell_pending();
         self.session.tally.skipped += 1;
         self.note(Kind::SkippedResource { what }, pointer, first_byte(span));
+    }
+
+    /// Tells by itself what still waits for a record.
+    fn tell_pending(&mut self) {
+        let findings = std::mem::take(self.pending);
+        self.feed.tell_pending(findings, self.session);
     }
 
     /// The finding with its severity under the rules, or nothing.
@@ -258,8 +261,7 @@ impl<'a> Context<'a, '_, '_, '_, '_> {
             return subject;
         }
         if let Subject::Operation(_) = subject {
-            let findings = std::mem::take(self.pending);
-            self.feed.tell_pending(findings, self.session);
+            self.tell_pending();
             return subject;
         }
         Subject::Unreadable

@@ -116,11 +116,12 @@ impl<'a, 'm> Object<'a, 'm> {
     /// place of the last one of that name unless that is the first, or as one of some in another spelling.
     fn note_far(&mut self, kept: &mut Vec<Member>, member: Member) {
         let Some(name) = member.name else {
-            let has_room = kept.len() < MAX_MEMBERS + Name::ALL.len();
-            let index = has_room.then_some(kept.len());
-            let is_renamed = around_operation(&name_of(self.text, member)).is_some();
-            kept.extend(index.filter(|_| is_renamed).map(|_| member));
-            return self.note_unknown(member, index);
+            let renamed = self.note_unknown(member);
+            if let Some(name) = renamed.filter(|_| kept.len() < MAX_MEMBERS + Name::ALL.len()) {
+                self.renamed.push((name, kept.len()));
+                kept.push(member);
+            }
+            return;
         };
         let is_again = |last: &usize| self.first.get(name) != Some(*last);
         let index = self.last.get(name).filter(is_again).unwrap_or(kept.len());
@@ -139,7 +140,8 @@ impl<'a, 'm> Object<'a, 'm> {
             return;
         };
         let Some(name) = member.name else {
-            return self.note_unknown(member, Some(index));
+            let renamed = self.note_unknown(member);
+            return self.renamed.extend(renamed.map(|name| (name, index)));
         };
         if self.own.is_none() && OWN_SET.has(name) {
             self.own = Some(member.key);
@@ -158,21 +160,16 @@ impl<'a, 'm> Object<'a, 'm> {
         }
     }
 
-    /// The same, where its name is none that is read. With an `index`, which is its own if the name is another
-    /// spelling of one.
+    /// The same, where its name is none that is read; the one it is another spelling of.
     #[inline(never)]
-    fn note_unknown(&mut self, member: Member, index: Option<usize>) {
+    fn note_unknown(&mut self, member: Member) -> Option<Name> {
         let name = name_of(self.text, member);
         if self.own.is_none() && near_name(&name, &OWN).is_some() {
             self.own = Some(member.key);
         }
-        let is_list = matches!(member.value.shape, Shape::Array | Shape::Object);
-        match index.zip(around_operation(&name)) {
-            // Many objects have a value that is none of an envelope.
-            Some((_, Name::Value)) if !is_list => {}
-            Some((index, name)) => self.renamed.push((name, index)),
-            None => {}
-        }
+        // Many objects have a value that is none of an envelope.
+        let holds = matches!(member.value.shape, Shape::Array | Shape::Object);
+        around_operation(&name).filter(|name| holds || *name != Name::Value)
     }
 
     /// A property stands there `again`.
@@ -187,8 +184,8 @@ impl<'a, 'm> Object<'a, 'm> {
     /// The names it has, as documented.
     pub(super) fn names(&self) -> Names {
         let is_renamed = |name| {
-            let mut renamed = self.renamed(Names::new([name]));
-            renamed.any(|(_, slot, _)| self.slot(name) == Some(slot))
+            let mut renamed = self.renamed.iter();
+            renamed.any(|(known, index)| *known == name && self.is_last(name, *index))
         };
         let mut names = Names::default();
         for name in Name::ALL.iter().filter(|name| self.has(**name)) {
@@ -215,7 +212,13 @@ impl<'a, 'm> Object<'a, 'm> {
     }
 
     pub(super) fn slot(&self, name: Name) -> Option<Slot> {
-        self.members.get(self.last.get(name)?).map(slot_of)
+        let member = self.members.get(self.last.get(name)?)?;
+        Some((*member).into())
+    }
+
+    /// Whether the member with this index is the one that counts.
+    pub(super) fn is_last(&self, name: Name, index: usize) -> bool {
+        self.last.get(name) == Some(index)
     }
 
     pub(super) fn has(&self, name: Name) -> bool {
@@ -233,13 +236,6 @@ impl<'a, 'm> Object<'a, 'm> {
 
     pub(super) fn string(&self, name: Name) -> Option<Text<'a>> {
         text_of(self.text, self.value(name)?)
-    }
-}
-
-pub(super) fn slot_of(member: &Member) -> Slot {
-    Slot {
-        key: member.key,
-        value: member.value,
     }
 }
 

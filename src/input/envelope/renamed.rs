@@ -1,10 +1,14 @@
 //! Which of the names in another spelling are read.
 
-use super::object::{Object, slot_of};
+use super::LISTS;
+use super::object::Object;
 use crate::name::{Name, Names};
 use crate::operation::Text;
 use crate::position::Span;
 use crate::wire::{Slot, inner};
+
+/// What is also read beside the properties of an operation.
+const BESIDE: Names = LISTS.with(Name::Error);
 
 impl<'a> Object<'a, '_> {
     /// All members are known: a name in another spelling is read where the right one is missing, and the
@@ -16,7 +20,7 @@ impl<'a> Object<'a, '_> {
         }
         let is_operation = self.is_operation();
         for (name, index) in std::mem::take(&mut self.renamed) {
-            if !is_operation || matches!(name, Name::Value | Name::Error) {
+            if !is_operation || BESIDE.has(name) {
                 self.settle_renamed(name, index);
             }
         }
@@ -29,14 +33,13 @@ impl<'a> Object<'a, '_> {
         let is_same =
             |(known, other): &&(Name, usize)| *known == name && written(*other) == written(index);
         let same = self.renamed.iter().find(is_same).map(|(_, first)| *first);
-        let (first, again) = (same.map(key), key(index));
-        // All lists are read.
-        let is_list = name == Name::Value;
-        let is_free = !self.has(name) && !self.earlier.has(name);
-        if let Some(first) = first {
-            self.repeat(name, Some(first), again);
+        if let Some(first) = same {
+            self.repeat(name, Some(key(first)), key(index));
         }
-        if !is_list && (is_free || same.is_some() && self.last.get(name) == same) {
+        let is_free = !self.has(name) && !self.earlier.has(name);
+        let replaces = same.is_some_and(|first| self.is_last(name, first));
+        // Lists are all read.
+        if !LISTS.has(name) && (is_free || replaces) {
             self.renamed.retain(|(_, other)| Some(*other) != same);
             self.first.set(name, same.unwrap_or(index));
             self.last.set(name, index);
@@ -53,14 +56,13 @@ impl<'a> Object<'a, '_> {
         let renamed = self.renamed.iter().copied();
         let renamed = renamed.filter(move |(name, _)| names.has(*name));
         renamed.filter_map(|(name, index)| {
-            let member = self.members.get(index)?;
-            // All lists are read.
-            let is_read = name == Name::Value || self.last.get(name) == Some(index);
+            let member = *self.members.get(index)?;
+            let is_read = LISTS.has(name) || self.is_last(name, index);
             let instead = || match self.slot(name) {
                 Some(read) => inner(self.text, read.key),
                 None => Text::new(name.as_str()),
             };
-            Some((name, slot_of(member), (!is_read).then(instead)))
+            Some((name, member.into(), (!is_read).then(instead)))
         })
     }
 }
